@@ -1,0 +1,46 @@
+/** The only source of time. Tests and sandboxes pass their own. */
+export interface Clock {
+  now(): Date;
+  /** Milliseconds that no step of the system's clock moves; the origin means nothing. */
+  monotonicMs(): number;
+  /** Runs `callback` once, `delayMs` from now. The answer cancels it. */
+  setTimer(callback: () => void, delayMs: number): () => void;
+}
+
+// Node runs a timer at once when its delay does not fit 32 bits.
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  monotonicMs: () => performance.now(),
+  setTimer: (callback, delayMs) => {
+    const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A clock on which one real second lasts `speed` seconds, starting now. */
+export function createScaledClock(speed: number): Clock {
+  const startedAtMs = Date.now();
+  const originMs = performance.now();
+  const elapsedMs = () => (performance.now() - originMs) * speed;
+  return {
+    now: () => new Date(startedAtMs + elapsedMs()),
+    monotonicMs: elapsedMs,
+    setTimer: (callback, delayMs) => systemClock.setTimer(callback, delayMs / speed),
+  };
+}
+
+/** Resolves after `delayMs`, or as soon as `signal` is aborted; never rejects. */
+export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const wake = () => {
+      cancel();
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    };
+    const cancel = clock.setTimer(wake, delayMs);
+    signal?.addEventListener("abort", wake, { once: true });
+  });
+}

@@ -1,0 +1,63 @@
+import type { RespondFn } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import type { Access } from "../access.ts";
+import type { Clock } from "../clock.ts";
+import type { NgrokClient } from "../ngrok/client.ts";
+import type { Fleet } from "../operations/fleet.ts";
+import type { OperationKind } from "../operations/operation.ts";
+import type { Operations } from "../operations/operations.ts";
+
+/** The part of the configuration that decides what handlers show and accept. */
+export interface HandlerSettings {
+  /** Empty: the bot answers in every channel. Its DM always works. */
+  channels: string[];
+  /** Where cards go; null: to the channel in which the command was typed. */
+  approvalsChannel: string | null;
+  approvalRequired: readonly OperationKind[];
+  approvers: string[];
+  operators: string[];
+  allowSelfApproval: boolean;
+  /** Metadata key that holds a device's name; null where none is set. */
+  sessionLabel: string | null;
+  restartWaitMs: number;
+  reconnectTimeoutMs: number;
+}
+
+export interface Channels {
+  /**
+   * Where the card of a change asked for in `channelId` is to be posted.
+   * `absent`: the bot is not in that channel; `no-approver`: a DM, where nobody else could approve.
+   */
+  cardChannel(
+    channelId: string,
+    kind: OperationKind,
+  ): Promise<
+    { ok: true; channelId: string } | { ok: false; reason: "absent" | "no-approver"; channelId: string }
+  >;
+}
+
+export interface HandlerDeps {
+  settings: HandlerSettings;
+  clock: Clock;
+  logger: Logger;
+  access: Access;
+  fleet: Fleet;
+  ngrok: NgrokClient;
+  operations: Operations;
+  channels: Channels;
+}
+
+/** One `/ngrok …`, split into words. The handler acks. */
+export interface Invocation {
+  userId: string;
+  channelId: string;
+  triggerId: string;
+  /** The words after the command's own, e.g. the id in `session show ID`. */
+  args: string[];
+  ack: () => Promise<void>;
+  respond: RespondFn;
+  client: WebClient;
+}
+
+export type CommandHandler = (invocation: Invocation) => Promise<void>;

@@ -1,0 +1,69 @@
+import type { CallError, CallName, Candidate, Operation, Problem, Report } from "./operation.ts";
+import type { Target } from "./target.ts";
+
+/** What a person did to an operation. Who may do it is decided in `access.ts`, except that nobody approves his own request. */
+export type PersonEvent =
+  | { type: "approve"; by: string; at: Date }
+  | { type: "deny"; by: string; at: Date; reason: string }
+  | { type: "cancel"; by: string; at: Date }
+  /** Someone stops the session, which takes the waiting operation with it. */
+  | { type: "cancel-for-stop"; by: string; at: Date }
+  | { type: "postpone"; by: string; at: Date; until: Date }
+  | { type: "ask-someone-else"; by: string; at: Date; asked: string }
+  /** A restart that came too late: run it now, or at `until`. */
+  | { type: "restart-now"; by: string; at: Date }
+  | { type: "restart-at"; by: string; at: Date; until: Date }
+  | { type: "leave"; by: string; at: Date }
+  /** The update's outcome is unknown: restart all the same, or close. */
+  | { type: "restart-anyway"; by: string; at: Date }
+  | { type: "close"; by: string; at: Date }
+  | { type: "own"; by: string; at: Date }
+  | { type: "look-again"; by: string; at: Date }
+  | { type: "choose"; by: string; at: Date; report: Report }
+  | { type: "resolve"; by: string; at: Date; note: string };
+
+/** What the worker did or saw. `startedAt` of an answer names the intent that it belongs to. */
+export type WorkerEvent =
+  | { type: "expire"; at: Date }
+  | { type: "supersede"; at: Date; found: Target | null }
+  | { type: "find-too-late"; at: Date; call: CallName }
+  /** Nothing could be done now, for a reason that passes; look again at `dueAt`. */
+  | { type: "put-off"; at: Date; dueAt: Date }
+  /** The intent, recorded before the call. `departure` comes with restart and stop. */
+  | {
+      type: "start-call";
+      at: Date;
+      call: CallName;
+      departure: { twinIds: string[]; urls: string[]; notBefore: Date } | null;
+    }
+  | { type: "accept"; at: Date; startedAt: Date; answeredAt: Date | null; createdIngressId: string | null }
+  | { type: "refuse"; at: Date; startedAt: Date; error: CallError }
+  /** The call never reached ngrok, or ngrok had no room for it: nothing happened, try again at `dueAt`. */
+  | { type: "turn-away"; at: Date; startedAt: Date; error: CallError; dueAt: Date }
+  | { type: "lose-answer"; at: Date; startedAt: Date; error: CallError }
+  /** The old session id is gone, by our call or before it. */
+  | { type: "find-gone"; at: Date; departure: { twinIds: string[]; urls: string[]; notBefore: Date } | null }
+  | { type: "confirm"; at: Date; report: Report | null }
+  | { type: "give-up"; at: Date; problem: Problem; report: Report | null }
+  | { type: "return-late"; at: Date; report: Report }
+  | { type: "find-late-candidates"; at: Date; candidates: Candidate[] }
+  | { type: "stop-looking"; at: Date };
+
+export type OperationEvent = PersonEvent | WorkerEvent;
+
+/** Why an event changes nothing. The words are in `views/refusal.ts`, made from the operation as it stands. */
+export type Refusal =
+  /** Somebody or something was first; the operation's state says who. */
+  | { code: "already-decided" }
+  | { code: "own-request" }
+  | { code: "expired" }
+  | { code: "chosen-time-passed"; chosenAt: Date }
+  | { code: "postponed-too-far"; latest: Date }
+  | { code: "time-in-past" }
+  /** The call is under way; what it does cannot be taken back. */
+  | { code: "too-late-to-cancel" }
+  /** Another unfinished operation holds the session. */
+  | { code: "session-taken"; by: Operation }
+  | { code: "not-offered" };
+
+export type Outcome = { ok: true; operation: Operation } | { ok: false; refusal: Refusal };

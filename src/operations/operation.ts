@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { instantSchema } from "./instant.ts";
+import { targetSchema } from "./target.ts";
+
+export const operationKinds = [
+  "session-update",
+  "session-restart",
+  "session-stop",
+  "ingress-create",
+  "ingress-edit",
+  "ingress-delete",
+] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+export const unfinishedStates = [
+  "awaiting-approval",
+  "scheduled",
+  "updating",
+  "waiting",
+  "restarting",
+  "stopping",
+  "applying",
+  "confirming",
+] as const;
+export const finalStates = [
+  "succeeded",
+  "failed",
+  "denied",
+  "expired",
+  "cancelled",
+  "superseded",
+  "resolved",
+] as const;
+export const operationStates = [...unfinishedStates, "needs-attention", ...finalStates] as const;
+export type OperationState = (typeof operationStates)[number];
+
+export const callNames = ["update", "restart", "stop", "create", "edit", "delete"] as const;
+export type CallName = (typeof callNames)[number];
+
+/** What ngrok, or the way to it, answered to a call that brought no success. Safe to show: keys are removed. */
+export const callErrorSchema = z.object({
+  kind: z.enum(["api", "rate-limit", "timeout", "connection", "reply", "interrupted"]),
+  /** `ERR_NGROK_…`; null where ngrok sent none. */
+  code: z.string().nullable(),
+  status: z.int().nullable(),
+  message: z.string(),
+  ngrokOperationId: z.string().nullable(),
+});
+export type CallError = z.infer<typeof callErrorSchema>;
+
+const personAt = z.object({ by: z.string(), at: instantSchema });
+
+export const candidateSchema = z.object({
+  sessionId: z.string(),
+  agentVersion: z.string(),
+  startedAt: instantSchema,
+  ip: z.string(),
+  region: z.string(),
+  urls: z.array(z.string()),
+});
+export type Candidate = z.infer<typeof candidateSchema>;
+
+/** Why an operation failed or needs a person. The texts are in `views/`. */
+export const problemSchema = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("call-refused"), call: z.enum(callNames), error: callErrorSchema }),
+  /** ngrok never said whether the call took effect, and looking did not tell either. */
+  z.object({ code: z.literal("call-unknown"), call: z.enum(callNames), error: callErrorSchema }),
+  z.object({ code: z.literal("not-back") }),
+  z.object({ code: z.literal("ambiguous"), candidates: z.array(candidateSchema) }),
+  z.object({ code: z.literal("same-version") }),
+  z.object({ code: z.literal("endpoints-missing") }),
+  /** ngrok accepted the stop, and the session is online all the same. */
+  z.object({ code: z.literal("still-online") }),
+  /** Its call was due at `dueAt`; found at `foundAt`, too late to be run unasked. */
+  z.object({
+    code: z.literal("too-late"),
+    call: z.enum(callNames),
+    dueAt: instantSchema,
+    foundAt: instantSchema,
+  }),
+]);
+export type Problem = z.infer<typeof problemSchema>;
+
+/** The agent after its restart. `awayMs` is null where the moment of its leaving is unknown. */
+export const reportSchema = z.object({
+  newSessionId: z.string(),
+  agentVersion: z.string(),
+  startedAt: instantSchema,
+  awayMs: z.int().nullable(),
+  backUrls: z.array(z.string()),
+  missingUrls: z.array(z.string()),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** What is said once, in a thread reply that pings; each is posted at most once per entry. */
+export const noticeSchema = z.object({
+  kind: z.enum(["denied", "failed", "superseded", "needs-attention", "asked", "returned-late"]),
+  at: instantSchema,
+  /** Whom it mentions besides the rule of its kind; for `asked`, the person asked. */
+  mentions: z.array(z.string()),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const operationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(operationKinds),
+  state: z.enum(operationStates),
+  /** Grows by one with every change; compare-and-swap goes by it. */
+  version: z.int(),
+  /** What two unfinished operations may not share: session id, ingress id, or `domain:…` of a new ingress. */
+  subjectId: z.string(),
+  target: targetSchema,
+  request: z.object({
+    by: z.string(),
+    at: instantSchema,
+    reason: z.string(),
+    /** Where the card is posted. */
+    channelId: z.string(),
+    askedApprovers: z.array(z.string()),
+    /** The same click carries the same key, so that it makes one operation however often it comes. */
+    key: z.string(),
+  }),
+  schedule: z.object({
+    when: z.enum(["now", "restart-later", "all-later", "update-only"]),
+    chosenAt: instantSchema.nullable(),
+  }),
+  rules: z.object({
+    waitMs: z.int(),
+    latestMs: z.int(),
+    reconnectTimeoutMs: z.int(),
+    callTimeoutMs: z.int(),
+    approvalRequired: z.boolean(),
+    selfApproval: z.boolean(),
+  }),
+  /** Approval is refused from this instant on. */
+  expiresAt: instantSchema.nullable(),
+  /** When the worker looks next; null when it has nothing to do. */
+  dueAt: instantSchema.nullable(),
+  /** When the next call is meant to start; lateness is measured from it. */
+  runAt: instantSchema.nullable(),
+  approval: personAt.nullable(),
+  denial: personAt.extend({ reason: z.string() }).nullable(),
+  cancellation: personAt
+    .extend({ during: z.enum(operationStates), forStopBy: z.string().nullable() })
+    .nullable(),
+  postponement: personAt.extend({ until: instantSchema }).nullable(),
+  /** What was found instead of what was reviewed; `found` is null when it is gone. */
+  supersession: z.object({ at: instantSchema, found: targetSchema.nullable() }).nullable(),
+  /** The recorded intent of the call that is under way, or whose outcome is unknown. */
+  call: z
+    .object({
+      name: z.enum(callNames),
+      startedAt: instantSchema,
+      attempt: z.int(),
+      error: callErrorSchema.nullable(),
+    })
+    .nullable(),
+  updateAcceptedAt: instantSchema.nullable(),
+  /** Recorded just before the restart or stop. */
+  departure: z
+    .object({
+      /** Instant by ngrok's clock before which no returned agent can have started. */
+      notBefore: instantSchema,
+      /** Ids online then with equal identity, the operation's own session not among them. */
+      twinIds: z.array(z.string()),
+      /** URLs that the session served then. */
+      urls: z.array(z.string()),
+      /** Confirmation is given up at this instant; null until the call was accepted. */
+      deadlineAt: instantSchema.nullable(),
+    })
+    .nullable(),
+  /** Id of the ingress that a create made. */
+  createdIngressId: z.string().nullable(),
+  report: reportSchema.nullable(),
+  problem: problemSchema.nullable(),
+  attention: z
+    .object({
+      since: instantSchema,
+      lateUntil: instantSchema,
+      ownedBy: personAt.nullable(),
+      lookedAt: instantSchema.nullable(),
+    })
+    .nullable(),
+  /** `by` is null when the bot itself saw the agent come back late. */
+  resolution: z
+    .object({
+      at: instantSchema,
+      by: z.string().nullable(),
+      how: z.enum(["noted", "chosen", "left", "closed", "returned"]),
+      note: z.string(),
+    })
+    .nullable(),
+  notices: z.array(noticeSchema),
+  endedAt: instantSchema.nullable(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+export function isFinal(state: OperationState): boolean {
+  return (finalStates as readonly OperationState[]).includes(state);
+}
+
+export function isUnfinished(state: OperationState): boolean {
+  return (unfinishedStates as readonly OperationState[]).includes(state);
+}

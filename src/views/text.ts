@@ -1,0 +1,71 @@
+import type { MrkdwnElement, PlainTextElement } from "@slack/types";
+
+// Control characters but tab and newline, and every mark that can turn the reading direction.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be removed
+const UNSAFE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Foreign text without characters that could hide, break or turn what stands around it. */
+export function clean(text: string): string {
+  return text.toWellFormed().replace(UNSAFE, "");
+}
+
+/** Foreign text for mrkdwn: nothing in it can ping or link. `*`, `_`, `~` and backticks are replaced by look-alikes. */
+export function escape(text: string): string {
+  return clean(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("*", "∗")
+    .replaceAll("_", "＿")
+    .replaceAll("~", "∼")
+    .replaceAll("`", "ˋ");
+}
+
+/** At most `max` UTF-16 units, ending in … where cut. Never for ids, URLs or buttons. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text
+    .slice(0, max - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, "")}…`;
+}
+
+export function plain(text: string): PlainTextElement {
+  return { type: "plain_text", text, emoji: false };
+}
+
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: "mrkdwn", text, verbatim: true };
+}
+
+export function mention(userOrGroupId: string): string {
+  return userOrGroupId.startsWith("S") ? `<!subteam^${userOrGroupId}>` : `<@${userOrGroupId}>`;
+}
+
+/** `03:02:45` UTC, or with the day where asked: for `text`, which Slack does not put into the reader's zone. */
+export function utc(at: Date, style: "time" | "date-time" = "time"): string {
+  const iso = at.toISOString();
+  return style === "time" ? `${iso.slice(11, 19)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
+
+/** A Slack date token, shown in the reader's zone; for blocks only. */
+export function slackDate(at: Date, style: "time" | "date-time" = "time"): string {
+  const format = style === "time" ? "{time_secs}" : "{date_short_pretty} {time_secs}";
+  return `<!date^${Math.floor(at.getTime() / 1000)}^${format}|${utc(at, style)}>`;
+}
+
+/** `6 s`, `3 min`, `2 h 5 min`. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+}
+
+/** `…x7Kq2P`: enough of an id to tell it from its neighbours. */
+export function shortId(id: string): string {
+  return `…${id.slice(-6)}`;
+}
