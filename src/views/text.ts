@@ -1,23 +1,23 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
 
-// Control characters but tab and newline, and every mark that can turn the reading direction.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be removed
-const UNSAFE =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// Control characters but tab and newline, every invisible or direction-turning mark, and odd line ends.
+const UNSAFE = /[^\P{Cc}\t\n]|\p{Cf}|[\u2028\u2029]/gu;
+// Between letters or digits an underscore formats nothing; ids and names keep it.
+const FORMATTING_UNDERSCORE = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
 
 /** Foreign text without characters that could hide, break or turn what stands around it. */
 export function clean(text: string): string {
   return text.toWellFormed().replace(UNSAFE, "");
 }
 
-/** Foreign text for mrkdwn: nothing in it can ping or link. `*`, `_`, `~` and backticks are replaced by look-alikes. */
-export function escape(text: string): string {
+/** Foreign text for mrkdwn: nothing in it can ping or link. What would format is replaced by look-alikes. */
+export function escapeText(text: string): string {
   return clean(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll("*", "∗")
-    .replaceAll("_", "＿")
+    .replace(FORMATTING_UNDERSCORE, "＿")
     .replaceAll("~", "∼")
     .replaceAll("`", "ˋ");
 }
