@@ -61,3 +61,12 @@ export interface Invocation {
 }
 
 export type CommandHandler = (invocation: Invocation) => Promise<void>;
+
+/** Where a modal is to be opened, and for whom. */
+export interface OpenRequest {
+  client: WebClient;
+  triggerId: string;
+  userId: string;
+  /** The channel in which the person is, for the card. */
+  channelId: string;
+}
