@@ -22,19 +22,24 @@ export type PersonEvent =
   | { type: "choose"; by: string; at: Date; report: Report }
   | { type: "resolve"; by: string; at: Date; note: string };
 
+/** What is recorded just before a session is told to go. `notBefore` is by ngrok's clock. */
+export interface Departure {
+  notBefore: Date;
+  twins: { sessionId: string; urls: string[] }[];
+  urls: string[];
+}
+
 /** What the worker did or saw. `startedAt` of an answer names the intent that it belongs to. */
 export type WorkerEvent =
   | { type: "expire"; at: Date }
   | { type: "supersede"; at: Date; found: Target | null }
   | { type: "find-too-late"; at: Date; call: CallName }
-  /** Nothing could be done now, for a reason that passes; look again at `dueAt`. */
-  | { type: "put-off"; at: Date; dueAt: Date }
   /** The intent, recorded before the call. `departure` comes with restart and stop. */
   | {
       type: "start-call";
       at: Date;
       call: CallName;
-      departure: { twinIds: string[]; urls: string[]; notBefore: Date } | null;
+      departure: Departure | null;
     }
   | { type: "accept"; at: Date; startedAt: Date; answeredAt: Date | null; createdIngressId: string | null }
   | { type: "refuse"; at: Date; startedAt: Date; error: CallError }
@@ -42,11 +47,13 @@ export type WorkerEvent =
   | { type: "turn-away"; at: Date; startedAt: Date; error: CallError; dueAt: Date }
   | { type: "lose-answer"; at: Date; startedAt: Date; error: CallError }
   /** The old session id is gone, by our call or before it. */
-  | { type: "find-gone"; at: Date; departure: { twinIds: string[]; urls: string[]; notBefore: Date } | null }
+  | { type: "find-gone"; at: Date; departure: Departure | null }
   | { type: "confirm"; at: Date; report: Report | null }
   | { type: "give-up"; at: Date; problem: Problem; report: Report | null }
   | { type: "return-late"; at: Date; report: Report }
   | { type: "find-late-candidates"; at: Date; candidates: Candidate[] }
+  /** The look that a person asked for found nothing new. */
+  | { type: "look-in-vain"; at: Date }
   | { type: "stop-looking"; at: Date };
 
 export type OperationEvent = PersonEvent | WorkerEvent;

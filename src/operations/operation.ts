@@ -161,8 +161,8 @@ export const operationSchema = z.object({
     .object({
       /** Instant by ngrok's clock before which no returned agent can have started. */
       notBefore: instantSchema,
-      /** Ids online then with equal identity, the operation's own session not among them. */
-      twinIds: z.array(z.string()),
+      /** The sessions of equal identity that were online then, the operation's own not among them. */
+      twins: z.array(z.object({ sessionId: z.string(), urls: z.array(z.string()) })),
       /** URLs that the session served then. */
       urls: z.array(z.string()),
       /** Confirmation is given up at this instant; null until the call was accepted. */
@@ -173,6 +173,7 @@ export const operationSchema = z.object({
   createdIngressId: z.string().nullable(),
   report: reportSchema.nullable(),
   problem: problemSchema.nullable(),
+  /** `lookedAt` is null while a look that a person asked for is still to be made. */
   attention: z
     .object({
       since: instantSchema,
