@@ -47,7 +47,10 @@ export function aNewIngressTarget(fields: Partial<IngressFields> = {}): Target {
   };
 }
 
-export function anIngressTarget(ingress: Partial<IngressSnapshot> = {}, changes: IngressChanges = {}): Target {
+export function anIngressTarget(
+  ingress: Partial<IngressSnapshot> = {},
+  changes: IngressChanges = {},
+): Target {
   return {
     type: "ingress",
     ingress: {
