@@ -1,13 +1,6 @@
 import { type AckFn, type ViewResponseAction, webApi } from "@slack/bolt";
-import { NgrokError } from "../ngrok/errors.ts";
-import { UserRefusal } from "../user-error.ts";
 import type { Modal } from "../views/message.ts";
-
-/** Why a form came back. `blockId` names the input that it belongs under; null: above the form. */
-export interface FormError {
-  text: string;
-  blockId: string | null;
-}
+import { type FormError, formError, isAnswer } from "./form-error.ts";
 
 export interface ModalSubmission {
   /** Of `app.view<ViewSubmitAction>(…)`. */
@@ -31,16 +24,43 @@ export interface ModalSubmission {
 export async function submitModal(submission: ModalSubmission): Promise<void> {
   const { ack, client, view, loading, run, form } = submission;
   await ack({ response_action: "update", view: loading });
-  const show = (modal: Modal) => showModal(client, view.id, modal);
   let outcome: Modal;
   try {
     outcome = await run();
   } catch (error) {
-    const shown = await show(form(formError(error)));
-    if (shown && (error instanceof UserRefusal || error instanceof NgrokError)) return;
+    const shown = await showModal(client, view.id, form(formError(error)));
+    if (shown && isAnswer(error)) return;
     throw error;
   }
-  await show(outcome);
+  await showModal(client, view.id, outcome);
+}
+
+export interface ModalRefill {
+  client: webApi.WebClient;
+  view: { id: string };
+  /** `action_ts` of the click: of two, the later one's view stays. */
+  clickedAt: string;
+  build: () => Promise<Modal>;
+  form: (error: FormError) => Modal;
+}
+
+/**
+ * Redraws open modals after a choice in them. A later choice carries all earlier ones, so the drawing of an
+ * earlier one that comes late is dropped.
+ */
+export function createModalRefill(): (refill: ModalRefill) => Promise<void> {
+  const latest = new Map<string, string>();
+  return async ({ client, view, clickedAt, build, form }) => {
+    latest.set(view.id, clickedAt);
+    const drawn = await build().then(
+      (modal) => ({ modal, error: null }),
+      (error: unknown) => ({ modal: form(formError(error)), error }),
+    );
+    if (latest.get(view.id) !== clickedAt) return;
+    latest.delete(view.id);
+    await showModal(client, view.id, drawn.modal);
+    if (drawn.error !== null && !isAnswer(drawn.error)) throw drawn.error;
+  };
 }
 
 /** False when the person has closed the modal. */
@@ -52,10 +72,4 @@ async function showModal(client: webApi.WebClient, viewId: string, modal: Modal)
     if (error instanceof webApi.WebAPIPlatformError && error.data.error === "not_found") return false;
     throw error;
   }
-}
-
-function formError(error: unknown): FormError {
-  if (error instanceof UserRefusal) return { text: error.message, blockId: error.blockId };
-  if (error instanceof NgrokError) return { text: error.message, blockId: null };
-  return { text: "The bot could not do this, through a fault of its own. Try again.", blockId: null };
 }

@@ -50,7 +50,8 @@ function isLabelShared(labels: string, sessionId: string, tunnels: readonly Tunn
   );
 }
 
-function labelText(tunnel: Tunnel): string {
+/** How a labelled tunnel stands among URLs; empty where it has no label. */
+export function labelText(tunnel: Tunnel): string {
   const pairs = Object.entries(tunnel.labels).map(([key, value]) => `${key}=${value}`);
   return pairs.length === 0 ? "" : `label: ${pairs.sort().join(", ")}`;
 }
