@@ -22,6 +22,8 @@ export type PersonEvent =
   | { type: "choose"; by: string; at: Date; report: Report }
   | { type: "resolve"; by: string; at: Date; note: string };
 
+export type LateBecause = Extract<Problem, { code: "too-late" }>["because"];
+
 /** What is recorded just before a session is told to go. `notBefore` is by ngrok's clock. */
 export interface Departure {
   notBefore: Date;
@@ -33,7 +35,7 @@ export interface Departure {
 export type WorkerEvent =
   | { type: "expire"; at: Date }
   | { type: "supersede"; at: Date; found: Target | null }
-  | { type: "find-too-late"; at: Date; call: CallName }
+  | { type: "find-too-late"; at: Date; call: CallName; because: LateBecause }
   /** The intent, recorded before the call. `departure` comes with restart and stop. */
   | {
       type: "start-call";

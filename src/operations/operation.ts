@@ -71,12 +71,13 @@ export const problemSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("endpoints-missing") }),
   /** ngrok accepted the stop, and the session is online all the same. */
   z.object({ code: z.literal("still-online") }),
-  /** Its call was due at `dueAt`; found at `foundAt`, too late to be run unasked. */
+  /** Its call was due at `dueAt`; found at `foundAt`, too late to be run unasked. `because` of what it was late. */
   z.object({
     code: z.literal("too-late"),
     call: z.enum(callNames),
     dueAt: instantSchema,
     foundAt: instantSchema,
+    because: z.enum(["bot-down", "ngrok-unreachable", "slack-unreachable"]).default("bot-down"),
   }),
 ]);
 export type Problem = z.infer<typeof problemSchema>;

@@ -72,8 +72,11 @@ export interface OperationStore {
   claimDue(query: { now: Date; owner: string; leaseUntil: Date; limit: number }): Promise<Operation[]>;
   /** Lengthens a lease; false when `owner` no longer holds it. */
   renew(operationId: string, owner: string, leaseUntil: Date): Promise<boolean>;
-  /** Gives the lease back. With `lookAgainAt` the operation is due then: no new version, nothing to audit. */
-  release(operationId: string, owner: string, lookAgainAt?: Date): Promise<void>;
+  /**
+   * Gives the lease back. With `lookAgain` the operation is due at that instant, unless it has a newer version:
+   * nothing has changed, so nothing is audited.
+   */
+  release(operationId: string, owner: string, lookAgain?: { at: Date; version: number }): Promise<void>;
   /** Earliest `dueAt` or lease end of anything still to do; null when there is nothing. */
   nextDueAt(): Promise<Date | null>;
 }

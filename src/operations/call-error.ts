@@ -1,0 +1,42 @@
+import {
+  NgrokApiError,
+  NgrokConnectionError,
+  type NgrokError,
+  NgrokRateLimitError,
+  NgrokTimeoutError,
+} from "../ngrok/errors.ts";
+import type { CallError } from "./operation.ts";
+
+/** The part of an error that is recorded with an operation. */
+export function callError(error: NgrokError): CallError {
+  if (error instanceof NgrokApiError) {
+    return {
+      kind: "api",
+      code: error.code,
+      status: error.status,
+      message: error.text,
+      ngrokOperationId: error.ngrokOperationId,
+    };
+  }
+  return { kind: kindOf(error), code: null, status: null, message: error.message, ngrokOperationId: null };
+}
+
+function kindOf(error: NgrokError): CallError["kind"] {
+  if (error instanceof NgrokRateLimitError) return "rate-limit";
+  if (error instanceof NgrokTimeoutError) return "timeout";
+  return error instanceof NgrokConnectionError ? "connection" : "reply";
+}
+
+/** For a call during which the process ended. */
+export const interruptedCall: CallError = {
+  kind: "interrupted",
+  code: null,
+  status: null,
+  message: "The bot stopped during the call",
+  ngrokOperationId: null,
+};
+
+/** The thing itself is not there: the old id of a session that has gone, or a deleted ingress. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof NgrokApiError && error.status === 404;
+}

@@ -1,0 +1,59 @@
+import type { Outcome } from "./events.ts";
+import { ended, moved, type Rules, refused, withNotice } from "./lifecycle-moves.ts";
+import type { Operation } from "./operation.ts";
+
+type ApprovalEvents = "approve" | "deny" | "ask-someone-else" | "expire";
+
+/** Asking, approving and denying. Expiry is enforced here, whenever anything is read, not only by the sweep. */
+export const approvalRules: Pick<Rules, ApprovalEvents> = {
+  approve: (operation, event) =>
+    undecided(operation, event.at) ??
+    ownRequest(operation, event.by) ??
+    approved(operation, { by: event.by, at: event.at }),
+
+  deny: (operation, event) =>
+    undecided(operation, event.at) ??
+    ownRequest(operation, event.by) ??
+    ended(operation, "denied", event.at, {
+      denial: { by: event.by, at: event.at, reason: event.reason },
+      notices: withNotice(operation, "denied", event.at),
+    }),
+
+  "ask-someone-else": (operation, event) =>
+    undecided(operation, event.at) ??
+    moved(operation, {
+      request: {
+        ...operation.request,
+        askedApprovers: [...new Set([...operation.request.askedApprovers, event.asked])],
+      },
+      notices: withNotice(operation, "asked", event.at, [event.asked]),
+    }),
+
+  expire: (operation, event) =>
+    operation.state === "awaiting-approval" && hasExpired(operation, event.at)
+      ? ended(operation, "expired", event.at)
+      : refused({ code: "not-offered" }),
+};
+
+export function hasExpired(operation: Operation, at: Date): boolean {
+  return operation.expiresAt !== null && at >= operation.expiresAt;
+}
+
+/** A refusal unless the operation still waits for its approval. */
+export function undecided(operation: Operation, at: Date): Outcome | null {
+  if (operation.state !== "awaiting-approval") return refused({ code: "already-decided" });
+  if (!hasExpired(operation, at)) return null;
+  const { chosenAt } = operation.schedule;
+  return refused(chosenAt ? { code: "chosen-time-passed", chosenAt } : { code: "expired" });
+}
+
+export function ownRequest(operation: Operation, by: string): Outcome | null {
+  const own = by === operation.request.by && !operation.rules.selfApproval;
+  return own ? refused({ code: "own-request" }) : null;
+}
+
+function approved(operation: Operation, approval: { by: string; at: Date }): Outcome {
+  const { when, chosenAt } = operation.schedule;
+  const runAt = when === "all-later" && chosenAt ? chosenAt : approval.at;
+  return moved(operation, { state: "scheduled", approval, runAt, dueAt: runAt });
+}

@@ -1,0 +1,139 @@
+import type { Outcome, WorkerEvent } from "./events.ts";
+import {
+  after,
+  ended,
+  latest,
+  moved,
+  needsAttention,
+  type Rules,
+  refused,
+  withNotice,
+} from "./lifecycle-moves.ts";
+import type { CallName, Operation, OperationState } from "./operation.ts";
+
+type CallEvents = "start-call" | "accept" | "refuse" | "turn-away" | "lose-answer";
+type Answer<Type extends WorkerEvent["type"]> = Extract<WorkerEvent, { type: Type }>;
+
+const stateDuring: Record<CallName, OperationState> = {
+  update: "updating",
+  restart: "restarting",
+  stop: "stopping",
+  create: "applying",
+  edit: "applying",
+  delete: "applying",
+};
+
+/** The first call that each kind of operation makes; a session-update restarts later, from `waiting`. */
+export const firstCall = {
+  "session-update": "update",
+  "session-restart": "restart",
+  "session-stop": "stop",
+  "ingress-create": "create",
+  "ingress-edit": "edit",
+  "ingress-delete": "delete",
+} as const;
+
+/** A call's intent, and each way it can be answered. An answer counts for the intent that it names alone. */
+export const callRules: Pick<Rules, CallEvents> = {
+  "start-call": (operation, event) => {
+    const repeats = operation.call?.name === event.call && operation.state === stateDuring[event.call];
+    if (!repeats && !mayStart(operation, event.call)) return refused({ code: "not-offered" });
+    return moved(operation, {
+      state: stateDuring[event.call],
+      call: {
+        name: event.call,
+        startedAt: event.at,
+        attempt: (operation.call?.attempt ?? 0) + 1,
+        error: null,
+      },
+      departure: event.departure ? { ...event.departure, deadlineAt: null } : operation.departure,
+      dueAt: after(event.at, operation.rules.callTimeoutMs),
+    });
+  },
+
+  accept: (operation, event) => {
+    if (!answers(operation, event)) return refused({ code: "not-offered" });
+    if (operation.call.name === "update") return updateAccepted(operation, event);
+    if (operation.departure) return departureAccepted(operation, event);
+    return ended(operation, "succeeded", event.at, { createdIngressId: event.createdIngressId });
+  },
+
+  refuse: (operation, event) => {
+    if (!answers(operation, event)) return refused({ code: "not-offered" });
+    const { name: call, attempt } = operation.call;
+    // The first try may have started the update, so a refused second one proves nothing.
+    if (call === "update" && attempt > 1) {
+      return needsAttention(operation, event.at, { code: "call-unknown", call, error: event.error });
+    }
+    return ended(operation, "failed", event.at, {
+      problem: { code: "call-refused", call, error: event.error },
+      notices: withNotice(operation, "failed", event.at),
+    });
+  },
+
+  "turn-away": (operation, event) => {
+    if (!answers(operation, event)) return refused({ code: "not-offered" });
+    const { call } = operation;
+    if (call.attempt > 1) {
+      return moved(operation, {
+        call: { ...call, attempt: call.attempt - 1, error: event.error },
+        dueAt: event.dueAt,
+      });
+    }
+    const waited = call.name === "restart" && operation.kind === "session-update";
+    return moved(operation, { state: waited ? "waiting" : "scheduled", call: null, dueAt: event.dueAt });
+  },
+
+  "lose-answer": (operation, event) => {
+    if (!answers(operation, event)) return refused({ code: "not-offered" });
+    return moved(operation, {
+      call: { ...operation.call, error: event.error },
+      dueAt: after(operation.call.startedAt, operation.rules.callTimeoutMs),
+    });
+  },
+};
+
+function mayStart(operation: Operation, call: CallName): boolean {
+  if (operation.state === "waiting") return call === "restart" && operation.kind === "session-update";
+  return operation.state === "scheduled" && call === firstCall[operation.kind];
+}
+
+function answers(
+  operation: Operation,
+  event: { startedAt: Date },
+): operation is Operation & { call: NonNullable<Operation["call"]> } {
+  return operation.call?.startedAt.getTime() === event.startedAt.getTime();
+}
+
+/** The wait runs from ngrok's 204, never shorter than the rules say, whatever time was chosen. */
+function updateAccepted(operation: Operation, event: Answer<"accept">): Outcome {
+  if (operation.schedule.when === "update-only") {
+    return ended(operation, "succeeded", event.at, { updateAcceptedAt: event.at });
+  }
+  const chosenAt = operation.schedule.when === "restart-later" ? operation.schedule.chosenAt : null;
+  const restartAt = latest(after(event.at, operation.rules.waitMs), chosenAt);
+  return moved(operation, {
+    state: "waiting",
+    call: null,
+    updateAcceptedAt: event.at,
+    runAt: restartAt,
+    dueAt: restartAt,
+  });
+}
+
+function departureAccepted(operation: Operation, event: Answer<"accept">): Outcome {
+  const { departure } = operation;
+  if (!departure) return refused({ code: "not-offered" });
+  const tookMs = event.at.getTime() - event.startedAt.getTime();
+  return moved(operation, {
+    state: "confirming",
+    call: null,
+    runAt: null,
+    dueAt: event.at,
+    departure: {
+      ...departure,
+      notBefore: event.answeredAt ? after(event.answeredAt, -tookMs) : departure.notBefore,
+      deadlineAt: after(event.at, operation.rules.reconnectTimeoutMs),
+    },
+  });
+}

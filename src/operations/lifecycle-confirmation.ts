@@ -1,0 +1,42 @@
+import { after, ended, moved, needsAttention, type Rules, refused } from "./lifecycle-moves.ts";
+import type { Operation } from "./operation.ts";
+
+type ConfirmationEvents = "find-gone" | "confirm" | "give-up";
+
+/** From the moment the old session is gone to the report, or to giving it up. */
+export const confirmationRules: Pick<Rules, ConfirmationEvents> = {
+  "find-gone": (operation, event) => {
+    const departure = event.departure ?? operation.departure;
+    if (!departure || !mayBeGone(operation)) return refused({ code: "not-offered" });
+    return moved(operation, {
+      state: "confirming",
+      call: null,
+      runAt: null,
+      dueAt: event.at,
+      departure: { ...departure, deadlineAt: after(event.at, operation.rules.reconnectTimeoutMs) },
+    });
+  },
+
+  confirm: (operation, event) => {
+    if (operation.state === "confirming") {
+      return ended(operation, "succeeded", event.at, { report: event.report });
+    }
+    // A stop that took effect after all.
+    if (operation.problem?.code === "still-online" && operation.state === "needs-attention") {
+      return ended(operation, "resolved", event.at, {
+        report: event.report,
+        resolution: { at: event.at, by: null, how: "returned", note: "" },
+      });
+    }
+    return refused({ code: "not-offered" });
+  },
+
+  "give-up": (operation, event) =>
+    operation.state === "confirming" || operation.call !== null
+      ? needsAttention(operation, event.at, event.problem, event.report)
+      : refused({ code: "not-offered" }),
+};
+
+function mayBeGone(operation: Operation): boolean {
+  return operation.state === "waiting" || operation.state === "restarting" || operation.state === "stopping";
+}

@@ -1,0 +1,83 @@
+import type { Outcome, PersonEvent } from "./events.ts";
+import { hasExpired, undecided } from "./lifecycle-approval.ts";
+import {
+  after,
+  ended,
+  latest,
+  moved,
+  needsAttention,
+  type Rules,
+  refused,
+  tooLate,
+  withNotice,
+} from "./lifecycle-moves.ts";
+import type { Operation } from "./operation.ts";
+
+/** No change can be put off by more than this. */
+export const LONGEST_POSTPONEMENT_MS = 7 * 24 * 60 * 60 * 1000;
+
+type PlanEvents = "cancel" | "cancel-for-stop" | "postpone" | "supersede" | "find-too-late";
+
+/** Changes of plan before a call: cancelling, postponing, and finding that the ground has moved. */
+export const planRules: Pick<Rules, PlanEvents> = {
+  cancel: (operation, event) => cancelled(operation, event, null),
+  "cancel-for-stop": (operation, event) => cancelled(operation, event, event.by),
+
+  postpone: (operation, event) => {
+    if (operation.state !== "scheduled" && operation.state !== "waiting") return tooLate(operation);
+    return later(event) ?? postponed(operation, event);
+  },
+
+  supersede: (operation, event) =>
+    operation.state === "scheduled"
+      ? ended(operation, "superseded", event.at, {
+          supersession: { at: event.at, found: event.found },
+          notices: withNotice(operation, "superseded", event.at),
+        })
+      : refused({ code: "not-offered" }),
+
+  "find-too-late": (operation, event) => {
+    const beforeCall = operation.state === "scheduled" || operation.state === "waiting";
+    if (!operation.runAt || (!beforeCall && operation.call === null)) return refused({ code: "not-offered" });
+    return needsAttention(operation, event.at, {
+      code: "too-late",
+      call: event.call,
+      dueAt: operation.runAt,
+      foundAt: event.at,
+      because: event.because,
+    });
+  },
+};
+
+/** A refusal unless `until` lies ahead and within the longest postponement. */
+export function later(event: { at: Date; until: Date }): Outcome | null {
+  if (event.until <= event.at) return refused({ code: "time-in-past" });
+  const limit = after(event.at, LONGEST_POSTPONEMENT_MS);
+  return event.until > limit ? refused({ code: "postponed-too-far", latest: limit }) : null;
+}
+
+function postponed(operation: Operation, event: Extract<PersonEvent, { type: "postpone" }>): Outcome {
+  const earliest = operation.updateAcceptedAt
+    ? after(operation.updateAcceptedAt, operation.rules.waitMs)
+    : event.until;
+  const until = latest(event.until, earliest);
+  return moved(operation, {
+    runAt: until,
+    dueAt: until,
+    postponement: { by: event.by, at: event.at, until },
+  });
+}
+
+function cancelled(operation: Operation, event: { by: string; at: Date }, forStopBy: string | null): Outcome {
+  const { state } = operation;
+  if (state === "awaiting-approval" && hasExpired(operation, event.at)) {
+    return undecided(operation, event.at) ?? tooLate(operation);
+  }
+  if (state === "awaiting-approval" || state === "scheduled" || state === "waiting") {
+    return ended(operation, "cancelled", event.at, {
+      cancellation: { by: event.by, at: event.at, during: state, forStopBy },
+    });
+  }
+  if (operation.call !== null || state === "confirming") return refused({ code: "too-late-to-cancel" });
+  return tooLate(operation);
+}

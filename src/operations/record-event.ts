@@ -1,0 +1,57 @@
+import type { Store } from "../store/store.ts";
+import type { OperationEvent } from "./events.ts";
+import { next } from "./lifecycle.ts";
+import type { Operation } from "./operation.ts";
+import type { ActResult } from "./operations.ts";
+
+const MOST_TRIES = 8;
+
+/**
+ * Applies an event to an operation and makes the outcome durable, with its audit event, in one transaction.
+ * With `onVersion` it counts only for that version; with null it is applied to whatever version there is.
+ * May run twice: the lifecycle refuses the second.
+ */
+export type RecordEvent = (
+  operationId: string,
+  event: OperationEvent,
+  onVersion: number | null,
+) => Promise<ActResult>;
+
+export function createRecordEvent(store: Store, changed: (operation: Operation) => void): RecordEvent {
+  return async (operationId, event, onVersion) => {
+    for (let tries = 1; tries <= MOST_TRIES; tries++) {
+      const operation = await store.operations.get(operationId);
+      if (!operation) return { outcome: "unknown-operation" };
+      if (onVersion !== null && operation.version !== onVersion) return notOffered(operation);
+      const result = await tryToRecord(store, operation, event);
+      if (result?.outcome === "done") changed(result.operation);
+      if (result) return result;
+    }
+    throw new Error(`Operation ${operationId} kept changing while ${event.type} was recorded`);
+  };
+}
+
+/** Null when somebody else was faster, and the event is to be held against what they made of it. */
+async function tryToRecord(
+  store: Store,
+  operation: Operation,
+  event: OperationEvent,
+): Promise<ActResult | null> {
+  const outcome = next(operation, event);
+  if (!outcome.ok) return { outcome: "refused", refusal: outcome.refusal, operation };
+  const saved = await store.operations.save({ operation: outcome.operation, event: auditEvent(event) });
+  if (saved.outcome === "taken") {
+    return { outcome: "refused", refusal: { code: "session-taken", by: saved.by }, operation };
+  }
+  return saved.outcome === "saved" ? { outcome: "done", operation: outcome.operation } : null;
+}
+
+function notOffered(operation: Operation): ActResult {
+  return { outcome: "refused", refusal: { code: "not-offered" }, operation };
+}
+
+export function auditEvent(event: OperationEvent) {
+  const { type, at, by, ...detail }: { type: string; at: Date; by?: string } & Record<string, unknown> =
+    event;
+  return { at, actor: by ?? null, action: type, detail };
+}

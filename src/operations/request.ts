@@ -1,0 +1,65 @@
+import type { Operation } from "./operation.ts";
+import type { OperationDraft } from "./operations.ts";
+import type { Target } from "./target.ts";
+
+/**
+ * The first version of an operation. Approval of a chosen time is possible until that time,
+ * otherwise for `approvalExpiresMs`.
+ */
+export function newOperation(
+  draft: OperationDraft,
+  made: { id: string; at: Date; rules: Operation["rules"]; approvalExpiresMs: number },
+): Operation {
+  const { rules, at } = made;
+  const runAt = draft.schedule.when === "all-later" ? draft.schedule.chosenAt : at;
+  const expiresAt = rules.approvalRequired
+    ? (draft.schedule.chosenAt ?? new Date(at.getTime() + made.approvalExpiresMs))
+    : null;
+  return {
+    id: made.id,
+    kind: draft.kind,
+    state: rules.approvalRequired ? "awaiting-approval" : "scheduled",
+    version: 1,
+    subjectId: subjectOf(draft.target),
+    target: draft.target,
+    request: {
+      by: draft.by,
+      at,
+      reason: draft.reason,
+      channelId: draft.channelId,
+      askedApprovers: draft.askedApprovers,
+      key: draft.key,
+    },
+    schedule: draft.schedule,
+    rules,
+    expiresAt,
+    dueAt: expiresAt ?? runAt,
+    runAt: rules.approvalRequired ? null : runAt,
+    ...NOTHING_HAPPENED_YET,
+  };
+}
+
+const NOTHING_HAPPENED_YET = {
+  approval: null,
+  denial: null,
+  cancellation: null,
+  postponement: null,
+  supersession: null,
+  call: null,
+  updateAcceptedAt: null,
+  departure: null,
+  createdIngressId: null,
+  report: null,
+  problem: null,
+  attention: null,
+  resolution: null,
+  notices: [],
+  endedAt: null,
+};
+
+/** What no two unfinished operations may share. */
+export function subjectOf(target: Target): string {
+  if (target.type === "session") return target.session.sessionId;
+  if (target.type === "ingress") return target.ingress.ingressId;
+  return `domain:${target.fields.domain}`;
+}

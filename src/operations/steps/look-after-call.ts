@@ -1,0 +1,153 @@
+import { NgrokError } from "../../ngrok/errors.ts";
+import { callError, interruptedCall, isNotFound } from "../call-error.ts";
+import type { WorkerEvent } from "../events.ts";
+import { after } from "../lifecycle-moves.ts";
+import type { CallName, Operation } from "../operation.ts";
+import { ingressSnapshot } from "../snapshots.ts";
+import { recordDeparture } from "./departure.ts";
+import { ingressTarget, newIngressFields } from "./make-call.ts";
+import { type Step, type StepDeps, tooLateFor } from "./step.ts";
+
+const MOST_ATTEMPTS: Record<CallName, number> = {
+  update: 2,
+  restart: 3,
+  stop: 3,
+  create: 3,
+  edit: 3,
+  delete: 3,
+};
+const CREATED_TOLERANCE_MS = 2000;
+
+/** What a look at ngrok says of a call whose answer was lost. */
+type Sight = { event: WorkerEvent } | "not-happened" | "cannot-tell";
+
+/**
+ * `updating`, `restarting`, `stopping`, `applying` with an intent whose answer this process does not have.
+ * Waits until the call can no longer be under way, then looks, and repeats it only where a repeat is harmless.
+ */
+export const lookAfterCall: Step = async (deps, operation) => {
+  const { call } = operation;
+  if (!call) throw new Error("No call is recorded");
+  const over = after(call.startedAt, operation.rules.callTimeoutMs);
+  if (deps.clock.now() < over) return { lookAgainAt: over };
+
+  deps.fleet.forget();
+  const sight = await sightOf(deps, operation, call);
+  if (typeof sight === "object") return sight;
+  if (call.attempt >= MOST_ATTEMPTS[call.name]) return { event: unknown(deps, operation) };
+  return { event: await repeat(deps, operation, sight) };
+};
+
+/** A look that fails is tried again, by the worker, until the operation is too old to go on unasked. */
+async function sightOf(
+  deps: StepDeps,
+  operation: Operation,
+  call: NonNullable<Operation["call"]>,
+): Promise<Sight> {
+  try {
+    return await sights[call.name](deps, operation);
+  } catch (error) {
+    const isOld = deps.clock.now() >= after(call.startedAt, operation.rules.latestMs);
+    if (error instanceof NgrokError && isOld) return { event: unknown(deps, operation) };
+    throw error;
+  }
+}
+
+async function repeat(
+  deps: StepDeps,
+  operation: Operation,
+  sight: "not-happened" | "cannot-tell",
+): Promise<WorkerEvent> {
+  const name = operation.call?.name ?? "update";
+  const tooLate = tooLateFor(deps, operation, name);
+  if (tooLate) return sight === "cannot-tell" ? unknown(deps, operation) : tooLate;
+  if (name !== "restart" && name !== "stop") {
+    return { type: "start-call", at: deps.clock.now(), call: name, departure: null };
+  }
+  const departure = await recordDeparture(deps, operation);
+  const at = deps.clock.now();
+  return departure
+    ? { type: "start-call", at, call: name, departure }
+    : { type: "find-gone", at, departure: null };
+}
+
+function unknown(deps: StepDeps, operation: Operation): WorkerEvent {
+  return {
+    type: "give-up",
+    at: deps.clock.now(),
+    report: null,
+    problem: {
+      code: "call-unknown",
+      call: operation.call?.name ?? "update",
+      error: operation.call?.error ?? interruptedCall,
+    },
+  };
+}
+
+const sights: Record<CallName, (deps: StepDeps, operation: Operation) => Promise<Sight>> = {
+  update: async () => "cannot-tell",
+  restart: sessionSight,
+  stop: sessionSight,
+  create: createSight,
+  edit: editSight,
+  delete: deleteSight,
+};
+
+/** The old id never names the restarted agent: while it is online, nothing has happened. */
+async function sessionSight(deps: StepDeps, operation: Operation): Promise<Sight> {
+  const online = await exists(deps.ngrok.sessions.get(operation.subjectId));
+  return online ? "not-happened" : { event: { type: "find-gone", at: deps.clock.now(), departure: null } };
+}
+
+async function createSight(deps: StepDeps, operation: Operation): Promise<Sight> {
+  const { domain } = newIngressFields(operation.target);
+  const found = (await deps.fleet.ingresses("decision")).find((ingress) => ingress.domain === domain);
+  if (!found) return "not-happened";
+  const startedAt = operation.call?.startedAt ?? deps.clock.now();
+  const isOurs = found.createdAt.getTime() >= startedAt.getTime() - CREATED_TOLERANCE_MS;
+  if (isOurs) return { event: accepted(deps, startedAt, found.id) };
+  const error = {
+    kind: "api" as const,
+    code: "ERR_NGROK_6706",
+    status: null,
+    message: `An agent ingress for ${domain} was there already (${found.id}).`,
+    ngrokOperationId: null,
+  };
+  return { event: { type: "refuse", at: deps.clock.now(), startedAt, error } };
+}
+
+async function editSight(deps: StepDeps, operation: Operation): Promise<Sight> {
+  const { ingress, changes } = ingressTarget(operation.target);
+  const startedAt = operation.call?.startedAt ?? deps.clock.now();
+  const now = await deps.ngrok.ingresses.get(ingress.ingressId).then(ingressSnapshot, (error: unknown) => {
+    if (isNotFound(error) && error instanceof NgrokError) return callError(error);
+    throw error;
+  });
+  if ("kind" in now) return { event: { type: "refuse", at: deps.clock.now(), startedAt, error: now } };
+  const wanted = { ...now, ...changes };
+  const isDone =
+    now.description === wanted.description &&
+    now.metadata === wanted.metadata &&
+    now.certificate === wanted.certificate;
+  return isDone ? { event: accepted(deps, startedAt, null) } : "not-happened";
+}
+
+async function deleteSight(deps: StepDeps, operation: Operation): Promise<Sight> {
+  const startedAt = operation.call?.startedAt ?? deps.clock.now();
+  const there = await exists(deps.ngrok.ingresses.get(operation.subjectId));
+  return there ? "not-happened" : { event: accepted(deps, startedAt, null) };
+}
+
+function accepted(deps: StepDeps, startedAt: Date, createdIngressId: string | null): WorkerEvent {
+  return { type: "accept", at: deps.clock.now(), startedAt, answeredAt: null, createdIngressId };
+}
+
+async function exists(reading: Promise<unknown>): Promise<boolean> {
+  try {
+    await reading;
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}

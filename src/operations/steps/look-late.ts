@@ -1,0 +1,54 @@
+import type { WorkerEvent } from "../events.ts";
+import { after } from "../lifecycle-moves.ts";
+import type { Candidate, Operation } from "../operation.ts";
+import { isGone } from "./confirm.ts";
+import { findReturn } from "./find-return.ts";
+import type { Step, StepDeps } from "./step.ts";
+
+const FIRST_HOUR_MS = 60 * 60 * 1000;
+const EARLY_LOOK_MS = 60_000;
+const LATE_LOOK_MS = 5 * 60_000;
+
+/** `needs-attention`: agents that come back within a day are still reported. */
+export const lookLate: Step = async (deps, operation) => {
+  const { attention } = operation;
+  const now = deps.clock.now();
+  if (!attention || now >= attention.lateUntil) return { event: { type: "stop-looking", at: now } };
+
+  const news =
+    operation.kind === "session-stop" ? await lateStop(deps, operation) : await lateReturn(deps, operation);
+  if (news) return { event: news };
+  if (attention.lookedAt === null) return { event: { type: "look-in-vain", at: deps.clock.now() } };
+  const isEarly = now.getTime() - attention.since.getTime() < FIRST_HOUR_MS;
+  return { lookAgainAt: after(now, isEarly ? EARLY_LOOK_MS : LATE_LOOK_MS) };
+};
+
+async function lateStop(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
+  const gone = await isGone(deps, operation.subjectId);
+  return gone ? { type: "confirm", at: deps.clock.now(), report: null } : null;
+}
+
+async function lateReturn(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
+  const found = await findReturn(deps, operation);
+  const at = deps.clock.now();
+  if (found.outcome === "found") {
+    const isNews =
+      operation.report?.newSessionId !== found.report.newSessionId ||
+      operation.report.missingUrls.join() !== found.report.missingUrls.join();
+    return isNews ? { type: "return-late", at, report: found.report } : null;
+  }
+  if (found.outcome === "ambiguous" && !sameCandidates(operation, found.candidates)) {
+    return { type: "find-late-candidates", at, candidates: found.candidates };
+  }
+  return null;
+}
+
+function sameCandidates(operation: Operation, candidates: Candidate[]): boolean {
+  const { problem } = operation;
+  const ids = (list: Candidate[]) =>
+    list
+      .map((candidate) => candidate.sessionId)
+      .sort()
+      .join();
+  return problem?.code === "ambiguous" && ids(problem.candidates) === ids(candidates);
+}

@@ -1,0 +1,91 @@
+import { isNotFound } from "../call-error.ts";
+import { firstCall } from "../lifecycle-call.ts";
+import {
+  equalIdentity,
+  ingressSnapshot,
+  sameAsReviewed,
+  sessionSnapshot,
+  sessionTarget,
+} from "../snapshots.ts";
+import type { IngressSnapshot, SessionSnapshot, SessionTarget, Target } from "../target.ts";
+import { recordDeparture } from "./departure.ts";
+import { type Step, type StepDeps, tooLateFor } from "./step.ts";
+
+/** `scheduled`: looks again at what was reviewed, just before the first call. */
+export const review: Step = async (deps, operation) => {
+  const call = firstCall[operation.kind];
+  if (operation.runAt && deps.clock.now() < operation.runAt) return { lookAgainAt: operation.runAt };
+  const tooLate = tooLateFor(deps, operation, call);
+  if (tooLate) return { event: tooLate };
+
+  const change = await changeSinceReview(deps, operation.target);
+  if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };
+
+  if (call === "restart") await deps.ensureFollowUp(operation);
+  const departs = call === "restart" || call === "stop";
+  const departure = departs ? await recordDeparture(deps, operation) : null;
+  if (departs && !departure) {
+    return { event: { type: "supersede", at: deps.clock.now(), found: null } };
+  }
+  return { event: { type: "start-call", at: deps.clock.now(), call, departure } };
+};
+
+type Change = { found: Target | null } | null;
+
+async function changeSinceReview(deps: StepDeps, target: Target): Promise<Change> {
+  if (target.type === "session") return sessionChange(deps, target);
+  return target.type === "ingress" ? ingressChange(deps, target) : null;
+}
+
+async function sessionChange(deps: StepDeps, target: SessionTarget): Promise<Change> {
+  const now = await orNull(deps.ngrok.sessions.get(target.session.sessionId));
+  if (!now) return { found: await successor(deps, target.session) };
+  if (sameAsReviewed(target.session, sessionSnapshot(now))) return null;
+  return { found: await describe(deps, now) };
+}
+
+/** The one session that may be the same agent under a new id, for the card to show; null when that is not clear. */
+async function successor(deps: StepDeps, left: SessionSnapshot): Promise<Target | null> {
+  const online = await deps.fleet.sessions("decision");
+  const equals = online.filter(
+    (session) => session.startedAt > left.startedAt && equalIdentity(left, sessionSnapshot(session)),
+  );
+  return equals.length === 1 && equals[0] ? describe(deps, equals[0]) : null;
+}
+
+async function describe(
+  deps: StepDeps,
+  session: Parameters<typeof sessionTarget>[0],
+): Promise<SessionTarget> {
+  const [endpoints, tunnels] = await Promise.all([
+    deps.fleet.endpoints("listing"),
+    deps.fleet.tunnels("listing"),
+  ]);
+  return sessionTarget(session, endpoints, tunnels, deps.sessionLabel);
+}
+
+async function ingressChange(deps: StepDeps, target: Extract<Target, { type: "ingress" }>): Promise<Change> {
+  const now = await orNull(deps.ngrok.ingresses.get(target.ingress.ingressId));
+  if (!now) return { found: null };
+  const found = ingressSnapshot(now);
+  return sameIngress(target.ingress, found) ? null : { found: { ...target, ingress: found } };
+}
+
+function sameIngress(a: IngressSnapshot, b: IngressSnapshot): boolean {
+  return (
+    a.ingressId === b.ingressId &&
+    a.domain === b.domain &&
+    a.description === b.description &&
+    a.metadata === b.metadata &&
+    a.certificate === b.certificate
+  );
+}
+
+async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Clock } from "../../clock.ts";
+import type { NgrokClient } from "../../ngrok/client.ts";
+import type { LateBecause, WorkerEvent } from "../events.ts";
+import type { Fleet } from "../fleet.ts";
+import type { CallName, Operation, OperationState } from "../operation.ts";
+
+/** What a step found: something to record, or nothing yet. */
+export type StepResult = { event: WorkerEvent } | { lookAgainAt: Date };
+
+export interface StepDeps {
+  ngrok: NgrokClient;
+  fleet: Fleet;
+  clock: Clock;
+  /** Metadata key that holds a device's name; null where none is set. */
+  sessionLabel: string | null;
+  /** New ids that operations other than this one have reported since `since`. */
+  reportedSessionIds(operation: Operation, since: Date): Promise<Set<string>>;
+  /** Resolves once Slack shows the follow-up message; rejects when it cannot be shown now. */
+  ensureFollowUp(operation: Operation): Promise<void>;
+  /** What has kept this process from running the operation when it was due. */
+  lateBecause(operation: Operation): LateBecause;
+  /** How long this very process has known, by its monotonic clock, that the operation waits. */
+  waitedHereMs(operation: Operation): number;
+}
+
+/** Thrown by a step that Slack, not ngrok, keeps from going on. */
+export class SlackUnreachableError extends Error {
+  override readonly name = "SlackUnreachableError";
+
+  constructor(cause: unknown) {
+    super("Slack did not take the follow-up message", { cause });
+  }
+}
+
+/** One look at a due operation. It may read, and post the follow-up; only `make-call` changes anything at ngrok. */
+export type Step = (deps: StepDeps, operation: Operation) => Promise<StepResult>;
+
+export type Steps = Partial<Record<OperationState, Step>>;
+
+/** The event for a call that is overdue by more than the rules allow; null while it may still be run. */
+export function tooLateFor(deps: StepDeps, operation: Operation, call: CallName): WorkerEvent | null {
+  const at = deps.clock.now();
+  if (!isTooLate(operation, at)) return null;
+  return { type: "find-too-late", at, call, because: deps.lateBecause(operation) };
+}
+
+function isTooLate(operation: Operation, now: Date): boolean {
+  return operation.runAt !== null && now.getTime() - operation.runAt.getTime() > operation.rules.latestMs;
+}

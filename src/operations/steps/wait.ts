@@ -1,0 +1,27 @@
+import { after } from "../lifecycle-moves.ts";
+import { recordDeparted, recordDeparture } from "./departure.ts";
+import { type Step, tooLateFor } from "./step.ts";
+
+/** ngrok's documentation of the update call: wait at least 10 seconds before the restart. */
+export const LEAST_WAIT_MS = 10_000;
+
+/**
+ * `waiting`, once its restart is due. Besides the recorded instant each process waits out 10 s of its own
+ * monotonic time, so that neither a crash nor a step of the clock shortens the wait.
+ * The follow-up message comes first, then the restart.
+ */
+export const wait: Step = async (deps, operation) => {
+  const now = deps.clock.now();
+  if (operation.runAt && now < operation.runAt) return { lookAgainAt: operation.runAt };
+  const tooLate = tooLateFor(deps, operation, "restart");
+  if (tooLate) return { event: tooLate };
+
+  const missingMs = LEAST_WAIT_MS - deps.waitedHereMs(operation);
+  if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
+
+  await deps.ensureFollowUp(operation);
+  const departure = await recordDeparture(deps, operation);
+  const at = deps.clock.now();
+  if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
+  return { event: { type: "find-gone", at, departure: await recordDeparted(deps, operation) } };
+};
