@@ -1,12 +1,13 @@
+import { preformatted } from "./ingress-preformatted.ts";
 import type { Modal } from "./message.ts";
 import { plain } from "./text.ts";
 
-/** What stands in a modal between its submit and the outcome. It has no input, so nothing in it can be lost. */
-export function workingModal(title: string, doing: string): Modal {
+/** What stands in a modal between its submit and the outcome; with what was `typed`, should it never go on. */
+export function workingModal(title: string, doing: string, typed: string): Modal {
   return {
     type: "modal",
     title: plain(title),
     close: plain("Close"),
-    blocks: [{ type: "section", text: plain(doing) }],
+    blocks: [{ type: "section", text: plain(doing) }, ...preformatted(typed)],
   };
 }

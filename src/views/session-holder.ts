@@ -1,0 +1,31 @@
+import type { Operation, OperationState } from "../operations/operation.ts";
+import { codeSpan } from "./code-span.ts";
+import { mention, slackDate } from "./text.ts";
+
+/** The unfinished operation on a session, and the link to its card once that is posted. */
+export interface SessionHolder {
+  operation: Operation;
+  link: string | null;
+}
+
+const doing: Partial<Record<OperationState, string>> = {
+  "awaiting-approval": "It awaits approval",
+  scheduled: "It is scheduled",
+  updating: "It is under way",
+  waiting: "The restart is still to come",
+  restarting: "It is under way",
+  stopping: "It is under way",
+  confirming: "It is being confirmed",
+};
+
+/** Who was first on this session, for what and when, and where that stands. */
+export function holderText({ operation, link }: SessionHolder): string {
+  const asked = `${mention(operation.request.by)} asked first: ${requestedVerb(operation)}, ${slackDate(operation.request.at, "date-time")}.`;
+  const state = `${doing[operation.state] ?? "It is unfinished"}.`;
+  return `${asked} ${state} ${link === null ? "Its card is being posted; `/ngrok open` lists it." : `<${link}|See its card>`}`;
+}
+
+/** The operation by its verb, as in "update this session". */
+export function requestedVerb(operation: Operation): string {
+  return `${operation.kind.replace(/^session-/, "")} ${operation.target.type === "session" ? codeSpan(operation.target.session.sessionId) : ""}`.trim();
+}

@@ -1,0 +1,40 @@
+import type { SessionSnapshot } from "../operations/target.ts";
+
+/** Why ngrok cannot run a command on this session, with the way out; null where it may. Plain text. */
+export interface SessionLimits {
+  update: string | null;
+  restart: string | null;
+  /** What is only likely. */
+  hint: string | null;
+}
+
+// The agent's major versions; the SDKs are at others, though nothing in a session tells them apart for sure.
+const AGENT_MAJORS = ["2", "3"];
+
+export function sessionLimits(session: SessionSnapshot): SessionLimits {
+  if (session.transport.toLowerCase() === "ssh") {
+    return {
+      update: "This is an SSH session: it has no agent that could be updated.",
+      restart:
+        "This is an SSH session: it has no agent that could be restarted. Reconnect it where it was started.",
+      hint: null,
+    };
+  }
+  return {
+    update: null,
+    restart: runsWindows(session)
+      ? "An agent on Windows cannot be restarted from here. Where a service manager runs it, stop it: the manager starts it again."
+      : null,
+    hint: sdkHint(session),
+  };
+}
+
+function runsWindows(session: SessionSnapshot): boolean {
+  return session.os.toLowerCase().startsWith("windows");
+}
+
+function sdkHint(session: SessionSnapshot): string | null {
+  const major = /^v?(\d+)\./.exec(session.agentVersion)?.[1];
+  if (major !== undefined && AGENT_MAJORS.includes(major)) return null;
+  return "Its version is not one of the ngrok agent, so it may be an application built with an ngrok SDK. Such a session does only what its code has a handler for; else ngrok refuses (ERR_NGROK_804, 805 or 806) and nothing changes.";
+}

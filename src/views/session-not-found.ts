@@ -1,0 +1,42 @@
+import { commandName } from "../ids.ts";
+import { codeSpan } from "./code-span.ts";
+import type { Message } from "./message.ts";
+import { type NamedSession, sessionRow } from "./session-row.ts";
+import { cut, mrkdwn } from "./text.ts";
+
+const MOST_CANDIDATES = 8;
+const LONGEST_QUERY = 100;
+
+/** Several sessions fit what was given as an id: each with its own menu. */
+export function sessionCandidates(query: string, candidates: readonly NamedSession[]): Message {
+  const text = `${candidates.length} sessions online fit ${shown(query)}. Give more of the id.`;
+  const left = candidates.length - MOST_CANDIDATES;
+  return {
+    text: text.replaceAll("`", ""),
+    blocks: [
+      { type: "section", text: mrkdwn(text) },
+      ...candidates
+        .slice(0, MOST_CANDIDATES)
+        .flatMap((named) => [
+          sessionRow(named),
+          { type: "context" as const, elements: [mrkdwn(codeSpan(named.session.sessionId))] },
+        ]),
+      ...(left > 0 ? [{ type: "context" as const, elements: [mrkdwn(`and ${left} more`)] }] : []),
+    ],
+  };
+}
+
+/** What became of a session that is not online, in mrkdwn. `newId` is what a restart made of it, if known. */
+export function goneText(gone: { id: string; newId: string | null; newIsOnline: boolean }): string {
+  const { id, newId, newIsOnline } = gone;
+  const history = `\`${commandName} history\` ${shown(id)}`;
+  if (newId !== null) {
+    const now = newIsOnline ? "" : ", which is not online either";
+    return `${shown(id)} is over: after its restart the agent became ${codeSpan(newId)}${now}. ${history} has the whole story.`;
+  }
+  return `No session online is ${shown(id)}. A session gets a new id at each restart: ${history} tells what is known of this one, \`${commandName} sessions\` lists those online.`;
+}
+
+function shown(query: string): string {
+  return codeSpan(cut(query, LONGEST_QUERY));
+}

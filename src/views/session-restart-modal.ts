@@ -1,0 +1,23 @@
+import { modals } from "../ids.ts";
+import type { Modal } from "./message.ts";
+import { type SessionConfirmation, sessionConfirmModal } from "./session-confirm-modal.ts";
+import { sessionLimits } from "./session-limits.ts";
+import { duration, escapeText } from "./text.ts";
+
+export const restartTitle = "Restart a session";
+
+export interface SessionRestart extends SessionConfirmation {
+  reconnectTimeoutMs: number;
+}
+
+export function sessionRestartModal(restart: SessionRestart): Modal {
+  const { hint } = sessionLimits(restart.target.session);
+  const then = [
+    `The agent comes back as a *new session*. The bot finds its new id and reports it on the card; it looks for ${duration(restart.reconnectTimeoutMs)}. A bad configuration file can keep the agent offline.`,
+    ...(hint === null ? [] : [escapeText(hint)]),
+  ];
+  return sessionConfirmModal(
+    { title: restartTitle, submit: "Restart", callbackId: modals.sessionRestart, then },
+    restart,
+  );
+}

@@ -1,0 +1,41 @@
+import type { KnownBlock, Overflow } from "@slack/types";
+import { actions } from "../ids.ts";
+import type { SessionSnapshot, SessionTarget } from "../operations/target.ts";
+import { escapeText, mrkdwn, plain, slackDate } from "./text.ts";
+
+export type NamedSession = Pick<SessionTarget, "name" | "session">;
+
+/** `3.19.0 · linux · eu`, with a word for what ngrok did not tell. */
+export function sessionKind(session: SessionSnapshot): string {
+  return [session.agentVersion || "version unknown", session.os || "os unknown", session.region]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+/** Two lines of mrkdwn: what people call it, and what it is. */
+export function sessionLines({ name, session }: NamedSession): string {
+  const since = slackDate(session.startedAt, "date-time");
+  return `*${escapeText(name)}*\n${escapeText(sessionKind(session))} · online since ${since}`;
+}
+
+export function sessionRow(named: NamedSession): KnownBlock {
+  return {
+    type: "section",
+    text: mrkdwn(sessionLines(named)),
+    accessory: sessionMenu(named.session.sessionId),
+  };
+}
+
+function sessionMenu(sessionId: string): Overflow {
+  const option = (text: string, verb: string) => ({ text: plain(text), value: `${verb}:${sessionId}` });
+  return {
+    type: "overflow",
+    action_id: actions.sessions.menu,
+    options: [
+      option("Show", "show"),
+      option("Update…", "update"),
+      option("Restart…", "restart"),
+      option("Stop…", "stop"),
+    ],
+  };
+}

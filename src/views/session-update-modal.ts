@@ -1,0 +1,110 @@
+import type { KnownBlock } from "@slack/types";
+import { actions, modals } from "../ids.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { codeSpan } from "./code-span.ts";
+import { type ApprovalValues, approversInput, reasonInput } from "./ingress-approval.ts";
+import type { Modal } from "./message.ts";
+import { placeError } from "./place-error.ts";
+import { downText } from "./session-confirm-modal.ts";
+import { holderText, type SessionHolder } from "./session-holder.ts";
+import { sessionLimits } from "./session-limits.ts";
+import { sessionOption } from "./session-option.ts";
+import { type NamedSession, sessionLines } from "./session-row.ts";
+import { atInput, isChosenTime, type When, whenInput } from "./session-when.ts";
+import { escapeText, mrkdwn, plain } from "./text.ts";
+
+export const updateTitle = "Update a session";
+export const sessionBlock = "session";
+
+/** What a person has filled in so far. */
+export interface SessionUpdateValues extends ApprovalValues {
+  sessionId: string | null;
+  when: When;
+  /** Seconds since the epoch. */
+  at: number | null;
+}
+
+export interface SessionUpdateForm {
+  values: SessionUpdateValues;
+  /** The session that was picked, as it is now; null where none is, or it is gone. */
+  chosen: SessionTarget | null;
+  /** Stands in for `chosen` where only the way it was shown is known. */
+  chosenAs: NamedSession | null;
+  holder: SessionHolder | null;
+  /** mrkdwn, above the form. */
+  note: string | null;
+  needsApproval: boolean;
+  waitMs: number;
+  privateMetadata: string;
+  error: { text: string; blockId: string | null } | null;
+}
+
+/** The blocks' ids stay through every redrawing, since Slack keeps what was typed by them. */
+export function sessionUpdateModal(form: SessionUpdateForm): Modal {
+  const { values, chosen, note, needsApproval } = form;
+  const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
+  const blocks: KnownBlock[] = [
+    ...(note === null ? [] : [text(note)]),
+    sessionInput(form),
+    ...(chosen === null ? [] : chosenBlocks(chosen, form)),
+    reasonInput(values, true),
+    ...(needsApproval ? [approversInput(values)] : []),
+    ...(updateOnly ? [] : [whenInput(values.when, form.waitMs)]),
+    ...(!updateOnly && isChosenTime(values.when) ? [atInput(values.when, values.at)] : []),
+  ];
+  return {
+    type: "modal",
+    callback_id: modals.sessionUpdate,
+    title: plain(updateTitle),
+    submit: plain(needsApproval ? "Ask for approval" : "Update"),
+    close: plain("Cancel"),
+    private_metadata: form.privateMetadata,
+    blocks: placeError(blocks, form.error),
+  };
+}
+
+function sessionInput({ chosen, chosenAs }: SessionUpdateForm): KnownBlock {
+  const picked = chosen ?? chosenAs;
+  return {
+    type: "input",
+    block_id: sessionBlock,
+    label: plain("Session"),
+    dispatch_action: true,
+    element: {
+      type: "external_select",
+      action_id: actions.sessions.pick,
+      min_query_length: 0,
+      placeholder: plain("Name, id, ip, version, URL…"),
+      ...(picked === null ? {} : { initial_option: sessionOption(picked) }),
+    },
+  };
+}
+
+function chosenBlocks(target: SessionTarget, form: SessionUpdateForm): KnownBlock[] {
+  const { update, restart, hint } = sessionLimits(target.session);
+  const facts = text(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`);
+  const holder = form.holder === null ? [] : [text(`*Somebody was first.* ${holderText(form.holder)}`)];
+  if (update !== null) return [facts, ...holder, text(`*It cannot be updated.* ${escapeText(update)}`)];
+  return [
+    facts,
+    ...holder,
+    ...(form.values.when === "update-only" || restart !== null ? [] : [text(downText(target))]),
+    text(consequence(form.values.when, restart)),
+    ...(hint === null ? [] : [text(escapeText(hint))]),
+  ];
+}
+
+function consequence(when: When, restart: string | null): string {
+  const update = "ngrok updates the agent to the newest version of its major.";
+  if (restart !== null) {
+    return `${update} *Update only:* ${escapeText(restart)} The new version runs from then on.`;
+  }
+  if (when === "update-only")
+    return `${update} Nothing goes down; the new version runs from its next restart.`;
+  const at = when === "now" ? "after the wait" : "at the time you choose";
+  return `${update} It restarts ${at} and comes back as a new session, whose id the card reports. A bad configuration file can keep it offline.`;
+}
+
+function text(words: string): KnownBlock {
+  return { type: "section", text: mrkdwn(words) };
+}
