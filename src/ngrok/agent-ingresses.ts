@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { CallOptions, Http } from "./http.ts";
+import { listAll } from "./paging.ts";
+import { path } from "./path.ts";
 
 const ProvisioningJob = z
   .object({
@@ -70,3 +73,38 @@ export interface NewAgentIngress {
 }
 
 export type AgentIngressChanges = Partial<Omit<NewAgentIngress, "domain">>;
+
+/** `create` takes the domain for good; it cannot be changed afterwards. `update` sends only the fields given. */
+export function createAgentIngresses(http: Http) {
+  const ingresses = { path: "/agent_ingresses", key: "ingresses", entry: AgentIngress };
+  return {
+    list: (options?: CallOptions) => listAll(http, ingresses, options),
+    get: async (ingressId: string, options?: CallOptions) =>
+      http.json(AgentIngress, { method: "GET", path: path`/agent_ingresses/${ingressId}` }, options),
+    create: async (ingress: NewAgentIngress, options?: CallOptions) => {
+      const { domain, certificatePolicy: policy, ...texts } = ingress;
+      const body = { domain, ...wireTexts(texts), ...(policy === null ? {} : wirePolicy(policy)) };
+      return http.json(AgentIngress, { method: "POST", path: "/agent_ingresses", body }, options);
+    },
+    update: async (ingressId: string, changes: AgentIngressChanges, options?: CallOptions) => {
+      const { certificatePolicy: policy, ...texts } = changes;
+      const body = { ...wireTexts(texts), ...(policy === undefined ? {} : wirePolicy(policy)) };
+      const request = { method: "PATCH", path: path`/agent_ingresses/${ingressId}`, body } as const;
+      return http.json(AgentIngress, request, options);
+    },
+    delete: async (ingressId: string, options?: CallOptions) =>
+      http.command({ method: "DELETE", path: path`/agent_ingresses/${ingressId}` }, options),
+  };
+}
+
+/** Field by field, since ngrok refuses a body with a field that it does not know. */
+function wireTexts({ description, metadata }: Pick<AgentIngressChanges, "description" | "metadata">) {
+  return { description, metadata };
+}
+
+function wirePolicy(policy: NewAgentIngress["certificatePolicy"]) {
+  return {
+    certificate_management_policy:
+      policy === null ? null : { authority: policy.authority, private_key_type: policy.privateKeyType },
+  };
+}

@@ -1,18 +1,18 @@
-import type { AgentIngress, AgentIngressChanges, NewAgentIngress } from "./agent-ingresses.ts";
-import type { Endpoint } from "./endpoints.ts";
-import type { TunnelSession } from "./tunnel-sessions.ts";
-import type { Tunnel } from "./tunnels.ts";
+import { Agent, type Dispatcher } from "undici";
+import type { Clock } from "../clock.ts";
+import {
+  type AgentIngress,
+  type AgentIngressChanges,
+  createAgentIngresses,
+  type NewAgentIngress,
+} from "./agent-ingresses.ts";
+import { createEndpoints, type Endpoint } from "./endpoints.ts";
+import { type CallOptions, createHttp, type Receipt } from "./http.ts";
+import type { RequestBudget } from "./request-budget.ts";
+import { createTunnelSessions, type TunnelSession } from "./tunnel-sessions.ts";
+import { createTunnels, type Tunnel } from "./tunnels.ts";
 
-export interface CallOptions {
-  /** People are served before the bot's own looks when the budget is short. Default: `background`. */
-  priority?: "person" | "background";
-  signal?: AbortSignal;
-}
-
-/** A command that ngrok accepted; `answeredAt` is ngrok's own clock, to the second, or null if it sent no `Date`. */
-export interface Receipt {
-  answeredAt: Date | null;
-}
+export type { CallOptions, Receipt } from "./http.ts";
 
 /** Every call may throw an `NgrokError`; its `outcome` tells whether the change may have happened. */
 export interface NgrokClient {
@@ -34,4 +34,40 @@ export interface NgrokClient {
   tunnels: { list(options?: CallOptions): AsyncIterable<Tunnel> };
   /** Closes the connections. */
   close(): Promise<void>;
+}
+
+// ngrok also limits how many requests an account has under way at once; it does not say to how many.
+const MOST_CONNECTIONS = 10;
+// Frees a connection that hangs; callers are long gone by their own clock.
+const CONNECT_BACKSTOP_MS = 30_000;
+
+/**
+ * ngrok's API. `baseUrl` is `https://api.ngrok.com` or a stand-in. A `dispatcher` that is passed in stays
+ * its owner's to close. `close` gives up what is still under way.
+ * @throws TypeError when `baseUrl` is no URL or `apiKey` cannot be one
+ */
+export function createNgrokClient(deps: {
+  baseUrl: string;
+  apiKey: string;
+  clock: Clock;
+  budget: RequestBudget;
+  dispatcher?: Dispatcher;
+}): NgrokClient {
+  const own = deps.dispatcher
+    ? null
+    : new Agent({
+        connections: MOST_CONNECTIONS,
+        allowH2: false,
+        connect: { timeout: CONNECT_BACKSTOP_MS },
+      });
+  const http = createHttp({ ...deps, dispatcher: deps.dispatcher ?? (own as Agent) });
+  return {
+    ingresses: createAgentIngresses(http),
+    sessions: createTunnelSessions(http),
+    endpoints: createEndpoints(http),
+    tunnels: createTunnels(http),
+    close: async () => {
+      await own?.destroy();
+    },
+  };
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { CallOptions, Http } from "./http.ts";
+import { listAll } from "./paging.ts";
 
 /** A tunnel; the deprecated list is read because it alone shows labelled ones, whose `url` is empty. */
 export const Tunnel = z
@@ -21,3 +23,9 @@ export const Tunnel = z
     sessionId: wire.tunnel_session?.id ?? null,
   }));
 export type Tunnel = z.output<typeof Tunnel>;
+
+/** The list is deprecated by ngrok in favour of endpoints. */
+export function createTunnels(http: Http) {
+  const tunnels = { path: "/tunnels", key: "tunnels", entry: Tunnel };
+  return { list: (options?: CallOptions) => listAll(http, tunnels, options) };
+}

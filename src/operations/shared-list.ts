@@ -14,6 +14,7 @@ interface Fetch<T> {
   state: "running" | "done" | "failed";
   waiting: number;
   people: number;
+  forgotten: boolean;
   abandon: AbortController;
 }
 
@@ -23,7 +24,6 @@ export function createSharedList<T>(
   list: (options: CallOptions) => AsyncIterable<T>,
 ): SharedList<T> {
   let latest: Fetch<T> | null = null;
-  let forgottenAt: Fetch<T> | null = null;
 
   const start = (): Fetch<T> => {
     const abandon = new AbortController();
@@ -33,6 +33,7 @@ export function createSharedList<T>(
       state: "running",
       waiting: 0,
       people: 0,
+      forgotten: false,
       abandon,
     };
     const options: CallOptions = {
@@ -57,7 +58,7 @@ export function createSharedList<T>(
   };
 
   const serves = (fetch: Fetch<T>, oldestMs: number) =>
-    fetch !== forgottenAt &&
+    !fetch.forgotten &&
     fetch.state !== "failed" &&
     !fetch.abandon.signal.aborted &&
     clock.monotonicMs() - fetch.startedMs <= oldestMs;
@@ -78,7 +79,7 @@ export function createSharedList<T>(
   return {
     read: (oldestMs, options = {}) => read(oldestMs, options),
     forget: () => {
-      forgottenAt = latest;
+      if (latest) latest.forgotten = true;
     },
   };
 }

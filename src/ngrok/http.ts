@@ -1,0 +1,122 @@
+import type { Dispatcher } from "undici";
+import type { z } from "zod";
+import { type Clock, sleep } from "../clock.ts";
+import { NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
+import { exchange, type RawAnswer, type RawRequest } from "./exchange.ts";
+import { createRedactor, type Redactor } from "./redactor.ts";
+import { errorOf, parseReply, parseValue, receiptOf } from "./reply.ts";
+import type { Priority, RequestBudget } from "./request-budget.ts";
+import { retryDelayMs } from "./retry.ts";
+
+export interface CallOptions {
+  /** People are served before the bot's own looks when the budget is short. Default: `background`. */
+  priority?: Priority;
+  signal?: AbortSignal;
+}
+
+/** A command that ngrok accepted; `answeredAt` is ngrok's own clock, to the second, or null if it sent no `Date`. */
+export interface Receipt {
+  answeredAt: Date | null;
+}
+
+/** `path` starts with `/`, below the API's base. */
+export interface HttpRequest {
+  method: RawRequest["method"];
+  path: string;
+  body?: unknown;
+}
+
+export interface Http {
+  json<T>(schema: z.ZodType<T>, request: HttpRequest, options?: CallOptions): Promise<T>;
+  command(request: HttpRequest, options?: CallOptions): Promise<Receipt>;
+  /** The path of a next page. @throws NgrokReplyError when it lies outside the API's base, where no key may go */
+  pathOf(nextPageUri: string): string;
+  parse<T>(schema: z.ZodType<T>, value: unknown, name: string): T;
+}
+
+/** The limit of one request once it is sent. */
+export const callTimeoutMs = 10_000;
+/** A change waits no longer than this for room in the budget; then it is told as not done. */
+const COMMAND_START_MS = 5_000;
+/** From the start of a call that changes something, nothing of it is sent or awaited after this time. */
+export const commandLimitMs = COMMAND_START_MS + callTimeoutMs;
+const READ_START_MS = 20_000;
+const PRINTABLE = /^[\x21-\x7e]+$/;
+
+/** Requests to ngrok's API with the key, within the budget, each with a time limit; repeats what is harmless. */
+export function createHttp(deps: {
+  baseUrl: string;
+  apiKey: string;
+  clock: Clock;
+  budget: RequestBudget;
+  dispatcher: Dispatcher;
+}): Http {
+  const { clock, budget } = deps;
+  if (!PRINTABLE.test(deps.apiKey)) throw new TypeError("the ngrok API key is empty or has odd characters");
+  const base = new URL(deps.baseUrl);
+  const prefix = base.pathname.replace(/\/+$/, "");
+  const redactor: Redactor = createRedactor(deps.apiKey);
+  const wire = { dispatcher: deps.dispatcher, origin: base.origin, clock, redactor };
+
+  const sendOnce = async (request: HttpRequest, attempt: number, signal: AbortSignal | undefined) => {
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const answer = await exchange(wire, {
+      method: request.method,
+      path: prefix + request.path,
+      headers: {
+        authorization: `Bearer ${deps.apiKey}`,
+        "ngrok-version": "2",
+        accept: "application/json",
+        "user-agent": "ngrok-chatops",
+        ...(body === null ? {} : { "content-type": "application/json" }),
+      },
+      body,
+      timeoutMs: callTimeoutMs,
+      signal,
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw errorOf(answer, { isWrite: request.method !== "GET", attempt, redactor });
+  };
+
+  /** How long to wait before the next attempt. @throws `error` when there is to be none */
+  const delayAfter = async (
+    error: unknown,
+    call: { isWrite: boolean; attempt: number; startByMs: number },
+  ) => {
+    if (error instanceof NgrokRateLimitError) await budget.pause(error.retryAfterMs);
+    const delayMs = retryDelayMs({ ...call, error });
+    if (delayMs === null || clock.monotonicMs() + delayMs > call.startByMs) throw error;
+    return delayMs;
+  };
+
+  const send = async (request: HttpRequest, options: CallOptions): Promise<RawAnswer> => {
+    const isWrite = request.method !== "GET";
+    const startByMs = clock.monotonicMs() + (isWrite ? COMMAND_START_MS : READ_START_MS);
+    for (let attempt = 1; ; attempt += 1) {
+      // Read anew each time: who shares a read may have become a person meanwhile.
+      const { priority = "background", signal } = options;
+      await budget.take({ priority, waitMs: startByMs - clock.monotonicMs(), signal });
+      try {
+        return await sendOnce(request, attempt, signal);
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        await sleep(clock, await delayAfter(error, { isWrite, attempt, startByMs }), signal);
+      }
+    }
+  };
+
+  return {
+    json: async (schema, request, options = {}) => parseReply(schema, await send(request, options), redactor),
+    command: async (request, options = {}) => receiptOf(await send(request, options)),
+    pathOf: (nextPageUri) => {
+      const next = URL.parse(nextPageUri, base.href);
+      if (next?.origin !== base.origin || !next.pathname.startsWith(`${prefix}/`)) {
+        throw new NgrokReplyError(
+          "ngrok's next page lies at another address than its API; it was not followed",
+        );
+      }
+      return next.pathname.slice(prefix.length) + next.search;
+    },
+    parse: (schema, value, name) => parseValue(schema, value, name, redactor),
+  };
+}
