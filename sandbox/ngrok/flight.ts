@@ -1,0 +1,36 @@
+import type { ServerResponse } from "node:http";
+
+/** Counts the requests that are open, and those of them that are being worked on right now. */
+export interface Flight {
+  readonly open: number;
+  /** Open, and waiting for nothing but the machine: neither for the clock nor for ever. */
+  readonly inFlight: number;
+  enter(response: ServerResponse): { leave(): void; comeBack(): void };
+}
+
+export function createFlight(): Flight {
+  const open = new Set<ServerResponse>();
+  const working = new Set<ServerResponse>();
+  return {
+    get open() {
+      return open.size;
+    },
+    get inFlight() {
+      return working.size;
+    },
+    enter: (response) => {
+      open.add(response);
+      working.add(response);
+      response.once("close", () => {
+        open.delete(response);
+        working.delete(response);
+      });
+      return {
+        leave: () => working.delete(response),
+        comeBack: () => {
+          if (open.has(response)) working.add(response);
+        },
+      };
+    },
+  };
+}
