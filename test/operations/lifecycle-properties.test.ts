@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { OperationEvent } from "../../src/operations/events.ts";
+import { next } from "../../src/operations/lifecycle.ts";
+import { isFinal, type Operation, operationSchema, operationStates } from "../../src/operations/operation.ts";
+import { anOperation, askedAt } from "../support/an-operation.ts";
+import { approver, aReport, requester, secondsAfter, someError } from "../support/life.ts";
+
+const instant = fc.integer({ min: 0, max: 7200 }).map((seconds) => secondsAfter(askedAt, seconds));
+const by = fc.constantFrom(requester, approver, "U0OTHER");
+const call = fc.constantFrom("update", "restart", "stop", "create", "edit", "delete");
+const departure = { notBefore: askedAt, twins: [], urls: [] };
+
+/** Any event; answers name the intent that is recorded, or another. */
+const anyEvent = fc
+  .record({ at: instant, until: instant, by, call, mine: fc.boolean(), pick: fc.nat() })
+  .map(({ at, until, by, call, mine, pick }) => (operation: Operation): OperationEvent => {
+    const startedAt = (mine && operation.call?.startedAt) || at;
+    const answer = { at, startedAt, error: someError };
+    const events: OperationEvent[] = [
+      ...(["approve", "cancel", "cancel-for-stop", "restart-now", "leave", "restart-anyway"] as const).map(
+        (type) => ({ type, by, at }),
+      ),
+      ...(["close", "own", "look-again"] as const).map((type) => ({ type, by, at })),
+      { type: "deny", by, at, reason: "no" },
+      { type: "postpone", by, at, until },
+      { type: "restart-at", by, at, until },
+      { type: "ask-someone-else", by, at, asked: approver },
+      { type: "choose", by, at, report: aReport() },
+      { type: "resolve", by, at, note: "done" },
+      { type: "expire", at },
+      { type: "supersede", at, found: null },
+      { type: "find-too-late", at, call, because: "bot-down" },
+      { type: "start-call", at, call, departure: call === "restart" || call === "stop" ? departure : null },
+      { type: "accept", at, startedAt, answeredAt: at, createdIngressId: null },
+      { type: "refuse", ...answer },
+      { type: "turn-away", ...answer, dueAt: until },
+      { type: "lose-answer", ...answer },
+      { type: "find-gone", at, departure },
+      { type: "confirm", at, report: aReport() },
+      { type: "give-up", at, problem: { code: "not-back" }, report: null },
+      { type: "return-late", at, report: aReport() },
+      { type: "find-late-candidates", at, candidates: [] },
+      { type: "look-in-vain", at },
+      { type: "stop-looking", at },
+    ];
+    const welcome = events.filter((event) => next(operation, event).ok);
+    const from = mine && welcome.length > 0 ? welcome : events;
+    return from[pick % from.length] as OperationEvent;
+  });
+
+interface Lived {
+  operation: Operation;
+  calls: { call: string; approved: boolean; at: Date; acceptedAt: Date | null }[];
+}
+
+function live(makers: ((operation: Operation) => OperationEvent)[], check: (lived: Lived) => void) {
+  const lived: Lived = { operation: anOperation(), calls: [] };
+  for (const make of makers) {
+    const before = lived.operation;
+    const event = make(before);
+    const outcome = next(before, event);
+    if (!outcome.ok) continue;
+    expect(outcome.operation.version).toBe(before.version + 1);
+    expect(isFinal(before.state), `${event.type} moved ${before.state}`).toBe(false);
+    if (event.type === "start-call") {
+      const { approval, updateAcceptedAt } = outcome.operation;
+      lived.calls.push({
+        call: event.call,
+        approved: approval !== null,
+        at: event.at,
+        acceptedAt: updateAcceptedAt,
+      });
+    }
+    lived.operation = outcome.operation;
+    check(lived);
+  }
+  return lived.operation.state;
+}
+
+test("the sequences reach every state that a session update can have", () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (makers) => {
+      live(makers, ({ operation }) => reached.add(operation.state));
+    }),
+    { numRuns: 400, seed: 1 },
+  );
+  const ofOtherKinds = ["stopping", "applying"];
+  expect(operationStates.filter((state) => !reached.has(state) && !ofOtherKinds.includes(state))).toEqual([]);
+});
+
+test("whatever comes in whatever order: final stays final, and nothing is called without approval", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (makers) => {
+      live(makers, ({ operation, calls }) => {
+        expect(calls.every((made) => made.approved)).toBe(true);
+        expect(operation.approval?.by).not.toBe(requester);
+        expect(isFinal(operation.state) && operation.dueAt !== null).toBe(false);
+        expect(operation.state === "needs-attention").toBe(
+          operation.attention !== null && !isFinal(operation.state),
+        );
+        expect(isFinal(operation.state)).toBe(operation.endedAt !== null);
+      });
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("every version of an operation survives being stored and read again", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 30 }), (makers) => {
+      live(makers, ({ operation }) => {
+        const stored = JSON.parse(JSON.stringify(z.encode(operationSchema, operation)));
+        expect(z.decode(operationSchema, stored)).toEqual(operation);
+      });
+    }),
+    { numRuns: 100 },
+  );
+});
