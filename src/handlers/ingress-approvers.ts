@@ -1,0 +1,36 @@
+import type { OperationKind } from "../operations/operation.ts";
+import { type ApprovalValues, approvalBlocks } from "../views/ingress-approval.ts";
+import type { HandlerDeps } from "./deps.ts";
+import type { FieldErrors } from "./ingress-form-values.ts";
+
+export function needsApproval(deps: HandlerDeps, kind: OperationKind): boolean {
+  return deps.settings.approvalRequired.includes(kind);
+}
+
+async function approverError(
+  deps: HandlerDeps,
+  requesterId: string,
+  asked: string[],
+): Promise<string | null> {
+  if (asked.includes(requesterId) && !deps.settings.allowSelfApproval) {
+    return "Nobody approves his own request: take yourself out.";
+  }
+  const roles = await Promise.all(asked.map((userId) => deps.access.rolesOf(userId)));
+  if (roles.every((role) => role.approver)) return null;
+  return roles.some((role) => !role.approver && role.unknown)
+    ? "Slack did not say in time who is an approver. Try again, or leave this empty."
+    : "Pick approvers only. Left empty, all approvers are asked.";
+}
+
+/** Where approval is required: a reason, and nobody asked who may not approve. */
+export async function approvalErrors(
+  deps: HandlerDeps,
+  requesterId: string,
+  values: ApprovalValues,
+): Promise<FieldErrors> {
+  const approver = await approverError(deps, requesterId, values.askedApprovers);
+  return {
+    ...(values.reason === "" ? { [approvalBlocks.reason]: "Say why: whoever approves reads it." } : {}),
+    ...(approver ? { [approvalBlocks.approvers]: approver } : {}),
+  };
+}

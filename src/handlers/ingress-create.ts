@@ -1,0 +1,119 @@
+import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { modals } from "../ids.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { IngressFields } from "../operations/target.ts";
+import { noApprovalValues } from "../views/ingress-approval.ts";
+import { ingressCardRefused } from "../views/ingress-card-refused.ts";
+import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
+import { ingressBusy, ingressCreated, takenLine } from "../views/ingress-outcome.ts";
+import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
+import { checkDomain } from "./ingress-domain.ts";
+import { readIngress } from "./ingress-find.ts";
+import { approvalValues, byteErrors, type FieldErrors, ingressFields } from "./ingress-form-values.ts";
+import { formErrorNotes } from "./ingress-notes.ts";
+import { settledModal } from "./ingress-settle.ts";
+import { openModal } from "./open-modal.ts";
+import { permit } from "./permit.ts";
+import { submitModal } from "./submit-modal.ts";
+
+const TITLE = "Create agent ingress";
+const WHAT = "create an agent ingress";
+const KIND = "ingress-create";
+const EMPTY: IngressFields = { domain: "", description: "", metadata: "", certificate: "none" };
+
+export function ingressCreateCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ ack, client, triggerId, userId, channelId }) => {
+    await ack();
+    await openIngressCreate(deps, { client, triggerId, userId, channelId }, {});
+  };
+}
+
+/** Opens the form, or what keeps this person from filling it in. */
+export async function openIngressCreate(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  prefill: { fields?: IngressFields },
+): Promise<void> {
+  await openModal(open.client, open.triggerId, TITLE, async () => {
+    await permit(deps, open.userId, "operator", WHAT);
+    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    if (!card.ok) return ingressCardRefused(TITLE, card);
+    return ingressForm({
+      state: { channelId: open.channelId, cardChannelId: card.channelId, round: 1, edited: null },
+      fields: prefill.fields ?? EMPTY,
+      approval: needsApproval(deps, KIND) ? noApprovalValues : null,
+      notes: noNotes,
+    });
+  });
+}
+
+/** What was submitted: the form as it can be drawn again, and what is wrong with it. */
+async function readForm(
+  deps: HandlerDeps,
+  view: ViewOutput,
+  userId: string,
+): Promise<{ form: IngressForm; errors: FieldErrors }> {
+  const state = JSON.parse(view.private_metadata) as IngressFormState;
+  const typed = ingressFields(view, state.round);
+  const domain = checkDomain(typed.domain);
+  const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
+  const errors = {
+    ...(domain.ok ? {} : { [fieldBlockId("domain", state.round)]: domain.problem }),
+    ...byteErrors(typed, state.round),
+    ...(approval ? await approvalErrors(deps, userId, approval) : {}),
+  };
+  const fields = domain.ok ? { ...typed, domain: domain.domain } : typed;
+  return { form: { state, fields, approval, notes: noNotes }, errors };
+}
+
+export function registerIngressCreate(app: App, deps: HandlerDeps): void {
+  app.view<ViewSubmitAction>(modals.ingressCreate, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const { form, errors } = await readForm(deps, view, body.user.id);
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
+    const again = (notes: FormNotes) =>
+      ingressForm({ ...form, state: { ...form.state, round: form.state.round + 1 }, notes });
+
+    const result = await deps.operations.request({
+      kind: KIND,
+      target: { type: "new-ingress", fields: form.fields },
+      by: body.user.id,
+      reason: form.approval?.reason ?? "",
+      channelId: form.state.cardChannelId,
+      askedApprovers: form.approval?.askedApprovers ?? [],
+      schedule: { when: "now", chosenAt: null },
+      key: `${view.id}:${view.hash}`,
+    });
+    if (result.outcome === "taken") {
+      const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
+      return ack({ response_action: "update", view: again({ top: [line], fields: {} }) });
+    }
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: ingressBusy(KIND, form.fields.domain, form.fields),
+      run: () =>
+        settledModal(deps, result.operation, {
+          refused: (error) => again(notesOfError(error)),
+          succeeded: (operation) => createdModal(deps, operation, form.state.channelId),
+        }),
+      form: (error) => again(formErrorNotes(error)),
+    });
+  });
+}
+
+async function createdModal(deps: HandlerDeps, operation: Operation, channelId: string) {
+  const ingressId = operation.createdIngressId;
+  // It exists: a read that fails must not look like a create that failed.
+  const ingress = ingressId
+    ? await readIngress(deps, ingressId).catch((error: unknown) => {
+        deps.logger.warn({ err: error, ingressId }, "created ingress could not be read back");
+        return null;
+      })
+    : null;
+  const domain = operation.target.type === "new-ingress" ? operation.target.fields.domain : "";
+  return ingressCreated({ ingressId, domain, ingress }, { channelId, notes: [] });
+}

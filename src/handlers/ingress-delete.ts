@@ -1,0 +1,148 @@
+import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { commandName, modals } from "../ids.ts";
+import { ingressSnapshot } from "../operations/snapshots.ts";
+import type { IngressSnapshot } from "../operations/target.ts";
+import { callErrorText } from "../views/call-error-words.ts";
+import type { ApprovalValues } from "../views/ingress-approval.ts";
+import { ingressCardRefused } from "../views/ingress-card-refused.ts";
+import {
+  type IngressDeleteState,
+  ingressDeleteForm,
+  typedDomainBlock,
+} from "../views/ingress-delete-form.ts";
+import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
+import type { Modal } from "../views/message.ts";
+import { escapeText } from "../views/text.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
+import { findIngress, readIngress } from "./ingress-find.ts";
+import { approvalValues, type FieldErrors, typedText } from "./ingress-form-values.ts";
+import { digestOfSnapshot } from "./ingress-merge.ts";
+import { settledModal } from "./ingress-settle.ts";
+import { openModal } from "./open-modal.ts";
+import { permit } from "./permit.ts";
+import { submitModal } from "./submit-modal.ts";
+
+const TITLE = "Delete agent ingress";
+const WHAT = "delete an agent ingress";
+const KIND = "ingress-delete";
+
+export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+    await ack();
+    const [ingressId] = args;
+    if (!ingressId) {
+      await respond(`Usage: \`${commandName} ingress delete ID\`, or the domain instead of the id.`);
+      return;
+    }
+    await openIngressDelete(deps, { client, triggerId, userId, channelId }, { ingressId });
+  };
+}
+
+/** `ingressId` may be a beginning or end of an id, or a domain. */
+export async function openIngressDelete(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  prefill: { ingressId: string; reason?: string },
+): Promise<void> {
+  await openModal(open.client, open.triggerId, TITLE, async () => {
+    await permit(deps, open.userId, "operator", WHAT);
+    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    if (!card.ok) return ingressCardRefused(TITLE, card);
+    const reviewed = ingressSnapshot(await findIngress(deps, prefill.ingressId));
+    return draw(deps, {
+      reviewed,
+      cardChannelId: card.channelId,
+      approval: { reason: prefill.reason ?? "", askedApprovers: [] },
+      notes: [],
+    });
+  });
+}
+
+interface Drawing {
+  reviewed: IngressSnapshot;
+  cardChannelId: string;
+  approval: ApprovalValues;
+  notes: string[];
+}
+
+function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, notes }: Drawing): Modal {
+  const { ingressId, domain } = reviewed;
+  const state = { cardChannelId, ingressId, domain, seen: digestOfSnapshot(reviewed) };
+  return ingressDeleteForm({
+    state,
+    reviewed,
+    approval,
+    approvalRequired: needsApproval(deps, KIND),
+    notes,
+  });
+}
+
+async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): Promise<FieldErrors> {
+  const { domain } = JSON.parse(view.private_metadata) as IngressDeleteState;
+  const typed = typedText(view, typedDomainBlock).trim().toLowerCase();
+  const differs = typed !== domain.toLowerCase();
+  return {
+    ...(differs ? { [typedDomainBlock]: `This is not its domain. To delete it, type ${domain}` } : {}),
+    ...(needsApproval(deps, KIND) ? await approvalErrors(deps, userId, approvalValues(view)) : {}),
+  };
+}
+
+interface Asked {
+  by: string;
+  key: string;
+  state: IngressDeleteState;
+  approval: ApprovalValues;
+}
+
+/** Compares, records and waits: an approval is bound to what this person has seen, not to what came after. */
+async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal> {
+  const { state, approval } = asked;
+  const now = ingressSnapshot(await readIngress(deps, state.ingressId));
+  const again = (line: string) =>
+    draw(deps, { reviewed: now, cardChannelId: state.cardChannelId, approval, notes: [line] });
+  if (digestOfSnapshot(now) !== state.seen) {
+    return again("*It changed since you opened this form. Nothing is done yet.* This is how it is now:");
+  }
+  const result = await deps.operations.request({
+    kind: KIND,
+    target: { type: "ingress", ingress: now, changes: {} },
+    by: asked.by,
+    reason: approval.reason,
+    channelId: state.cardChannelId,
+    askedApprovers: approval.askedApprovers,
+    schedule: { when: "now", chosenAt: null },
+    key: asked.key,
+  });
+  if (result.outcome === "taken") {
+    return again(takenLine(result.by, await deps.operations.cardLink(result.by.id)));
+  }
+  return settledModal(deps, result.operation, {
+    refused: (error) => again(`*It is not deleted.* ${callErrorText(error)}`),
+  });
+}
+
+export function registerIngressDelete(app: App, deps: HandlerDeps): void {
+  app.view<ViewSubmitAction>(modals.ingressDelete, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const errors = await formErrors(deps, view, body.user.id);
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
+    const state = JSON.parse(view.private_metadata) as IngressDeleteState;
+    const approval = approvalValues(view);
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: ingressBusy(KIND, state.domain, { description: approval.reason }),
+      run: () => remove(deps, { by: body.user.id, key: `${view.id}:${view.hash}`, state, approval }),
+      form: (error) =>
+        ingressDeleteForm({
+          state,
+          reviewed: null,
+          approval,
+          approvalRequired: needsApproval(deps, KIND),
+          notes: [`*${escapeText(error.text)}*`],
+        }),
+    });
+  });
+}

@@ -1,0 +1,138 @@
+import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { commandName, modals } from "../ids.ts";
+import { ingressSnapshot } from "../operations/snapshots.ts";
+import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
+import { noApprovalValues } from "../views/ingress-approval.ts";
+import { ingressCardRefused } from "../views/ingress-card-refused.ts";
+import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
+import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
+import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
+import { findIngress, readIngress } from "./ingress-find.ts";
+import { approvalValues, byteErrors, type FieldErrors, ingressFields } from "./ingress-form-values.ts";
+import { type Merged, mergeEdit, seenFields, touchesAnything, withChanges } from "./ingress-merge.ts";
+import { formErrorNotes } from "./ingress-notes.ts";
+import { settledModal } from "./ingress-settle.ts";
+import { openModal } from "./open-modal.ts";
+import { permit } from "./permit.ts";
+import { submitModal } from "./submit-modal.ts";
+
+const TITLE = "Edit agent ingress";
+const WHAT = "edit an agent ingress";
+const KIND = "ingress-edit";
+
+export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+    await ack();
+    const [ingressId] = args;
+    if (!ingressId) {
+      await respond(`Usage: \`${commandName} ingress edit ID\`, or the domain instead of the id.`);
+      return;
+    }
+    await openIngressEdit(deps, { client, triggerId, userId, channelId }, { ingressId });
+  };
+}
+
+/** `ingressId` may be a beginning or end of an id, or a domain. `changes` are filled in over the present values. */
+export async function openIngressEdit(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  prefill: { ingressId: string; changes?: IngressChanges },
+): Promise<void> {
+  await openModal(open.client, open.triggerId, TITLE, async () => {
+    await permit(deps, open.userId, "operator", WHAT);
+    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    if (!card.ok) return ingressCardRefused(TITLE, card);
+    const ingress = ingressSnapshot(await findIngress(deps, prefill.ingressId));
+    return ingressForm({
+      state: {
+        channelId: open.channelId,
+        cardChannelId: card.channelId,
+        round: 1,
+        edited: { ingressId: ingress.ingressId, domain: ingress.domain, seen: seenFields(ingress) },
+      },
+      fields: withChanges(ingress, prefill.changes ?? {}),
+      approval: needsApproval(deps, KIND) ? noApprovalValues : null,
+      notes: noNotes,
+    });
+  });
+}
+
+type EditedState = IngressFormState & { edited: NonNullable<IngressFormState["edited"]> };
+type EditForm = IngressForm & { state: EditedState };
+
+async function readForm(
+  deps: HandlerDeps,
+  view: ViewOutput,
+  userId: string,
+): Promise<{ form: EditForm; errors: FieldErrors }> {
+  const state = JSON.parse(view.private_metadata) as EditedState;
+  const fields: IngressFields = { ...ingressFields(view, state.round), domain: state.edited.domain };
+  const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
+  const unchanged = touchesAnything(fields, state.edited.seen)
+    ? {}
+    : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: change a field, or cancel." };
+  const errors = {
+    ...unchanged,
+    ...byteErrors(fields, state.round),
+    ...(approval ? await approvalErrors(deps, userId, approval) : {}),
+  };
+  return { form: { state, fields, approval, notes: noNotes }, errors };
+}
+
+function again(form: EditForm, notes: FormNotes) {
+  return ingressForm({ ...form, state: { ...form.state, round: form.state.round + 1 }, notes });
+}
+
+/** The form with what others changed meanwhile; what the person typed stays, and counts against the new values. */
+function compared(form: EditForm, now: IngressSnapshot, merged: Merged) {
+  const state = { ...form.state, edited: { ...form.state.edited, seen: seenFields(now) } };
+  return again({ ...form, fields: merged.fields, state }, merged.notes);
+}
+
+/** Compares, records and waits. Nothing is recorded before the person has seen what others changed. */
+async function save(deps: HandlerDeps, form: EditForm, asked: { by: string; key: string }) {
+  const { edited } = form.state;
+  const now = ingressSnapshot(await readIngress(deps, edited.ingressId));
+  const merged = mergeEdit(form.fields, edited.seen, now);
+  if (merged.notes.top.length > 0) return compared(form, now, merged);
+  if (Object.keys(merged.changes).length === 0) {
+    throw new UserRefusal("Nothing is left to change: somebody has saved the same values meanwhile.");
+  }
+  const result = await deps.operations.request({
+    kind: KIND,
+    target: { type: "ingress", ingress: now, changes: merged.changes },
+    by: asked.by,
+    reason: form.approval?.reason ?? "",
+    channelId: form.state.cardChannelId,
+    askedApprovers: form.approval?.askedApprovers ?? [],
+    schedule: { when: "now", chosenAt: null },
+    key: asked.key,
+  });
+  if (result.outcome === "taken") {
+    const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
+    return again(form, { top: [line], fields: {} });
+  }
+  return settledModal(deps, result.operation, {
+    refused: (error) => again(form, notesOfError(error)),
+    superseded: (found) => compared(form, found, mergeEdit(form.fields, edited.seen, found)),
+  });
+}
+
+export function registerIngressEdit(app: App, deps: HandlerDeps): void {
+  app.view<ViewSubmitAction>(modals.ingressEdit, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const { form, errors } = await readForm(deps, view, body.user.id);
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: ingressBusy(KIND, form.fields.domain, form.fields),
+      run: () => save(deps, form, { by: body.user.id, key: `${view.id}:${view.hash}` }),
+      form: (error) => again(form, formErrorNotes(error)),
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { commandName } from "../ids.ts";
+import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
+import { findId } from "../operations/find-id.ts";
+import { UserRefusal } from "../user-error.ts";
+import { code, quoted } from "../views/operation-words.ts";
+import { escapeText } from "../views/text.ts";
+import type { HandlerDeps } from "./deps.ts";
+
+const CANDIDATES = 5;
+
+function ambiguous(query: string, ids: string[], ingresses: AgentIngress[]): UserRefusal {
+  const shown = ids.slice(0, CANDIDATES).map((id) => {
+    const ingress = ingresses.find((one) => one.id === id);
+    return `${code(id)} (${escapeText(ingress?.domain ?? "")})`;
+  });
+  const more = ids.length > CANDIDATES ? ` and ${ids.length - CANDIDATES} more` : "";
+  return new UserRefusal(
+    `${quoted(query)} fits more than one agent ingress: ${shown.join(", ")}${more}. Give more of the id.`,
+  );
+}
+
+/**
+ * The ingress that a person means: by its id, an unambiguous beginning or end of it, or its domain.
+ * @throws UserRefusal when none fits, or more than one
+ */
+export async function findIngress(deps: HandlerDeps, query: string): Promise<AgentIngress> {
+  const ingresses = await deps.fleet.ingresses("decision", { priority: "person" });
+  const domain = query.trim().toLowerCase().replace(/\.$/, "");
+  const byDomain = ingresses.find((ingress) => ingress.domain.toLowerCase().replace(/\.$/, "") === domain);
+  if (byDomain) return byDomain;
+  const result = findId(
+    query,
+    ingresses.map((ingress) => ingress.id),
+  );
+  if ("candidates" in result) throw ambiguous(query, result.candidates, ingresses);
+  const found = ingresses.find((ingress) => "found" in result && ingress.id === result.found);
+  if (!found) {
+    throw new UserRefusal(
+      `No agent ingress fits ${quoted(query)}. \`${commandName} ingresses\` lists them all.`,
+    );
+  }
+  return found;
+}
+
+/**
+ * The ingress as ngrok has it now, nothing remembered.
+ * @throws UserRefusal when it is gone
+ */
+export async function readIngress(deps: HandlerDeps, ingressId: string): Promise<AgentIngress> {
+  deps.fleet.forget();
+  const ingresses = await deps.fleet.ingresses("decision", { priority: "person" });
+  const found = ingresses.find((ingress) => ingress.id === ingressId);
+  if (!found) throw new UserRefusal(`The agent ingress ${code(ingressId)} is gone: somebody deleted it.`);
+  return found;
+}

@@ -1,0 +1,61 @@
+import type { ViewOutput } from "@slack/bolt";
+import type { Certificate, IngressFields } from "../operations/target.ts";
+import { byteLength } from "../views/byte-length.ts";
+import { type ApprovalValues, approvalBlocks, inputAction } from "../views/ingress-approval.ts";
+import { fieldBlockId } from "../views/ingress-form.ts";
+import { ngrokLimits } from "../views/limits.ts";
+
+/** The text of an `errors` answer for each block. */
+export type FieldErrors = Record<string, string>;
+
+type Input = ViewOutput["state"]["values"][string][string];
+
+function input(view: ViewOutput, blockId: string): Input | undefined {
+  return view.state.values[blockId]?.[inputAction];
+}
+
+export function typedText(view: ViewOutput, blockId: string): string {
+  return input(view, blockId)?.value ?? "";
+}
+
+function metadata(view: ViewOutput, round: number): string {
+  let text = "";
+  for (let part = 1; input(view, fieldBlockId("metadata", round, part)); part += 1) {
+    text += typedText(view, fieldBlockId("metadata", round, part));
+  }
+  return text;
+}
+
+/** What was typed, as it was typed. The domain is empty where it was no input. */
+export function ingressFields(view: ViewOutput, round: number): IngressFields {
+  const certificate = input(view, fieldBlockId("certificate", round))?.selected_option?.value;
+  return {
+    domain: typedText(view, fieldBlockId("domain", round)),
+    description: typedText(view, fieldBlockId("description", round)),
+    metadata: metadata(view, round),
+    certificate: (certificate ?? "none") as Certificate,
+  };
+}
+
+export function approvalValues(view: ViewOutput): ApprovalValues {
+  return {
+    reason: typedText(view, approvalBlocks.reason).trim(),
+    askedApprovers: input(view, approvalBlocks.approvers)?.selected_users ?? [],
+  };
+}
+
+function tooLong(name: string, text: string, allowed: number): string | null {
+  const used = byteLength(text);
+  if (used <= allowed) return null;
+  return `The ${name} takes ${used} bytes; ngrok allows ${allowed}. Shorten it by ${used - allowed} bytes.`;
+}
+
+/** ngrok counts bytes, and so do we, before anything is sent. */
+export function byteErrors(fields: IngressFields, round: number): FieldErrors {
+  const description = tooLong("description", fields.description, ngrokLimits.ingressDescriptionBytes);
+  const long = tooLong("metadata", fields.metadata, ngrokLimits.ingressMetadataBytes);
+  return {
+    ...(description ? { [fieldBlockId("description", round)]: description } : {}),
+    ...(long ? { [fieldBlockId("metadata", round)]: long } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  BlockButtonAction,
+  BlockOverflowAction,
+} from "@slack/bolt";
+import { actions } from "../ids.ts";
+import type { HandlerDeps, OpenRequest } from "./deps.ts";
+import { openIngressCreate } from "./ingress-create.ts";
+import { openIngressDelete } from "./ingress-delete.ts";
+import { openIngressEdit } from "./ingress-edit.ts";
+import { registerIngressShare } from "./ingress-share.ts";
+import { openIngressShow } from "./ingress-show.ts";
+
+function openRequest(body: BlockAction, client: AllMiddlewareArgs["client"]): OpenRequest {
+  return {
+    client,
+    triggerId: body.trigger_id,
+    userId: body.user.id,
+    channelId: body.channel?.id ?? body.container.channel_id ?? "",
+  };
+}
+
+/** What the rows and buttons of agent ingresses lead to. */
+export function registerIngressMenu(app: App, deps: HandlerDeps): void {
+  app.action<BlockOverflowAction>(actions.ingresses.menu, async ({ ack, action, body, client, respond }) => {
+    await ack();
+    const [verb, ingressId = ""] = action.selected_option.value.split(/:(.*)/s);
+    const open = openRequest(body, client);
+    if (verb === "show") await openIngressShow(deps, respond, { ingressId });
+    if (verb === "edit") await openIngressEdit(deps, open, { ingressId });
+    if (verb === "delete") await openIngressDelete(deps, open, { ingressId });
+  });
+  app.action<BlockButtonAction>(actions.ingresses.edit, async ({ ack, action, body, client }) => {
+    await ack();
+    await openIngressEdit(deps, openRequest(body, client), { ingressId: action.value ?? "" });
+  });
+  app.action<BlockButtonAction>(actions.ingresses.delete, async ({ ack, action, body, client }) => {
+    await ack();
+    await openIngressDelete(deps, openRequest(body, client), { ingressId: action.value ?? "" });
+  });
+  app.action<BlockButtonAction>(actions.ingresses.create, async ({ ack, body, client }) => {
+    await ack();
+    await openIngressCreate(deps, openRequest(body, client), {});
+  });
+  registerIngressShare(app, deps);
+}

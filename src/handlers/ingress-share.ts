@@ -1,0 +1,48 @@
+import { type App, type BlockButtonAction, webApi } from "@slack/bolt";
+import { actions } from "../ids.ts";
+import { ingressCreated } from "../views/ingress-outcome.ts";
+import { recordsMessage } from "../views/ingress-records.ts";
+import type { Message } from "../views/message.ts";
+import type { HandlerDeps } from "./deps.ts";
+import { readIngress } from "./ingress-find.ts";
+
+const ABSENT = ["not_in_channel", "channel_not_found"];
+
+/** A modal has no response URL, so the bot itself must be in the channel. */
+async function post(client: webApi.WebClient, channelId: string, message: Message): Promise<string> {
+  const refusal = await client.chat.postMessage({ channel: channelId, ...message }).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+      throw error;
+    },
+  );
+  const channel = `<#${channelId}>`;
+  if (refusal === null) return `*Shared in ${channel}.*`;
+  if (ABSENT.includes(refusal)) {
+    return `*Not shared: the bot is not in ${channel}.* Type \`/invite\` and the bot's name there, then press Share here again, or copy the lines.`;
+  }
+  return `*Not shared: Slack refused it (${refusal}).* Copy the lines instead.`;
+}
+
+export function registerIngressShare(app: App, deps: HandlerDeps): void {
+  app.action<BlockButtonAction>(
+    actions.ingresses.shareRecords,
+    async ({ ack, action, body, client, respond }) => {
+      await ack();
+      const ingress = await readIngress(deps, action.value ?? "");
+      const message = recordsMessage(ingress, body.user.id);
+      if (!body.view) {
+        await respond({ ...message, response_type: "in_channel", replace_original: false });
+        return;
+      }
+      const { channelId } = JSON.parse(body.view.private_metadata) as { channelId: string };
+      const note = await post(client, channelId, message);
+      const created = { ingressId: ingress.id, domain: ingress.domain, ingress };
+      await client.views.update({
+        view_id: body.view.id,
+        view: ingressCreated(created, { channelId, notes: [note] }),
+      });
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
+import { actions, commandName } from "../ids.ts";
+import { ingressDetails } from "../views/ingress-details.ts";
+import type { CommandHandler, HandlerDeps } from "./deps.ts";
+import { findIngress } from "./ingress-find.ts";
+
+export function ingressShowCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ ack, respond, args }) => {
+    await ack();
+    const [ingressId] = args;
+    if (!ingressId) {
+      await respond(`Usage: \`${commandName} ingress show ID\`, or the domain instead of the id.`);
+      return;
+    }
+    await openIngressShow(deps, respond, { ingressId });
+  };
+}
+
+/** Answers with a message that only the person who asked can see, and leaves the one it was asked from. */
+export async function openIngressShow(
+  deps: HandlerDeps,
+  respond: RespondFn,
+  asked: { ingressId: string },
+): Promise<void> {
+  const details = ingressDetails(await findIngress(deps, asked.ingressId));
+  await respond({ ...details, response_type: "ephemeral", replace_original: false });
+}
+
+export function registerIngressShow(app: App, deps: HandlerDeps): void {
+  app.action<BlockButtonAction>(actions.ingresses.show, async ({ ack, action, respond }) => {
+    await ack();
+    await openIngressShow(deps, respond, { ingressId: action.value ?? "" });
+  });
+}

@@ -1,0 +1,82 @@
+import type { KnownBlock } from "@slack/types";
+import { modals } from "../ids.ts";
+import type { IngressSnapshot } from "../operations/target.ts";
+import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./ingress-approval.ts";
+import { certificateNames } from "./ingress-certificate.ts";
+import { preformatted } from "./ingress-preformatted.ts";
+import type { Modal } from "./message.ts";
+import { code } from "./operation-words.ts";
+import { escapeText, mrkdwn, plain } from "./text.ts";
+
+export const typedDomainBlock = "typed-domain";
+
+/** What the form carries along, out of sight; `seen` tells whether the ingress is still the one that was shown. */
+export interface IngressDeleteState {
+  cardChannelId: string;
+  ingressId: string;
+  domain: string;
+  seen: string;
+}
+
+export interface IngressDeleteForm {
+  state: IngressDeleteState;
+  /** The fields that are reviewed: an approval is bound to them. Null in a form that came back without a look. */
+  reviewed: IngressSnapshot | null;
+  approval: ApprovalValues;
+  approvalRequired: boolean;
+  /** Lines on top, mrkdwn, already escaped. */
+  notes: string[];
+}
+
+function section(text: string): KnownBlock {
+  return { type: "section", text: mrkdwn(text) };
+}
+
+function reviewedBlocks(state: IngressDeleteState, reviewed: IngressSnapshot | null): KnownBlock[] {
+  const text = (name: string, value: string) =>
+    value ? [section(`*${name}:*`), ...preformatted(value)] : [section(`*${name}:* none`)];
+  const title = section(`*Delete ${escapeText(state.domain)}?*\n${code(state.ingressId)}`);
+  if (!reviewed) return [title];
+  return [
+    title,
+    ...text("Description", reviewed.description),
+    ...text("Metadata", reviewed.metadata),
+    section(`*Certificate:* ${certificateNames[reviewed.certificate]}`),
+  ];
+}
+
+function consequences(domain: string): KnownBlock[] {
+  return [
+    section(
+      `*Known:* the agent ingress goes, with its region domains, its certificate and ngrok's answers to the NS records. The delegation of ${domain} stays in its owner's DNS until somebody removes it there. It cannot be undone.`,
+    ),
+    section(
+      "*Not known:* what becomes of agents that are connected through it is documented nowhere, and sessions do not say which ingress they use. Check what connects to the region domains first.",
+    ),
+  ];
+}
+
+export function ingressDeleteForm(form: IngressDeleteForm): Modal {
+  const { state, reviewed, approval, approvalRequired, notes } = form;
+  return {
+    type: "modal",
+    callback_id: modals.ingressDelete,
+    title: plain("Delete agent ingress"),
+    submit: plain(approvalRequired ? "Ask for approval" : "Delete"),
+    close: plain("Cancel"),
+    private_metadata: JSON.stringify(state),
+    blocks: [
+      ...notes.map(section),
+      ...reviewedBlocks(state, reviewed),
+      ...consequences(escapeText(state.domain)),
+      {
+        type: "input",
+        block_id: typedDomainBlock,
+        label: plain("Type the domain to confirm"),
+        element: { type: "plain_text_input", action_id: inputAction },
+      },
+      reasonInput(approval, approvalRequired),
+      ...(approvalRequired ? [approversInput(approval)] : []),
+    ],
+  };
+}

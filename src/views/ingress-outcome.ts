@@ -1,0 +1,168 @@
+import type { KnownBlock } from "@slack/types";
+import { actions, commandName } from "../ids.ts";
+import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
+import type { CallError, Operation } from "../operations/operation.ts";
+import type { IngressChanges, IngressFields } from "../operations/target.ts";
+import { callErrorText } from "./call-error-words.ts";
+import { preformatted } from "./ingress-preformatted.ts";
+import { recordBlocks, regionBlocks } from "./ingress-records.ts";
+import type { Modal } from "./message.ts";
+import { escapeText, mention, mrkdwn, plain } from "./text.ts";
+
+const titles = {
+  "ingress-create": "Create agent ingress",
+  "ingress-edit": "Edit agent ingress",
+  "ingress-delete": "Delete agent ingress",
+} as const;
+export type IngressOperationKind = keyof typeof titles;
+
+const done = { "ingress-create": "created", "ingress-edit": "changed", "ingress-delete": "deleted" } as const;
+
+function section(text: string): KnownBlock {
+  return { type: "section", text: mrkdwn(text) };
+}
+
+function closing(kind: IngressOperationKind, blocks: KnownBlock[], privateMetadata = ""): Modal {
+  return {
+    type: "modal",
+    title: plain(titles[kind]),
+    close: plain("Close"),
+    blocks,
+    ...(privateMetadata ? { private_metadata: privateMetadata } : {}),
+  };
+}
+
+/** While ngrok works. What was typed stands in it, so that a view that never goes on has lost nothing. */
+export function ingressBusy(kind: IngressOperationKind, domain: string, typed: IngressChanges): Modal {
+  const doing = { "ingress-create": "Creating", "ingress-edit": "Saving", "ingress-delete": "Deleting" }[
+    kind
+  ];
+  const texts = [typed.description, typed.metadata].filter((text) => text !== undefined && text !== "");
+  const kept =
+    kind === "ingress-create"
+      ? "It is recorded and goes on without this window"
+      : "Its present state is compared first, then it goes on without this window";
+  return closing(kind, [
+    section(`*${doing} ${escapeText(domain)}…*\n${kept}; \`${commandName} open\` shows it.`),
+    ...(texts.length > 0 ? [section("As typed:")] : []),
+    ...texts.flatMap((text) => preformatted(text ?? "")),
+  ]);
+}
+
+/** The new ingress, and what comes next. Null where it could not be read back. */
+export function ingressCreated(
+  created: { ingressId: string | null; domain: string; ingress: AgentIngress | null },
+  shown: { channelId: string; notes: string[] },
+): Modal {
+  const { ingress, ingressId } = created;
+  const id = ingressId ? `\n\`${escapeText(ingressId)}\`` : "";
+  const head = section(`*${escapeText(created.domain)} is created.*${id}`);
+  if (!ingress) {
+    return closing("ingress-create", [
+      head,
+      section(
+        `It could not be read back just now. \`${commandName} ingress show ${escapeText(ingressId ?? created.domain)}\` shows the NS records to create.`,
+      ),
+    ]);
+  }
+  return closing(
+    "ingress-create",
+    [
+      head,
+      ...recordBlocks(ingress),
+      {
+        type: "actions",
+        elements: [
+          {
+            type: "button",
+            text: plain("Share here"),
+            action_id: actions.ingresses.shareRecords,
+            value: ingress.id,
+          },
+        ],
+      },
+      ...shown.notes.map(section),
+      ...regionBlocks(ingress),
+      section(
+        `*Next:* the owner of the domain's DNS creates these NS records. ${ingress.certificatePolicy ? "ngrok then gets the certificate by itself; " : ""}\`${commandName} ingress show ${escapeText(ingress.id)}\` tells how it stands. Agents then connect to the region domains.`,
+      ),
+    ],
+    JSON.stringify({ channelId: shown.channelId }),
+  );
+}
+
+const fieldNames: Record<Exclude<keyof IngressFields, "domain">, string> = {
+  description: "description",
+  metadata: "metadata",
+  certificate: "certificate",
+};
+
+function succeeded(operation: Operation, kind: IngressOperationKind, domain: string): string {
+  if (kind === "ingress-delete") {
+    return `*${domain} is deleted.* Its NS records still delegate it to ngrok: remove them where its DNS is managed.`;
+  }
+  const changes = operation.target.type === "ingress" ? operation.target.changes : {};
+  const names = (["description", "metadata", "certificate"] as const)
+    .filter((field) => changes[field] !== undefined)
+    .map((field) => fieldNames[field]);
+  return `*${domain} is saved.* Changed: ${names.join(", ")}.`;
+}
+
+function unknownOutcome(error: CallError, kind: IngressOperationKind, domain: string): string {
+  return `*Whether ${domain} was ${done[kind]} is not known.* Somebody has to look; the card offers what to do.\n${callErrorText(error)}`;
+}
+
+function problemText(operation: Operation, kind: IngressOperationKind, domain: string): string {
+  const { problem } = operation;
+  if (problem?.code === "call-refused")
+    return `*${domain} was not ${done[kind]}.*\n${callErrorText(problem.error)}`;
+  if (problem?.code === "call-unknown") return unknownOutcome(problem.error, kind, domain);
+  return `*${domain} was not ${done[kind]} yet.* It needs a person; the card says why and offers what to do.`;
+}
+
+function stateText(operation: Operation, kind: IngressOperationKind, domain: string): string {
+  const notDone = `*${domain} was not ${done[kind]}.*`;
+  switch (operation.state) {
+    case "awaiting-approval":
+      return `*It waits for approval.* Nothing changes until an approver agrees. The card is in <#${operation.request.channelId}>.`;
+    case "succeeded":
+      return succeeded(operation, kind, domain);
+    case "failed":
+    case "needs-attention":
+      return problemText(operation, kind, domain);
+    case "denied":
+      return `${notDone} ${operation.denial ? mention(operation.denial.by) : "An approver"} denied it.`;
+    case "cancelled":
+      return `${notDone} ${operation.cancellation ? mention(operation.cancellation.by) : "Somebody"} cancelled it.`;
+    case "expired":
+      return `${notDone} Nobody approved in time.`;
+    case "superseded":
+      return `${notDone} It changed after you had reviewed it, so nothing was run. Look at it again, then ask again.`;
+    case "resolved":
+      return `*${domain}:* somebody marked this as resolved.`;
+    default:
+      return `*Still under way.* ngrok has not answered yet; the card tells how it ends.`;
+  }
+}
+
+/** How an operation stands, for the person who asked for it. `cardLink` is null while the card is not posted. */
+export function ingressOutcome(operation: Operation, cardLink: string | null): Modal {
+  const kind = operation.kind as IngressOperationKind;
+  const { target } = operation;
+  const domain =
+    target.type === "ingress"
+      ? target.ingress.domain
+      : target.type === "new-ingress"
+        ? target.fields.domain
+        : "";
+  const link = cardLink
+    ? `<${cardLink}|Open the card>`
+    : `The card appears in <#${operation.request.channelId}>; \`${commandName} open\` links to it.`;
+  return closing(kind, [section(stateText(operation, kind, escapeText(domain))), section(link)]);
+}
+
+/** Somebody was first: one unfinished change per ingress or domain. */
+export function takenLine(by: Operation, cardLink: string | null): string {
+  const link = cardLink ? ` <${cardLink}|Open that card>` : "";
+  return `*${mention(by.request.by)} asked first.* Another change of this is not finished yet; wait for its end, or cancel it on its card.${link}`;
+}

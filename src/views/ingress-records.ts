@@ -1,0 +1,57 @@
+import type { KnownBlock } from "@slack/types";
+import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
+import { preformattedLines } from "./ingress-preformatted.ts";
+import type { Message } from "./message.ts";
+import { clean, escapeText, mention, mrkdwn } from "./text.ts";
+
+const LINE_BLOCKS = 10;
+
+function rooted(name: string): string {
+  return name.endsWith(".") ? name : `${name}.`;
+}
+
+/** As a zone file has them: `edge.example.com. NS kate.ngrok-dns.com.` */
+export function recordLines(ingress: AgentIngress): string[] {
+  return ingress.nsTargets.map((target) => `${rooted(ingress.domain)} NS ${rooted(target)}`);
+}
+
+export function lineBlocks(title: string, lines: string[], none: string): KnownBlock[] {
+  if (lines.length === 0) return [{ type: "section", text: mrkdwn(`${title} ${none}`) }];
+  const { blocks, left } = preformattedLines(lines, LINE_BLOCKS);
+  const rest: KnownBlock[] = left > 0 ? [{ type: "context", elements: [mrkdwn(`and ${left} more`)] }] : [];
+  return [{ type: "section", text: mrkdwn(title) }, ...blocks, ...rest];
+}
+
+export function recordBlocks(ingress: AgentIngress): KnownBlock[] {
+  const lines = recordLines(ingress);
+  return lineBlocks(
+    `*NS ${lines.length === 1 ? "record" : "records"}* that delegate the domain to ngrok:`,
+    lines,
+    "ngrok names none yet.",
+  );
+}
+
+export function regionBlocks(ingress: AgentIngress): KnownBlock[] {
+  return lineBlocks("*Region domains* for agents to connect to:", ingress.regionDomains, "none yet.");
+}
+
+/** For the colleague who owns the DNS, who need not know ngrok. */
+export function recordsMessage(ingress: AgentIngress, sharedBy: string): Message {
+  const domain = clean(ingress.domain);
+  return {
+    text: `NS records to create for ${escapeText(domain)}: ${recordLines(ingress).map(escapeText).join(", ")}`,
+    blocks: [
+      {
+        type: "section",
+        text: mrkdwn(
+          `*NS records for ${escapeText(domain)}*\nPlease create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.`,
+        ),
+      },
+      ...recordBlocks(ingress),
+      {
+        type: "context",
+        elements: [mrkdwn(`Shared by ${mention(sharedBy)} · agent ingress \`${escapeText(ingress.id)}\``)],
+      },
+    ],
+  };
+}
