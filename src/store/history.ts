@@ -1,0 +1,97 @@
+import type { ExpressionBuilder, Kysely } from "kysely";
+import { z } from "zod";
+import { operationOf } from "./operation-rows.ts";
+import type { OperationStore } from "./store.ts";
+import { StoreError } from "./store-error.ts";
+import type { Tables } from "./tables.ts";
+
+// A device restarted daily fills this in a bit less than three years.
+const LONGEST_CHAIN = 1000;
+const cursorSchema = z.tuple([z.int(), z.string()]);
+
+type Where = ExpressionBuilder<Tables, "operations">;
+
+/** What was, by ids and newest first. A cursor names the last operation read, so that new ones move nothing. */
+export function createHistory(
+  db: Kysely<Tables>,
+): Pick<OperationStore, "history" | "chainOf" | "reportedSessionIds"> {
+  return {
+    history: async ({ subjectIds, kinds, cursor, limit }) => {
+      let query = db.selectFrom("operations").selectAll();
+      if (subjectIds) query = query.where((where) => about(where, subjectIds));
+      if (kinds) query = query.where("kind", "in", kinds);
+      if (cursor !== null) query = query.where(before(cursor));
+      const rows = await query
+        .orderBy("created_at", "desc")
+        .orderBy("id", "desc")
+        .limit(limit + 1)
+        .execute();
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        operations: page.map(operationOf),
+        nextCursor: rows.length > limit && last ? cursorAfter(last) : null,
+      };
+    },
+    chainOf: async (sessionId) => {
+      const chain = new Set([sessionId]);
+      let ends = [sessionId];
+      while (ends.length > 0 && chain.size < LONGEST_CHAIN) {
+        const neighbours = (await linked(db, ends)).filter((id) => !chain.has(id));
+        ends = [...new Set(neighbours)].slice(0, LONGEST_CHAIN - chain.size);
+        for (const id of ends) chain.add(id);
+      }
+      return [...chain];
+    },
+    reportedSessionIds: async (since) => {
+      const rows = await db
+        .selectFrom("operations")
+        .select("new_session_id")
+        .distinct()
+        .where("reported_at", ">=", since.getTime())
+        .execute();
+      return rows.flatMap((row) => row.new_session_id ?? []);
+    },
+  };
+}
+
+function about(where: Where, ids: string[]) {
+  return where.or([
+    where("subject_id", "in", ids),
+    where("new_session_id", "in", ids),
+    where("created_ingress_id", "in", ids),
+  ]);
+}
+
+async function linked(db: Kysely<Tables>, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom("operations")
+    .select(["subject_id", "new_session_id"])
+    .where("new_session_id", "is not", null)
+    .where((where) => where.or([where("subject_id", "in", ids), where("new_session_id", "in", ids)]))
+    .execute();
+  return rows.flatMap((row) => [row.subject_id, row.new_session_id ?? []]).flat();
+}
+
+function cursorAfter(row: { created_at: number; id: string }): string {
+  return Buffer.from(JSON.stringify([row.created_at, row.id])).toString("base64url");
+}
+
+function before(cursor: string) {
+  const [createdAt, id] = readCursor(cursor);
+  return (where: Where) =>
+    where.or([
+      where("created_at", "<", createdAt),
+      where.and([where("created_at", "=", createdAt), where("id", "<", id)]),
+    ]);
+}
+
+function readCursor(cursor: string): [number, string] {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch (cause) {
+    throw new StoreError("This place in the history is unknown. Start again from the newest entry.", {
+      cause,
+    });
+  }
+}

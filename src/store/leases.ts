@@ -1,0 +1,77 @@
+import type { ExpressionBuilder, Kysely } from "kysely";
+import { operationOf } from "./operation-rows.ts";
+import type { OperationStore } from "./store.ts";
+import type { Database, Tables } from "./tables.ts";
+
+/** Who works on what, and until when; none of it makes a new version. */
+export function createLeases({
+  db,
+  shared,
+}: Database): Pick<OperationStore, "claimDue" | "renew" | "release" | "nextDueAt"> {
+  return {
+    claimDue: async ({ now, owner, leaseUntil, limit }) => {
+      const nowMs = now.getTime();
+      const rows = await db
+        .updateTable("operations")
+        .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
+        .where("id", "in", (query) =>
+          query
+            .selectFrom("operations")
+            .select("id")
+            .where("due_at", "<=", nowMs)
+            .where((where) => where.or([where("lease_until", "is", null), where("lease_until", "<=", nowMs)]))
+            .orderBy("due_at")
+            .orderBy("id")
+            .limit(limit)
+            .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
+        )
+        .returningAll()
+        .execute();
+      // What an update returns has no order.
+      return rows
+        .sort((a, b) => (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1))
+        .map(operationOf);
+    },
+    renew: async (operationId, owner, leaseUntil) => {
+      const renewed = await db
+        .updateTable("operations")
+        .set({ lease_until: leaseUntil.getTime() })
+        .where("id", "=", operationId)
+        .where("lease_owner", "=", owner)
+        .executeTakeFirst();
+      return renewed.numUpdatedRows === 1n;
+    },
+    release: async (operationId, owner, lookAgain) => {
+      const free = db
+        .updateTable("operations")
+        .set({ lease_owner: null, lease_until: null })
+        .where("id", "=", operationId)
+        .where("lease_owner", "=", owner);
+      await (lookAgain ? free.set(dueAgain(lookAgain)) : free).execute();
+    },
+    nextDueAt: () => nextDueAt(db),
+  };
+}
+
+// A newer version has said itself when it is due, a click's "now" above all.
+function dueAgain({ at, version }: { at: Date; version: number }) {
+  return ({ eb, ref }: ExpressionBuilder<Tables, "operations">) => ({
+    due_at: eb.case().when("version", "=", version).then(at.getTime()).else(ref("due_at")).end(),
+  });
+}
+
+async function nextDueAt(db: Kysely<Tables>): Promise<Date | null> {
+  const free = await db
+    .selectFrom("operations")
+    .select(({ fn }) => fn.min("due_at").as("at"))
+    .where("due_at", "is not", null)
+    .where(({ eb, or, ref }) => or([eb("lease_until", "is", null), eb("lease_until", "<=", ref("due_at"))]))
+    .executeTakeFirst();
+  const leased = await db
+    .selectFrom("operations")
+    .select(({ fn }) => fn.min("lease_until").as("at"))
+    .where(({ eb, ref }) => eb("lease_until", ">", ref("due_at")))
+    .executeTakeFirst();
+  const instants = [free?.at, leased?.at].filter((at) => at !== null && at !== undefined);
+  return instants.length === 0 ? null : new Date(Math.min(...instants));
+}

@@ -1,0 +1,58 @@
+import type { Kysely, SchemaModule } from "kysely";
+import type { Clock } from "../../clock.ts";
+import { StoreError } from "../store-error.ts";
+import type { Tables } from "../tables.ts";
+import { operations } from "./0001-operations.ts";
+
+type Migration = (schema: SchemaModule) => Promise<void>;
+
+// Only ever added to: the place in the list, from 1, is the schema's version.
+const migrations: readonly Migration[] = [operations];
+
+/**
+ * Brings the database to the newest schema, each step in a transaction of its own; may be run again.
+ * Answers with the versions before and after.
+ * @throws StoreError when a newer bot wrote the database
+ */
+export async function migrate(db: Kysely<Tables>, clock: Clock): Promise<{ from: number; to: number }> {
+  const from = await prepareVersion(db);
+  const to = migrations.length;
+  if (from > to) {
+    throw new StoreError(
+      `The database was written by a newer ngrok-chatops: its schema is ${from}, this one knows ${to}. Start the newer one again, or restore the backup from before the upgrade.`,
+    );
+  }
+  for (const [index, migration] of migrations.entries()) {
+    const version = index + 1;
+    if (version > from) await apply(db, migration, version, clock.now());
+  }
+  return { from, to };
+}
+
+async function prepareVersion(db: Kysely<Tables>): Promise<number> {
+  await db.schema
+    .createTable("schema_versions")
+    .ifNotExists()
+    .addColumn("version", "integer", (column) => column.primaryKey())
+    .addColumn("applied_at", "bigint", (column) => column.notNull())
+    .execute();
+  const row = await db
+    .selectFrom("schema_versions")
+    .select(({ fn }) => fn.max("version").as("version"))
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
+async function apply(db: Kysely<Tables>, migration: Migration, version: number, at: Date): Promise<void> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await migration(transaction.schema);
+      await transaction.insertInto("schema_versions").values({ version, applied_at: at.getTime() }).execute();
+    });
+  } catch (cause) {
+    throw new StoreError(
+      `The database could not be brought to schema ${version}; it is as it was. Is it ngrok-chatops' own?`,
+      { cause },
+    );
+  }
+}

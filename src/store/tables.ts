@@ -1,0 +1,61 @@
+import type { Kysely } from "kysely";
+import type { OperationKind, OperationState } from "../operations/operation.ts";
+
+/** Instants are integer milliseconds; texts with a shape of their own are JSON. */
+export interface Tables {
+  operations: OperationRow;
+  messages: MessageRow;
+  audit_events: AuditEventRow;
+  schema_versions: { version: number; applied_at: number };
+}
+
+/** What is asked for by query, beside the whole operation in `document`. */
+export interface OperationRow {
+  id: string;
+  kind: OperationKind;
+  state: OperationState;
+  version: number;
+  subject_id: string;
+  request_key: string;
+  requester: string;
+  created_at: number;
+  /** Wins over the document's, since a look may be put off without a new version. */
+  due_at: number | null;
+  lease_owner: string | null;
+  lease_until: number | null;
+  published_version: number;
+  /** When the oldest change that Slack does not show yet was made. */
+  unpublished_since: number;
+  new_session_id: string | null;
+  reported_at: number | null;
+  created_ingress_id: string | null;
+  document: string;
+}
+
+export interface MessageRow {
+  operation_id: string;
+  role: string;
+  channel_id: string;
+  ts: string;
+  permalink: string | null;
+  digest: string;
+}
+
+export interface AuditEventRow {
+  operation_id: string;
+  version: number;
+  at: number;
+  actor: string | null;
+  action: string;
+  from_state: OperationState | null;
+  to_state: OperationState;
+  detail: string;
+}
+
+/** An open database. All that differs between databases is in here, and in the migrations. */
+export interface Database {
+  db: Kysely<Tables>;
+  /** Whether several processes share it, so that rows are locked while they are claimed. */
+  shared: boolean;
+  close(): Promise<void>;
+}

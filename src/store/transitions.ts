@@ -1,0 +1,87 @@
+import type { Transaction } from "kysely";
+import { columnsOf } from "./operation-rows.ts";
+import type { Change } from "./store.ts";
+import type { OperationRow, Tables } from "./tables.ts";
+
+/** Inserts version 1 with its audit event; false when its key or its subject is held by another. */
+export async function insertFirst(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
+  const { operation, event } = change;
+  const columns = columnsOf(operation);
+  const inserted = await transaction
+    .insertInto("operations")
+    .values({
+      ...columns,
+      id: operation.id,
+      kind: operation.kind,
+      subject_id: operation.subjectId,
+      request_key: operation.request.key,
+      requester: operation.request.by,
+      created_at: operation.request.at.getTime(),
+      published_version: 0,
+      unpublished_since: event.at.getTime(),
+      reported_at: columns.new_session_id === null ? null : event.at.getTime(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
+  await insertEvent(transaction, change, null);
+  return true;
+}
+
+/** Writes the next version with its audit event; false when the stored version is not the one before. */
+export async function replace(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
+  const { operation, event } = change;
+  const at = event.at.getTime();
+  const columns = columnsOf(operation);
+  const before = operation.version - 1;
+  const row = await transaction
+    .selectFrom("operations")
+    .select(["state", "new_session_id", "reported_at", "published_version", "unpublished_since"])
+    .where("id", "=", operation.id)
+    .where("version", "=", before)
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  const updated = await transaction
+    .updateTable("operations")
+    .set({
+      ...columns,
+      reported_at: reportedAt(row, columns.new_session_id, at),
+      // Published meanwhile by another hand only makes this instant too early, which harms nothing.
+      unpublished_since: row.published_version === before ? at : row.unpublished_since,
+    })
+    .where("id", "=", operation.id)
+    .where("version", "=", before)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) return false;
+  await insertEvent(transaction, change, row.state);
+  return true;
+}
+
+function reportedAt(
+  row: Pick<OperationRow, "new_session_id" | "reported_at">,
+  newSessionId: string | null,
+  at: number,
+): number | null {
+  if (newSessionId === null) return null;
+  return newSessionId === row.new_session_id ? row.reported_at : at;
+}
+
+async function insertEvent(
+  transaction: Transaction<Tables>,
+  { operation, event }: Change,
+  fromState: OperationRow["state"] | null,
+): Promise<void> {
+  await transaction
+    .insertInto("audit_events")
+    .values({
+      operation_id: operation.id,
+      version: operation.version,
+      at: event.at.getTime(),
+      actor: event.actor,
+      action: event.action,
+      from_state: fromState,
+      to_state: operation.state,
+      detail: JSON.stringify(event.detail),
+    })
+    .execute();
+}

@@ -1,0 +1,15 @@
+import type { Operation } from "../../../src/operations/operation.ts";
+import type { AuditEvent, Change } from "../../../src/store/store.ts";
+import { askedAt } from "../../support/an-operation.ts";
+
+export function aChange(operation: Operation, event: Partial<AuditEvent> = {}): Change {
+  return {
+    operation,
+    event: { at: askedAt, actor: "U0REQUESTER", action: "request", detail: {}, ...event },
+  };
+}
+
+/** `minutes` after the first operation was asked for. */
+export function atMinute(minutes: number): Date {
+  return new Date(askedAt.getTime() + minutes * 60_000);
+}

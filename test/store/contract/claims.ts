@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import type { Store } from "../../../src/store/store.ts";
+import { anOperation, changed } from "../../support/an-operation.ts";
+import type { CurrentStore } from "../store-contract.ts";
+import { aChange, atMinute } from "./a-change.ts";
+
+async function createDue(store: Store, id: string, dueAt: Date | null) {
+  const operation = anOperation({ id, subjectId: `ts_${id}`, dueAt });
+  await store.operations.create(aChange(operation), null);
+  return operation;
+}
+
+function claim(
+  store: Store,
+  minute: number,
+  rest: { owner?: string; limit?: number; leaseMinutes?: number } = {},
+) {
+  const { owner = "me", limit = 10, leaseMinutes = 5 } = rest;
+  return store.operations.claimDue({
+    now: atMinute(minute),
+    owner,
+    leaseUntil: atMinute(minute + leaseMinutes),
+    limit,
+  });
+}
+
+export function describeClaims(current: CurrentStore): void {
+  describe("claims", () => {
+    test("what is due is claimed in the order of its due times, to the limit", async () => {
+      const { store } = current();
+      await createDue(store, "op_late", atMinute(3));
+      await createDue(store, "op_early", atMinute(1));
+      await createDue(store, "op_middle", atMinute(2));
+      await createDue(store, "op_future", atMinute(11));
+      await createDue(store, "op_idle", null);
+
+      const first = await claim(store, 10, { limit: 2 });
+      const rest = await claim(store, 10, { limit: 2 });
+
+      expect(first.map(({ id }) => id)).toEqual(["op_early", "op_middle"]);
+      expect(rest.map(({ id }) => id)).toEqual(["op_late"]);
+    });
+
+    test("an operation is due from its very instant on", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(1));
+
+      const justBefore = await store.operations.claimDue({
+        now: new Date(atMinute(1).getTime() - 1),
+        owner: "me",
+        leaseUntil: atMinute(5),
+        limit: 1,
+      });
+
+      expect(justBefore).toEqual([]);
+      expect(await claim(store, 1)).toEqual([operation]);
+    });
+
+    test("two workers at once claim nothing twice", async () => {
+      const { store } = current();
+      const ids = ["op_1", "op_2", "op_3", "op_4"];
+      for (const id of ids) await createDue(store, id, atMinute(0));
+
+      const claimed = await Promise.all([
+        claim(store, 1, { owner: "a", limit: 3 }),
+        claim(store, 1, { owner: "b", limit: 3 }),
+      ]);
+
+      expect(
+        claimed
+          .flat()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(ids);
+    });
+
+    test("a lease that ran out is taken over, and its owner cannot renew it", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0, { owner: "dead" });
+
+      expect(await claim(store, 4, { owner: "alive" })).toEqual([]);
+      expect(await claim(store, 5, { owner: "alive" })).toEqual([operation]);
+      expect(await store.operations.renew("op_1", "dead", atMinute(20))).toBe(false);
+    });
+
+    test("a renewed lease lasts until its new end", async () => {
+      const { store } = current();
+      await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+
+      expect(await store.operations.renew("op_1", "me", atMinute(20))).toBe(true);
+
+      expect(await claim(store, 19, { owner: "other" })).toEqual([]);
+      expect(await claim(store, 20, { owner: "other" })).toHaveLength(1);
+    });
+
+    test("a save leaves the lease as it is", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+
+      await store.operations.save(aChange(changed(operation, { dueAt: atMinute(1) })));
+
+      expect(await claim(store, 4, { owner: "other" })).toEqual([]);
+      expect(await store.operations.renew("op_1", "me", atMinute(20))).toBe(true);
+    });
+
+    test("what is released may be claimed at once, and only its owner can release it", async () => {
+      const { store } = current();
+      await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+
+      await store.operations.release("op_1", "other");
+      expect(await claim(store, 1, { owner: "other" })).toEqual([]);
+
+      await store.operations.release("op_1", "me");
+      expect(await claim(store, 1, { owner: "other" })).toHaveLength(1);
+    });
+
+    test("a look put off is due at its new instant, without a new version", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+
+      await store.operations.release("op_1", "me", { at: atMinute(3), version: operation.version });
+
+      expect(await store.operations.get("op_1")).toEqual({ ...operation, dueAt: atMinute(3) });
+      expect(await store.audit.of("op_1")).toHaveLength(1);
+      expect(await claim(store, 2)).toEqual([]);
+      expect(await claim(store, 3)).toEqual([{ ...operation, dueAt: atMinute(3) }]);
+    });
+
+    test("a look put off gives way to a version that was saved meanwhile", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+      await store.operations.save(aChange(changed(operation, { state: "cancelled", dueAt: null })));
+
+      await store.operations.release("op_1", "me", { at: atMinute(3), version: operation.version });
+
+      expect((await store.operations.get("op_1"))?.dueAt).toBeNull();
+      expect(await store.operations.nextDueAt()).toBeNull();
+    });
+
+    test("the next due time is the earliest instant, or the end of the lease on it", async () => {
+      const { store } = current();
+      expect(await store.operations.nextDueAt()).toBeNull();
+      await createDue(store, "op_idle", null);
+      await createDue(store, "op_1", atMinute(1));
+      await createDue(store, "op_2", atMinute(9));
+
+      expect(await store.operations.nextDueAt()).toEqual(atMinute(1));
+      await claim(store, 2, { leaseMinutes: 5 });
+      expect(await store.operations.nextDueAt()).toEqual(atMinute(7));
+      await store.operations.renew("op_1", "me", atMinute(12));
+      expect(await store.operations.nextDueAt()).toEqual(atMinute(9));
+      await store.operations.release("op_1", "me");
+      expect(await store.operations.nextDueAt()).toEqual(atMinute(1));
+    });
+  });
+}

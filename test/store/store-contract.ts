@@ -1,0 +1,31 @@
+import { afterEach, beforeEach } from "vitest";
+import type { Store } from "../../src/store/store.ts";
+import { describeClaims } from "./contract/claims.ts";
+import { describeHistory } from "./contract/history.ts";
+import { describeMessages } from "./contract/messages.ts";
+import { describeTransitions } from "./contract/transitions.ts";
+
+/** A database of its own for one test. */
+export interface OpenStore {
+  store: Store;
+  /** Closes the store and opens the same database anew. */
+  reopen(): Promise<Store>;
+  discard(): Promise<void>;
+}
+
+export type CurrentStore = () => OpenStore;
+
+/** What every store answers, whatever the database. */
+export function storeContract(open: () => Promise<OpenStore>): void {
+  let opened: OpenStore;
+  beforeEach(async () => {
+    opened = await open();
+  });
+  afterEach(() => opened.discard());
+
+  const current = () => opened;
+  describeTransitions(current);
+  describeClaims(current);
+  describeHistory(current);
+  describeMessages(current);
+}
