@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import { environmentSchema, variableHints } from "./variables.ts";
+
+type Values = z.output<typeof environmentSchema>;
+
+const LONGEST_ECHO = 60;
+
+/** Every bad or missing variable at once; no secret's value is in it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  /** One line each: the variable, what is wrong, what it must be, an example. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(["The bot's configuration cannot be used:", ...problems.map((text) => `  ${text}`)].join("\n"));
+    this.problems = problems;
+  }
+}
+
+export type Config = Readonly<ReturnType<typeof toConfig>>;
+
+/** @throws ConfigError */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape).map((name) => [name, environment[name]?.trim() || undefined]),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const bad = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw new ConfigError([...bad].map((name) => problemOf(name, given[name])));
+  }
+  return frozen(toConfig(parsed.data));
+}
+
+function problemOf(name: string, value: string | undefined): string {
+  const hint = Object.entries(variableHints).find(([variable]) => variable === name)?.[1];
+  const what =
+    value === undefined ? "is not set" : hint?.secret ? "is not valid" : `is not valid: ${echo(value)}`;
+  return `${name} ${what}. It must be ${hint?.expected}, for example ${name}=${hint?.example}`;
+}
+
+function echo(value: string): string {
+  return JSON.stringify(value.length > LONGEST_ECHO ? `${value.slice(0, LONGEST_ECHO)}…` : value);
+}
+
+function toConfig(values: Values) {
+  return {
+    slackBotToken: values.SLACK_BOT_TOKEN,
+    slackAppToken: values.SLACK_APP_TOKEN,
+    /** Ends in a slash. */
+    slackApiUrl: values.SLACK_API_URL,
+    ngrokApiKey: values.NGROK_API_KEY,
+    /** Without a slash at its end. */
+    ngrokApiUrl: values.NGROK_API_URL,
+    ngrokRequestsPerMinute: values.NGROK_REQUESTS_PER_MINUTE,
+    databaseUrl: values.DATABASE_URL,
+    operators: values.OPERATORS,
+    approvers: values.APPROVERS,
+    channels: values.CHANNELS,
+    approvalsChannel: values.APPROVALS_CHANNEL,
+    /** Whom a card that waits for approval mentions. */
+    approvalPing: values.APPROVAL_PING.length > 0 ? values.APPROVAL_PING : values.APPROVERS,
+    announceChannel: values.ANNOUNCE_CHANNEL,
+    approvalRequired: values.APPROVAL_REQUIRED,
+    allowSelfApproval: values.ALLOW_SELF_APPROVAL,
+    sessionLabel: values.SESSION_LABEL,
+    restartWaitMs: values.RESTART_WAIT_SECONDS * 1000,
+    restartLatestMs: values.RESTART_LATEST_MINUTES * 60_000,
+    approvalExpiresMs: values.APPROVAL_EXPIRES_MINUTES * 60_000,
+    reconnectTimeoutMs: values.RECONNECT_TIMEOUT_SECONDS * 1000,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function frozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === "object" && part) Object.freeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { operationKinds } from "./operations/operation.ts";
+
+const USER_OR_GROUP = /^[UWS][A-Z0-9]{2,24}$/;
+const CHANNEL = /^[CG][A-Z0-9]{2,24}$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const words = z
+  .string()
+  .default("")
+  .transform((text) => [...new Set(text.split(/[\s,]+/).filter((word) => word !== ""))]);
+
+const idList = (shape: RegExp) => words.pipe(z.array(z.string().regex(shape)));
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
+
+const whole = (fallback: number, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(fallback);
+
+/** https, or plain http to this machine; no credentials, query or fragment. */
+function isSafeUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password || url.search || url.hash) return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+}
+
+const apiUrl = (fallback: string) => z.string().default(fallback).refine(isSafeUrl);
+
+const approvalRequired = words
+  .transform((list) => (list.length === 0 ? ["session-update", "ingress-delete"] : list))
+  .transform((list) => (list.join() === "none" ? [] : list))
+  .pipe(z.array(z.enum(operationKinds)));
+
+/** What the environment may hold; a variable that is empty counts as not set. */
+export const environmentSchema = z.object({
+  SLACK_BOT_TOKEN: z.string().regex(/^xoxb-[\w-]+$/),
+  SLACK_APP_TOKEN: z.string().regex(/^xapp-[\w-]+$/),
+  SLACK_API_URL: apiUrl("https://slack.com/api/").transform((url) => url.replace(/\/*$/, "/")),
+  NGROK_API_KEY: z.string().regex(/^[!-~]{8,200}$/),
+  NGROK_API_URL: apiUrl("https://api.ngrok.com").transform((url) => url.replace(/\/*$/, "")),
+  NGROK_REQUESTS_PER_MINUTE: whole(100, 10, 6000),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:(?!\/\/[^/]).+|postgres(ql)?:\/\/.+)$/)
+    .default("file:./data/ngrok-chatops.db"),
+  OPERATORS: idList(USER_OR_GROUP),
+  APPROVERS: idList(USER_OR_GROUP),
+  CHANNELS: idList(CHANNEL),
+  APPROVALS_CHANNEL: optional(z.string().regex(CHANNEL)),
+  APPROVAL_PING: idList(USER_OR_GROUP),
+  ANNOUNCE_CHANNEL: optional(z.string().regex(CHANNEL)),
+  APPROVAL_REQUIRED: approvalRequired,
+  ALLOW_SELF_APPROVAL: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((word) => word === "true"),
+  SESSION_LABEL: optional(z.string().regex(/^[^\s,;="]{1,100}$/)),
+  RESTART_WAIT_SECONDS: whole(30, 10, 3600),
+  RESTART_LATEST_MINUTES: whole(15, 1, 1440),
+  APPROVAL_EXPIRES_MINUTES: whole(60, 1, 10_080),
+  RECONNECT_TIMEOUT_SECONDS: whole(180, 30, 3600),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+const people = "Slack ids of people (U…, W…) or user groups (S…), with commas between";
+
+export interface VariableHint {
+  /** What it must be. */
+  expected: string;
+  example: string;
+  /** Its value is never repeated. */
+  secret?: true;
+}
+
+/** For the messages about a bad or missing variable. */
+export const variableHints: Record<keyof typeof environmentSchema.shape, VariableHint> = {
+  SLACK_BOT_TOKEN: { expected: "the app's bot token (OAuth & Permissions)", example: "xoxb-…", secret: true },
+  SLACK_APP_TOKEN: {
+    expected: "an app-level token with the scope connections:write (Basic Information)",
+    example: "xapp-…",
+    secret: true,
+  },
+  SLACK_API_URL: { expected: "an https URL, or http on this machine", example: "https://slack.com/api/" },
+  NGROK_API_KEY: { expected: "an ngrok API key (dashboard, API Keys)", example: "2abc…", secret: true },
+  NGROK_API_URL: { expected: "an https URL, or http on this machine", example: "https://api.ngrok.com" },
+  NGROK_REQUESTS_PER_MINUTE: { expected: "a whole number from 10 to 6000", example: "100" },
+  DATABASE_URL: {
+    expected: "a file: URL of a SQLite file, or a postgres: URL",
+    example: "file:./data/ngrok-chatops.db",
+    secret: true,
+  },
+  OPERATORS: { expected: people, example: "U012AB3CD,S045EF6GH" },
+  APPROVERS: { expected: people, example: "S045EF6GH" },
+  CHANNELS: { expected: "Slack ids of channels (C… or G…), with commas between", example: "C012AB3CD" },
+  APPROVALS_CHANNEL: { expected: "the Slack id of one channel (C… or G…)", example: "C012AB3CD" },
+  APPROVAL_PING: { expected: people, example: "S045EF6GH" },
+  ANNOUNCE_CHANNEL: { expected: "the Slack id of one channel (C… or G…)", example: "C012AB3CD" },
+  APPROVAL_REQUIRED: {
+    expected: `none, or some of ${operationKinds.join(", ")}`,
+    example: "session-update,ingress-delete",
+  },
+  ALLOW_SELF_APPROVAL: { expected: "true or false", example: "false" },
+  SESSION_LABEL: {
+    expected: "one key of the agents' metadata, without spaces, commas, semicolons, quotes or =",
+    example: "device",
+  },
+  RESTART_WAIT_SECONDS: {
+    expected: "a whole number from 10 to 3600; ngrok asks for 10 at least",
+    example: "30",
+  },
+  RESTART_LATEST_MINUTES: { expected: "a whole number from 1 to 1440", example: "15" },
+  APPROVAL_EXPIRES_MINUTES: { expected: "a whole number from 1 to 10080", example: "60" },
+  RECONNECT_TIMEOUT_SECONDS: { expected: "a whole number from 30 to 3600", example: "180" },
+  LOG_LEVEL: { expected: "trace, debug, info, warn, error, fatal or silent", example: "info" },
+};

@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { ConfigError, parseConfig } from "../src/config.ts";
+import { environmentSchema } from "../src/variables.ts";
+
+const needed = {
+  SLACK_BOT_TOKEN: "xoxb-1-2-abc",
+  SLACK_APP_TOKEN: "xapp-1-A1-2-abc",
+  NGROK_API_KEY: "2abcDEFghiJKL_secretsecret",
+};
+
+function problemsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    parseConfig({ ...needed, ...environment });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("parseConfig", () => {
+  test("three secrets are enough, the rest has defaults", () => {
+    expect(parseConfig(needed)).toEqual({
+      slackBotToken: "xoxb-1-2-abc",
+      slackAppToken: "xapp-1-A1-2-abc",
+      slackApiUrl: "https://slack.com/api/",
+      ngrokApiKey: "2abcDEFghiJKL_secretsecret",
+      ngrokApiUrl: "https://api.ngrok.com",
+      ngrokRequestsPerMinute: 100,
+      databaseUrl: "file:./data/ngrok-chatops.db",
+      operators: [],
+      approvers: [],
+      channels: [],
+      approvalsChannel: null,
+      approvalPing: [],
+      announceChannel: null,
+      approvalRequired: ["session-update", "ingress-delete"],
+      allowSelfApproval: false,
+      sessionLabel: null,
+      restartWaitMs: 30_000,
+      restartLatestMs: 900_000,
+      approvalExpiresMs: 3_600_000,
+      reconnectTimeoutMs: 180_000,
+      logLevel: "info",
+    });
+  });
+
+  test("every bad variable is reported at once, with an example", () => {
+    const problems = problemsOf({
+      SLACK_APP_TOKEN: "",
+      OPERATORS: "U012AB3CD, @maria",
+      ALLOW_SELF_APPROVAL: "yes",
+      LOG_LEVEL: "loud",
+    });
+    expect(problems.map((text) => text.split(" ")[0])).toEqual([
+      "SLACK_APP_TOKEN",
+      "OPERATORS",
+      "ALLOW_SELF_APPROVAL",
+      "LOG_LEVEL",
+    ]);
+    expect(problems[0]).toContain("is not set");
+    expect(problems[1]).toContain('"U012AB3CD, @maria"');
+    expect(problems[1]).toContain("OPERATORS=U012AB3CD,S045EF6GH");
+  });
+
+  test.each(["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "NGROK_API_KEY", "DATABASE_URL"])(
+    "a bad %s is reported without its value",
+    (name) => {
+      const problems = problemsOf({ [name]: "hush hush" });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(name);
+      expect(problems[0]).not.toContain("hush");
+    },
+  );
+
+  test("a blank variable counts as not set", () => {
+    expect(parseConfig({ ...needed, RESTART_WAIT_SECONDS: "  ", APPROVALS_CHANNEL: "" })).toMatchObject({
+      restartWaitMs: 30_000,
+      approvalsChannel: null,
+    });
+  });
+
+  test.each([
+    ["RESTART_WAIT_SECONDS", "9"],
+    ["RESTART_WAIT_SECONDS", "3601"],
+    ["RESTART_WAIT_SECONDS", "12.5"],
+    ["RESTART_WAIT_SECONDS", "1e3"],
+    ["NGROK_REQUESTS_PER_MINUTE", "0"],
+    ["APPROVAL_EXPIRES_MINUTES", "10081"],
+    ["OPERATORS", "C012AB3CD"],
+    ["APPROVALS_CHANNEL", "U012AB3CD"],
+    ["APPROVALS_CHANNEL", "C012AB3CD,C012AB3CE"],
+    ["APPROVAL_REQUIRED", "session-update,none"],
+    ["APPROVAL_REQUIRED", "session-reboot"],
+    ["SLACK_API_URL", "http://slack.com/api/"],
+    ["NGROK_API_URL", "http://127.0.0.1.example.com"],
+    ["NGROK_API_URL", "https://key@api.ngrok.com"],
+    ["DATABASE_URL", "./data/bot.db"],
+    ["SESSION_LABEL", "two words"],
+  ])("%s=%s is refused", (name, value) => {
+    expect(problemsOf({ [name]: value })).toHaveLength(1);
+  });
+
+  test("plain http is accepted to this machine alone", () => {
+    expect(
+      parseConfig({
+        ...needed,
+        SLACK_API_URL: "http://127.0.0.1:4001/api",
+        NGROK_API_URL: "http://[::1]:4002/",
+      }),
+    ).toMatchObject({ slackApiUrl: "http://127.0.0.1:4001/api/", ngrokApiUrl: "http://[::1]:4002" });
+  });
+
+  test("nothing needs approval when that is said", () => {
+    expect(parseConfig({ ...needed, APPROVAL_REQUIRED: "none" }).approvalRequired).toEqual([]);
+  });
+
+  test("approvers are pinged unless somebody else is named", () => {
+    expect(parseConfig({ ...needed, APPROVERS: "U0000A, S0000B" }).approvalPing).toEqual([
+      "U0000A",
+      "S0000B",
+    ]);
+    expect(parseConfig({ ...needed, APPROVERS: "U0000A", APPROVAL_PING: "S0000B" }).approvalPing).toEqual([
+      "S0000B",
+    ]);
+  });
+
+  test("nobody can change it afterwards", () => {
+    const config = parseConfig({ ...needed, OPERATORS: "U0000A" });
+    expect(() => config.operators.push("U0000B")).toThrow(TypeError);
+  });
+});
+
+describe(".env.example", () => {
+  const lines = readFileSync(".env.example", "utf8").split("\n");
+  const named = lines.flatMap((line) => /^#?([A-Z_]+)=(.*)$/.exec(line)?.slice(1, 3) ?? []);
+  const example = Object.fromEntries(named.flatMap((name, at) => (at % 2 ? [] : [[name, named[at + 1]]])));
+
+  test("it names every variable and no other", () => {
+    expect(Object.keys(example).sort()).toEqual(Object.keys(environmentSchema.shape).sort());
+  });
+
+  test("what it shows as defaults are the defaults", () => {
+    expect(parseConfig({ ...example, ...needed })).toEqual(parseConfig(needed));
+  });
+
+  test("each variable stands under a comment of its own or its section's", () => {
+    for (const [at, line] of lines.entries()) {
+      if (/^#?[A-Z_]+=/.test(line)) expect(lines[at - 1], line).toMatch(/^# /);
+    }
+  });
+});
