@@ -1,0 +1,58 @@
+import type { Operation } from "../../operations/operation.ts";
+import { inBlocks, quoted, shown, when } from "../operation-words.ts";
+import { escapeText, mention, shortId, slackDate } from "../text.ts";
+import { certificateWords } from "./request-words.ts";
+
+/** A card's third line: until when, who asked, who is on it. Parted by dots, empty parts left out. */
+export function cardContext(operation: Operation): string {
+  return contextParts(operation)
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function contextParts(operation: Operation): string[] {
+  if (operation.state === "awaiting-approval") return [expiry(operation), ...targetParts(operation)];
+  return [...peopleParts(operation), ...attentionParts(operation)];
+}
+
+function expiry({ expiresAt, request }: Operation): string {
+  return expiresAt ? `Expires ${when(inBlocks, expiresAt, request.at)}` : "";
+}
+
+function targetParts({ target }: Operation): string[] {
+  if (target.type === "session") {
+    const { sessionId, os, region, ip } = target.session;
+    return [`Session ${escapeText(shortId(sessionId))}`, shown(os, 20), shown(region, 20), shown(ip, 45)];
+  }
+  if (target.type === "ingress")
+    return [described(target.ingress.description), escapeText(target.ingress.ingressId)];
+  return [described(target.fields.description), `certificate ${certificateWords(target.fields.certificate)}`];
+}
+
+function described(description: string): string {
+  return description.trim() === "" ? "" : quoted(description, 60);
+}
+
+function peopleParts(operation: Operation): string[] {
+  const { request, approval, postponement } = operation;
+  const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 80)}`;
+  // While a call is under way its words already name one of them.
+  const isCalling = operation.call !== null;
+  return [
+    isCalling && !approval ? "" : `Asked by ${mention(request.by)}${reason}`,
+    approval && !isCalling && operation.state !== "scheduled" ? `approved by ${mention(approval.by)}` : "",
+    postponement && operation.endedAt === null ? `postponed by ${mention(postponement.by)}` : "",
+  ];
+}
+
+function attentionParts(operation: Operation): string[] {
+  const { attention, problem } = operation;
+  if (operation.state !== "needs-attention" || !attention) return [];
+  const { ownedBy, lookedAt } = attention;
+  const looks = operation.departure !== null;
+  return [
+    problem?.code === "too-late" ? `due ${when(inBlocks, problem.dueAt, problem.foundAt)}` : "",
+    ownedBy ? `${mention(ownedBy.by)} is on it since ${slackDate(ownedBy.at)}` : "",
+    looks ? (lookedAt ? `last look ${slackDate(lookedAt)}` : "looking again…") : "",
+  ];
+}

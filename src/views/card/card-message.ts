@@ -1,0 +1,40 @@
+import type { KnownBlock } from "@slack/types";
+import type { Operation } from "../../operations/operation.ts";
+import type { Message } from "../message.ts";
+import { count, inBlocks, inText } from "../operation-words.ts";
+import { mention, mrkdwn } from "../text.ts";
+import { cardActions } from "./card-actions.ts";
+import { cardContext } from "./card-context.ts";
+import { cardWords } from "./card-words.ts";
+import { plainText } from "./words.ts";
+
+export interface CardContext {
+  /** Users or groups who are mentioned while the operation awaits approval, unless its requester picked others. */
+  approverPing: readonly string[];
+}
+
+const MOST_MENTIONS = 20;
+
+/** The card of an operation in any state: three lines, then the buttons that its state has. */
+export function cardMessage(operation: Operation, context: CardContext): Message {
+  const { title, body } = cardWords(operation, inBlocks);
+  const bold = `*${title}*${pings(operation, context)}`;
+  const line = cardContext(operation);
+  const blocks: KnownBlock[] = [{ type: "section", text: mrkdwn(body === "" ? bold : `${bold}\n${body}`) }];
+  if (line !== "") blocks.push({ type: "context", elements: [mrkdwn(line)] });
+  blocks.push(cardActions(operation));
+  return { text: cardText(operation), blocks };
+}
+
+export function cardText(operation: Operation): string {
+  return plainText(cardWords(operation, inText));
+}
+
+function pings(operation: Operation, { approverPing }: CardContext): string {
+  if (operation.state !== "awaiting-approval") return "";
+  const { askedApprovers } = operation.request;
+  const all = [...new Set(askedApprovers.length > 0 ? askedApprovers : approverPing)];
+  const shown = all.slice(0, MOST_MENTIONS).map(mention).join(" ");
+  const left = all.length - MOST_MENTIONS;
+  return `${shown === "" ? "" : ` ${shown}`}${left > 0 ? ` and ${count(left, "more approver")}` : ""}`;
+}

@@ -1,0 +1,81 @@
+import type { Operation, Problem } from "../../operations/operation.ts";
+
+/** What a card can offer, in the order in which it is shown. */
+export type Offer =
+  | "approve"
+  | "deny"
+  | "ask-someone-else"
+  | "cancel"
+  | "postpone"
+  | "ask-again"
+  | "restart-again"
+  | "restart-now"
+  | "choose-time"
+  | "leave"
+  | "restart-anyway"
+  | "close"
+  | "choose"
+  | "look-again"
+  | "own"
+  | "resolve"
+  | "show-ingress";
+
+/** What people can do to the operation as it stands. The lifecycle accepts each of these, and no other. */
+export function offers(operation: Operation): Offer[] {
+  switch (operation.state) {
+    case "awaiting-approval":
+      return ["approve", "deny", "ask-someone-else", "cancel"];
+    case "scheduled":
+    case "waiting":
+      return ["cancel", "postpone"];
+    case "needs-attention":
+      return attentionOffers(operation);
+    case "succeeded":
+      return successOffers(operation);
+    case "failed":
+      return failedRestart(operation) ? ["restart-again"] : [];
+    case "expired":
+      return ["ask-again"];
+    case "superseded":
+      return operation.supersession?.found ? ["ask-again"] : [];
+    case "cancelled":
+      return operation.cancellation?.during === "waiting" && !operation.cancellation.forStopBy
+        ? ["restart-again"]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function attentionOffers(operation: Operation): Offer[] {
+  const { problem } = operation;
+  if (problem?.code === "too-late") return ["restart-now", "choose-time", "leave", "own"];
+  if (problem?.code === "call-unknown") {
+    return problem.call === "update" ? ["restart-anyway", "close", "own"] : [...unknownOffers(operation)];
+  }
+  const choose: Offer[] = problem && candidatesOf(problem).length > 0 ? ["choose"] : [];
+  return [...choose, ...looking(operation), "own", "resolve"];
+}
+
+function unknownOffers(operation: Operation): Offer[] {
+  return [...looking(operation), "own", "close", "resolve"];
+}
+
+/** Only an agent that was told to go can be looked for. */
+function looking(operation: Operation): Offer[] {
+  return operation.departure ? ["look-again"] : [];
+}
+
+function candidatesOf(problem: Problem) {
+  return problem.code === "ambiguous" ? problem.candidates : [];
+}
+
+function successOffers(operation: Operation): Offer[] {
+  if (operation.kind === "session-update") return operation.report ? [] : ["restart-again"];
+  if (operation.kind === "ingress-create") return operation.createdIngressId ? ["show-ingress"] : [];
+  return operation.kind === "ingress-edit" ? ["show-ingress"] : [];
+}
+
+function failedRestart(operation: Operation): boolean {
+  return operation.problem?.code === "call-refused" && operation.problem.call === "restart";
+}

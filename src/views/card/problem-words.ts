@@ -1,0 +1,141 @@
+import type { Operation, Problem } from "../../operations/operation.ts";
+import { callErrorText } from "../call-error-words.ts";
+import {
+  code,
+  count,
+  listThatFits,
+  quotedSentence,
+  subjectFirst,
+  subjectName,
+  verbs,
+} from "../operation-words.ts";
+import { duration, escapeText, shortId } from "../text.ts";
+import { backWords, reportWords, version } from "./report-words.ts";
+import type { Words } from "./words.ts";
+
+type Of<Code extends Problem["code"]> = Extract<Problem, { code: Code }>;
+
+/** An operation that failed or needs a person: what is the matter, and what to do. */
+export function problemWords(operation: Operation): Words {
+  const { problem } = operation;
+  switch (problem?.code) {
+    case "call-refused":
+      return refusedWords(operation, problem);
+    case "call-unknown":
+      return unknownWords(operation, problem);
+    case "not-back":
+      return notBackWords(operation);
+    case "ambiguous":
+      return ambiguousWords(operation, problem);
+    case "same-version":
+      return sameVersionWords(operation);
+    case "endpoints-missing":
+      return missingWords(operation);
+    case "still-online":
+      return stillOnlineWords(operation);
+    case "too-late":
+      return tooLateWords(operation, problem);
+    default:
+      return {
+        title: `${subjectFirst(operation.target)} needs a look.`,
+        body: "What became of it is not known. Check it yourself.",
+      };
+  }
+}
+
+function refusedWords(operation: Operation, problem: Of<"call-refused">): Words {
+  const { error } = problem;
+  const title = `${subjectFirst(operation.target)} was not ${verbs(problem.call).done}.`;
+  if (!operation.updateAcceptedAt) return { title, body: `${callErrorText(error)} Nothing changed.` };
+  const byAgent = error.code === "ERR_NGROK_804" || error.code === "ERR_NGROK_808";
+  return {
+    title,
+    body: byAgent
+      ? `The update has started; the agent refused the restart: ${quotedSentence(error.message)}`
+      : `The update has started; the restart was refused. ${callErrorText(error)}`,
+  };
+}
+
+function unknownWords(operation: Operation, { call, error }: Of<"call-unknown">): Words {
+  const { done, noun } = verbs(call);
+  const title = `Was ${subjectName(operation.target)} ${done}?`;
+  if (call === "update") {
+    const second =
+      error.kind === "api"
+        ? `to the second the agent said: ${quotedSentence(error.message)}`
+        : `then: ${callErrorText(error)}`;
+    return {
+      title,
+      body: `A first call got no answer; ${second} A restart runs the new version, if there is one.`,
+    };
+  }
+  const check = operation.target.type === "session" ? "/ngrok sessions" : "/ngrok ingresses";
+  return {
+    title,
+    body: `${callErrorText(error)} Check with \`${check}\` before you ask for the ${noun} again.`,
+  };
+}
+
+function notBackWords(operation: Operation): Words {
+  const urls = operation.departure?.urls.length ?? 0;
+  const down = urls === 0 ? "" : `; ${count(urls, "URL")} ${urls === 1 ? "is" : "are"} down`;
+  return {
+    title: `${subjectFirst(operation.target)} is not back.`,
+    body: `No new session after ${duration(operation.rules.reconnectTimeoutMs)}${down}. Check the device; the bot keeps looking.`,
+  };
+}
+
+const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+function ambiguousWords(operation: Operation, { candidates }: Of<"ambiguous">): Words {
+  const ids = candidates.map((candidate) => escapeText(shortId(candidate.sessionId)));
+  const number = NUMBERS[ids.length] ?? String(ids.length);
+  const fit = ids.length === 1 ? "new session fits, but not for certain" : "new sessions fit";
+  return {
+    title: `Which one is ${subjectName(operation.target)}?`,
+    body:
+      ids.length === 0 ? "No new session fits for certain." : `${number} ${fit}: ${listThatFits(ids, 200)}.`,
+  };
+}
+
+function sameVersionWords(operation: Operation): Words {
+  const { report } = operation;
+  const now = report ? `, still on ${version(report.agentVersion)}` : ", on its old version";
+  const rest = report ? ` New session ${code(report.newSessionId)}. ${backWords(report)}`.trimEnd() : "";
+  return {
+    title: `${subjectFirst(operation.target)} is back${now}.`,
+    body: `The update did not take effect.${rest}`,
+  };
+}
+
+function missingWords(operation: Operation): Words {
+  const { report } = operation;
+  const missing = report?.missingUrls.length ?? 0;
+  const all = missing + (report?.backUrls.length ?? 0);
+  const which = missing === 0 ? "some of its URLs" : `${missing} of ${count(all, "URL")}`;
+  return {
+    title: `${subjectFirst(operation.target)} is back without ${which}.`,
+    body: report ? `${reportWords(operation, report)} Check its configuration.` : "Check its configuration.",
+  };
+}
+
+function stillOnlineWords(operation: Operation): Words {
+  return {
+    title: `${subjectFirst(operation.target)} is still online.`,
+    body: `ngrok accepted the stop, but session ${escapeText(shortId(operation.subjectId))} has not gone after ${duration(operation.rules.reconnectTimeoutMs)}. Stop the agent on its device.`,
+  };
+}
+
+function tooLateWords(operation: Operation, problem: Of<"too-late">): Words {
+  const reasons = {
+    "bot-down": "The bot was down",
+    "ngrok-unreachable": "ngrok could not be reached",
+    "slack-unreachable": "Slack could not be reached",
+  };
+  const late = duration(problem.foundAt.getTime() - problem.dueAt.getTime());
+  const verb = problem.call === "restart" ? "restart" : verbs(problem.call).noun;
+  return {
+    title: `The ${verb} of ${subjectName(operation.target)} was due ${late} ago.`,
+    body: `${reasons[problem.because]}, so it was not run.`,
+  };
+}

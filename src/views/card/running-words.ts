@@ -1,0 +1,61 @@
+import type { Operation } from "../../operations/operation.ts";
+import {
+  callOf,
+  capitalised,
+  subjectFirst,
+  subjectName,
+  verbs,
+  type Writing,
+  when,
+} from "../operation-words.ts";
+import { approvedBy, askedBy } from "./request-words.ts";
+import type { Words } from "./words.ts";
+
+/** `updating`, `stopping`, `applying`, and `restarting` before its answer. */
+export function callingWords(operation: Operation, writing: Writing): Words {
+  const call = operation.call?.name ?? callOf(operation.kind);
+  return {
+    title: `${capitalised(verbs(call).ing)} ${subjectName(operation.target)}.`,
+    body: `${approvedBy(operation, writing) || `${askedBy(operation, writing)} `}${answerWords(operation)}`,
+  };
+}
+
+function answerWords(operation: Operation): string {
+  if (!operation.call?.error) return "Waiting for ngrok's answer.";
+  return operation.call.attempt > 1
+    ? "ngrok did not answer; it is asked once more."
+    : "ngrok did not answer; looking whether it happened.";
+}
+
+export function waitingWords(operation: Operation, writing: Writing): Words {
+  const name = subjectFirst(operation.target);
+  const from = operation.updateAcceptedAt ?? operation.request.at;
+  const at = operation.runAt ? ` at ${when(writing, operation.runAt, from)}` : " soon";
+  const started = operation.updateAcceptedAt
+    ? "ngrok has started the update."
+    : "Whether it was updated is not known.";
+  return { title: `${name} restarts${at}.`, body: started };
+}
+
+export function restartingWords(operation: Operation, writing: Writing): Words {
+  const until = operation.departure?.deadlineAt;
+  if (operation.call || !until)
+    return { ...callingWords(operation, writing), title: restartingTitle(operation) };
+  return {
+    title: restartingTitle(operation),
+    body: `Looking for its new session until ${writing.time(until)}.`,
+  };
+}
+
+export function confirmingWords(operation: Operation, writing: Writing): Words {
+  if (operation.kind !== "session-stop") return restartingWords(operation, writing);
+  const until = operation.departure?.deadlineAt;
+  return {
+    title: `Stopping ${subjectName(operation.target)}.`,
+    body: `Looking whether its session is gone${until ? `, until ${writing.time(until)}` : ""}.`,
+  };
+}
+
+function restartingTitle(operation: Operation): string {
+  return `Restarting ${subjectName(operation.target)}.`;
+}

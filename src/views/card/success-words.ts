@@ -1,0 +1,50 @@
+import type { Operation } from "../../operations/operation.ts";
+import { code, subjectFirst, subjectName } from "../operation-words.ts";
+import { shortId } from "../text.ts";
+import { reportWords } from "./report-words.ts";
+import { changesWords } from "./request-words.ts";
+import { goesDown } from "./served-words.ts";
+import type { Words } from "./words.ts";
+
+export function successWords(operation: Operation): Words {
+  const { target, report } = operation;
+  const name = subjectFirst(target);
+  if (report) return { title: `${name} is back.`, body: reportWords(operation, report) };
+  if (target.type === "session") {
+    return operation.kind === "session-stop" ? stoppedWords(operation) : updateStarted(operation);
+  }
+  if (operation.kind === "ingress-delete") {
+    return { title: `${name} is deleted.`, body: "Its NS records can be removed from the DNS now." };
+  }
+  if (target.type === "ingress") {
+    return { title: `${name} is edited.`, body: `${changesWords(target.ingress, target.changes)}.` };
+  }
+  const id = operation.createdIngressId;
+  return {
+    title: `${name} is created.`,
+    body: `${id ? `Its id is ${code(id)}. ` : ""}Its domain needs NS records in the DNS now.`,
+  };
+}
+
+function stoppedWords(operation: Operation): Words {
+  const { target } = operation;
+  const session = target.type === "session" ? target.session.sessionId : operation.subjectId;
+  const down =
+    target.type === "session" && target.serves.length > 0 ? ` ${wentDown(goesDown(target.serves))}.` : "";
+  return {
+    title: `${subjectName(target)} is stopped.`,
+    body: `Session ${shortId(session)} is offline.${down} Start the agent on its device to bring it back.`,
+  };
+}
+
+function wentDown(words: string): string {
+  return words.replace(/ go(es)? down$/, " went down");
+}
+
+/** ngrok's yes means that the update has begun, no more. */
+function updateStarted(operation: Operation): Words {
+  return {
+    title: `Update of ${subjectName(operation.target)} started.`,
+    body: "ngrok gave it to the agent; restart it to run the new version.",
+  };
+}
