@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
+import { ingressDetails } from "../../src/views/ingress-details.ts";
+import { recordLines, recordsMessage } from "../../src/views/ingress-records.ts";
+import { aHostileIngress, anAgentIngress } from "../support/an-agent-ingress.ts";
+
+const drawn = (ingress = anAgentIngress()) => JSON.stringify(ingressDetails(ingress));
+
+test("the NS records are lines of a zone file, one per target, whether or not ngrok ends it with a dot", () => {
+  const ingress = anAgentIngress({ nsTargets: ["kate.ngrok-dns.com.", "kyle.ngrok-dns.com"] });
+  const lines = ["edge.example.com. NS kate.ngrok-dns.com.", "edge.example.com. NS kyle.ngrok-dns.com."];
+  expect(recordLines(ingress)).toEqual(lines);
+  const preformatted = ingressDetails(ingress).blocks.filter((block) => block.type === "rich_text");
+  expect(JSON.stringify(preformatted)).toContain(JSON.stringify(lines.join("\n")));
+});
+
+test("every field is shown", () => {
+  const shown = drawn();
+  for (const part of ["agin_2TMGJ5XTkNXxX2o9kiFMMLhTHw7", "edge.example.com", "ACME devices", "824JS4"]) {
+    expect(shown).toContain(part);
+  }
+  expect(shown).toContain("us.edge.example.com\\neu.edge.example.com");
+  expect(shown).toContain("Let's Encrypt, ECDSA key");
+  expect(shown).toContain("renews at <!date^1775030400^");
+});
+
+test("a certificate that fails says why, in ngrok's words, when it is tried again, and what to do", () => {
+  const job = (errorCode: string) => ({
+    errorCode,
+    message: "no NS records <found>",
+    startedAt: null,
+    retriesAt: new Date("2026-03-01T04:00:00.000Z"),
+  });
+  const failing = (errorCode: string) =>
+    drawn(anAgentIngress({ certificateStatus: { renewsAt: null, provisioningJob: job(errorCode) } }));
+  expect(failing("DNS_ERROR")).toContain("no NS records &lt;found&gt;");
+  expect(failing("DNS_ERROR")).toContain("Next try at <!date^1772337600^");
+  expect(failing("DNS_ERROR")).toContain("Check them at the domain's DNS provider");
+  expect(failing("INTERNAL_ERROR")).toContain("The fault is ngrok's.");
+});
+
+test("metadata is never torn: all of it over several blocks", () => {
+  const metadata = "🙂".repeat(1024);
+  const blocks = ingressDetails(anAgentIngress({ metadata })).blocks;
+  const texts = blocks.flatMap((block) =>
+    block.type === "rich_text"
+      ? block.elements.flatMap((one) => ("elements" in one ? one.elements : []))
+      : [],
+  );
+  const joined = texts.map((one) => ("text" in one ? one.text : "")).join("");
+  expect(joined).toContain(metadata);
+});
+
+test("a hostile ingress keeps Slack's limits, pings nobody, and says how much was left out", () => {
+  const details = ingressDetails(aHostileIngress());
+  expect(parseBlocks(details.blocks)).not.toHaveProperty("messages");
+  const mrkdwn = JSON.stringify(details.blocks.filter((block) => block.type === "section"));
+  expect(mrkdwn).not.toContain("<!channel>");
+  expect(JSON.stringify(details)).not.toContain("\u202E");
+  expect(JSON.stringify(details)).toMatch(/and \d+ more/);
+});
+
+test("the message for the DNS's owner has the lines, and who shared it", () => {
+  const message = recordsMessage(anAgentIngress(), "U7");
+  expect(parseBlocks(message.blocks)).not.toHaveProperty("messages");
+  expect(JSON.stringify(message.blocks)).toContain("edge.example.com. NS kate.ngrok-dns.com.");
+  expect(JSON.stringify(message.blocks)).toContain("Shared by <@U7>");
+});
