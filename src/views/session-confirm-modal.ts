@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import type { SessionTarget } from "../operations/target.ts";
 import { codeSpan } from "./code-span.ts";
+import { type FormNote, placeNote } from "./form-again.ts";
 import { reasonInput } from "./ingress-approval.ts";
 import type { Modal } from "./message.ts";
-import { placeError } from "./place-error.ts";
 import { sessionLines } from "./session-row.ts";
 import { servedCount, servedList } from "./session-served.ts";
 import { mrkdwn, plain } from "./text.ts";
@@ -14,12 +14,12 @@ export interface SessionConfirmation {
   reason: string;
   /** Carried through the modal, for the submit. */
   privateMetadata: string;
-  error: { text: string; blockId: string | null } | null;
+  note: FormNote | null;
 }
 
 export function sessionConfirmModal(
   words: { title: string; submit: string; callbackId: string; then: readonly string[] },
-  { target, reason, privateMetadata, error }: SessionConfirmation,
+  { target, reason, privateMetadata, note }: SessionConfirmation,
 ): Modal {
   const blocks: KnownBlock[] = [
     { type: "section", text: mrkdwn(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`) },
@@ -34,7 +34,7 @@ export function sessionConfirmModal(
     submit: plain(words.submit),
     close: plain("Cancel"),
     private_metadata: privateMetadata,
-    blocks: placeError(blocks, error),
+    blocks: placeNote(blocks, note),
   };
 }
 

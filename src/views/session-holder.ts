@@ -25,6 +25,11 @@ export function holderText({ operation, link }: SessionHolder): string {
   return `${asked} ${state} ${link === null ? "Its card is being posted; `/ngrok open` lists it." : `<${link}|See its card>`}`;
 }
 
+/** The same, for someone who came second. */
+export function takenText(holder: SessionHolder): string {
+  return `*Somebody was first.* ${holderText(holder)}`;
+}
+
 /** The operation by its verb, as in "update this session". */
 export function requestedVerb(operation: Operation): string {
   return `${operation.kind.replace(/^session-/, "")} ${operation.target.type === "session" ? codeSpan(operation.target.session.sessionId) : ""}`.trim();

@@ -2,14 +2,27 @@ import { commandName } from "../ids.ts";
 import { codeSpan } from "./code-span.ts";
 import type { Message } from "./message.ts";
 import { type NamedSession, sessionRow } from "./session-row.ts";
-import { cut, mrkdwn } from "./text.ts";
+import { cut, escapeText, mrkdwn } from "./text.ts";
 
 const MOST_CANDIDATES = 8;
 const LONGEST_QUERY = 100;
 
-/** Several sessions fit what was given as an id: each with its own menu. */
+/** Several sessions fit what was given as an id, in mrkdwn. */
+export function candidatesText(query: string, candidates: readonly NamedSession[]): string {
+  const lines = candidates
+    .slice(0, MOST_CANDIDATES)
+    .map(({ name, session }) => `• ${escapeText(name)} ${codeSpan(session.sessionId)}`);
+  const left = candidates.length - MOST_CANDIDATES;
+  return [heading(query, candidates), ...lines, ...(left > 0 ? [`and ${left} more`] : [])].join("\n");
+}
+
+function heading(query: string, candidates: readonly NamedSession[]): string {
+  return `${candidates.length} sessions online fit ${shown(query)}. Give more of the id.`;
+}
+
+/** The same as a message, each with its own menu. */
 export function sessionCandidates(query: string, candidates: readonly NamedSession[]): Message {
-  const text = `${candidates.length} sessions online fit ${shown(query)}. Give more of the id.`;
+  const text = heading(query, candidates);
   const left = candidates.length - MOST_CANDIDATES;
   return {
     text: text.replaceAll("`", ""),

@@ -1,7 +1,10 @@
-import { modals } from "../ids.ts";
+import { commandName, modals } from "../ids.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { codeSpan } from "./code-span.ts";
 import type { Modal } from "./message.ts";
 import { type SessionConfirmation, sessionConfirmModal } from "./session-confirm-modal.ts";
 import { sessionLimits } from "./session-limits.ts";
+import { sessionLines } from "./session-row.ts";
 import { duration, escapeText } from "./text.ts";
 
 export const restartTitle = "Restart a session";
@@ -20,4 +23,12 @@ export function sessionRestartModal(restart: SessionRestart): Modal {
     { title: restartTitle, submit: "Restart", callbackId: modals.sessionRestart, then },
     restart,
   );
+}
+
+/** Why this session cannot be restarted, and the way out; null where it may. */
+export function restartRefusedText(target: SessionTarget): string | null {
+  const { restart, update } = sessionLimits(target.session);
+  if (restart === null) return null;
+  const stop = `\n\`${commandName} session stop\` ${codeSpan(target.session.sessionId)}`;
+  return `${sessionLines(target)}\n${escapeText(restart)}${update === null ? stop : ""}`;
 }

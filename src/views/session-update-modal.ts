@@ -2,14 +2,14 @@ import type { KnownBlock } from "@slack/types";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { codeSpan } from "./code-span.ts";
+import { type FormNote, placeNote } from "./form-again.ts";
 import { type ApprovalValues, approversInput, reasonInput } from "./ingress-approval.ts";
 import type { Modal } from "./message.ts";
-import { placeError } from "./place-error.ts";
 import { downText } from "./session-confirm-modal.ts";
-import { holderText, type SessionHolder } from "./session-holder.ts";
+import { type SessionHolder, takenText } from "./session-holder.ts";
 import { sessionLimits } from "./session-limits.ts";
 import { sessionOption } from "./session-option.ts";
-import { type NamedSession, sessionLines } from "./session-row.ts";
+import { sessionLines } from "./session-row.ts";
 import { atInput, isChosenTime, type When, whenInput } from "./session-when.ts";
 import { escapeText, mrkdwn, plain } from "./text.ts";
 
@@ -18,7 +18,6 @@ export const sessionBlock = "session";
 
 /** What a person has filled in so far. */
 export interface SessionUpdateValues extends ApprovalValues {
-  sessionId: string | null;
   when: When;
   /** Seconds since the epoch. */
   at: number | null;
@@ -28,15 +27,11 @@ export interface SessionUpdateForm {
   values: SessionUpdateValues;
   /** The session that was picked, as it is now; null where none is, or it is gone. */
   chosen: SessionTarget | null;
-  /** Stands in for `chosen` where only the way it was shown is known. */
-  chosenAs: NamedSession | null;
   holder: SessionHolder | null;
-  /** mrkdwn, above the form. */
-  note: string | null;
+  note: FormNote | null;
   needsApproval: boolean;
   waitMs: number;
   privateMetadata: string;
-  error: { text: string; blockId: string | null } | null;
 }
 
 /** The blocks' ids stay through every redrawing, since Slack keeps what was typed by them. */
@@ -44,7 +39,6 @@ export function sessionUpdateModal(form: SessionUpdateForm): Modal {
   const { values, chosen, note, needsApproval } = form;
   const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
   const blocks: KnownBlock[] = [
-    ...(note === null ? [] : [text(note)]),
     sessionInput(form),
     ...(chosen === null ? [] : chosenBlocks(chosen, form)),
     reasonInput(values, true),
@@ -59,12 +53,11 @@ export function sessionUpdateModal(form: SessionUpdateForm): Modal {
     submit: plain(needsApproval ? "Ask for approval" : "Update"),
     close: plain("Cancel"),
     private_metadata: form.privateMetadata,
-    blocks: placeError(blocks, form.error),
+    blocks: placeNote(blocks, note),
   };
 }
 
-function sessionInput({ chosen, chosenAs }: SessionUpdateForm): KnownBlock {
-  const picked = chosen ?? chosenAs;
+function sessionInput({ chosen }: SessionUpdateForm): KnownBlock {
   return {
     type: "input",
     block_id: sessionBlock,
@@ -75,7 +68,7 @@ function sessionInput({ chosen, chosenAs }: SessionUpdateForm): KnownBlock {
       action_id: actions.sessions.pick,
       min_query_length: 0,
       placeholder: plain("Name, id, ip, version, URL…"),
-      ...(picked === null ? {} : { initial_option: sessionOption(picked) }),
+      ...(chosen === null ? {} : { initial_option: sessionOption(chosen) }),
     },
   };
 }
@@ -83,7 +76,7 @@ function sessionInput({ chosen, chosenAs }: SessionUpdateForm): KnownBlock {
 function chosenBlocks(target: SessionTarget, form: SessionUpdateForm): KnownBlock[] {
   const { update, restart, hint } = sessionLimits(target.session);
   const facts = text(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`);
-  const holder = form.holder === null ? [] : [text(`*Somebody was first.* ${holderText(form.holder)}`)];
+  const holder = form.holder === null ? [] : [text(takenText(form.holder))];
   if (update !== null) return [facts, ...holder, text(`*It cannot be updated.* ${escapeText(update)}`)];
   return [
     facts,

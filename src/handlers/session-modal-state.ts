@@ -1,0 +1,25 @@
+import { UserRefusal } from "../user-error.ts";
+
+/** What a session's modal carries from its opening to its submit. */
+export interface SessionModalState {
+  /** Where the card goes. */
+  channelId: string;
+  /** Empty where the form itself tells the session. */
+  sessionId: string;
+  /** The unfinished operation that the person was shown; empty where there was none. */
+  holderId: string;
+}
+
+// No id holds a space.
+export function packState({ channelId, sessionId, holderId }: SessionModalState): string {
+  return `${channelId} ${sessionId} ${holderId}`;
+}
+
+/** @throws UserRefusal when another version of the bot has opened the modal */
+export function unpackState(privateMetadata: string): SessionModalState {
+  const [channelId, sessionId, holderId] = privateMetadata.split(" ");
+  if (!channelId || sessionId === undefined || holderId === undefined) {
+    throw new UserRefusal("This window is from another version of the bot. Close it and open it again.");
+  }
+  return { channelId, sessionId, holderId };
+}

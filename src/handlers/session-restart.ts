@@ -1,0 +1,107 @@
+import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { actions, commandName, modals } from "../ids.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
+import { errorNote, formAgain } from "../views/form-again.ts";
+import { approvalBlocks } from "../views/ingress-approval.ts";
+import type { Modal } from "../views/message.ts";
+import { noticeModal } from "../views/notice-modal.ts";
+import { takenText } from "../views/session-holder.ts";
+import { sessionLimits } from "../views/session-limits.ts";
+import { restartRefusedText, restartTitle, sessionRestartModal } from "../views/session-restart-modal.ts";
+import { workingModal } from "../views/working-modal.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { openRequest } from "./open-request.ts";
+import { permit } from "./permit.ts";
+import { askFor } from "./session-asked.ts";
+import { holderOf } from "./session-holder.ts";
+import { packState, unpackState } from "./session-modal-state.ts";
+import { openSessionModal, withSession } from "./session-opening.ts";
+import { stillOnline, submitKey, typedText } from "./session-submitted.ts";
+import { submitModal } from "./submit-modal.ts";
+
+const KIND = "session-restart";
+const WHAT = "restart a session";
+
+/** `/ngrok session restart ID` */
+export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ args, ack, client, triggerId, userId, channelId }) => {
+    await ack();
+    const [sessionId] = args;
+    if (sessionId === undefined) {
+      throw new UserRefusal(
+        `Usage: ${commandName} session restart ID. ${commandName} sessions lists the ids.`,
+      );
+    }
+    await openSessionRestart(deps, { client, triggerId, userId, channelId }, { sessionId });
+  };
+}
+
+/** `sessionId` may be a beginning or end of an id. */
+export async function openSessionRestart(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  { sessionId }: { sessionId: string },
+): Promise<void> {
+  const opening = { kind: KIND, title: restartTitle, what: WHAT } as const;
+  await openSessionModal(deps, open, opening, (channelId) =>
+    withSession(deps, restartTitle, sessionId, (target) => drawForm(deps, channelId, target)),
+  );
+}
+
+async function drawForm(deps: HandlerDeps, channelId: string, target: SessionTarget): Promise<Modal> {
+  const { sessionId } = target.session;
+  const refused = restartRefusedText(target);
+  if (refused !== null) return noticeModal(restartTitle, refused);
+  const holder = await holderOf(deps, sessionId);
+  if (holder) return noticeModal(restartTitle, takenText(holder));
+  return sessionRestartModal({
+    target,
+    reason: "",
+    note: null,
+    privateMetadata: packState({ channelId, sessionId, holderId: "" }),
+    reconnectTimeoutMs: deps.settings.reconnectTimeoutMs,
+  });
+}
+
+export function registerSessionRestart(app: App, deps: HandlerDeps): void {
+  app.action<BlockAction<ButtonAction>>(actions.sessions.restart, async ({ ack, action, body, client }) => {
+    await ack();
+    await openSessionRestart(deps, openRequest(body, client), { sessionId: action.value ?? "" });
+  });
+
+  app.view<ViewSubmitAction>(modals.sessionRestart, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const reason = typedText(view, approvalBlocks.reason);
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: workingModal(restartTitle, "Asking for the restart…", reason),
+      run: () => record(deps, view, body.user.id, reason),
+      form: (error) => formAgain(view, errorNote(error)),
+    });
+  });
+}
+
+async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: string): Promise<Modal> {
+  const { channelId, sessionId } = unpackState(view.private_metadata);
+  const target = await stillOnline(deps, sessionId, null);
+  const refused = sessionLimits(target.session).restart;
+  if (refused !== null) throw new UserRefusal(refused);
+  return askFor(
+    deps,
+    restartTitle,
+    {
+      kind: KIND,
+      target,
+      by,
+      reason,
+      channelId,
+      askedApprovers: [],
+      schedule: { when: "now", chosenAt: null },
+      key: submitKey(view),
+    },
+    (holder) => formAgain(view, { text: takenText(holder), blockId: null }),
+  );
+}

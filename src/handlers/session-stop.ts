@@ -1,0 +1,115 @@
+import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { actions, commandName, modals } from "../ids.ts";
+import type { OperationState } from "../operations/operation.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
+import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
+import { approvalBlocks } from "../views/ingress-approval.ts";
+import type { Modal } from "../views/message.ts";
+import { noticeModal } from "../views/notice-modal.ts";
+import { type SessionHolder, takenText } from "../views/session-holder.ts";
+import { sessionStopModal, stopTitle } from "../views/session-stop-modal.ts";
+import { workingModal } from "../views/working-modal.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { openRequest } from "./open-request.ts";
+import { permit } from "./permit.ts";
+import { askFor } from "./session-asked.ts";
+import { holderOf } from "./session-holder.ts";
+import { packState, unpackState } from "./session-modal-state.ts";
+import { openSessionModal, withSession } from "./session-opening.ts";
+import { stillOnline, submitKey, typedText } from "./session-submitted.ts";
+import { submitModal } from "./submit-modal.ts";
+
+const KIND = "session-stop";
+const WHAT = "stop a session";
+// A stop takes these with it; any other keeps the session until it has ended.
+const CANCELLABLE: readonly OperationState[] = ["awaiting-approval", "scheduled", "waiting"];
+
+/** `/ngrok session stop ID` */
+export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ args, ack, client, triggerId, userId, channelId }) => {
+    await ack();
+    const [sessionId] = args;
+    if (sessionId === undefined) {
+      throw new UserRefusal(`Usage: ${commandName} session stop ID. ${commandName} sessions lists the ids.`);
+    }
+    await openSessionStop(deps, { client, triggerId, userId, channelId }, { sessionId });
+  };
+}
+
+/** `sessionId` may be a beginning or end of an id. */
+export async function openSessionStop(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  { sessionId }: { sessionId: string },
+): Promise<void> {
+  const opening = { kind: KIND, title: stopTitle, what: WHAT } as const;
+  await openSessionModal(deps, open, opening, (channelId) =>
+    withSession(deps, stopTitle, sessionId, async (target) => {
+      const holder = await holderOf(deps, target.session.sessionId);
+      return drawForm({ channelId, target, holder, reason: "", note: null });
+    }),
+  );
+}
+
+function drawForm(form: {
+  channelId: string;
+  target: SessionTarget;
+  holder: SessionHolder | null;
+  reason: string;
+  note: FormNote | null;
+}): Modal {
+  const { channelId, target, holder, reason, note } = form;
+  if (holder && !CANCELLABLE.includes(holder.operation.state)) {
+    return noticeModal(stopTitle, takenText(holder));
+  }
+  const state = { channelId, sessionId: target.session.sessionId, holderId: holder?.operation.id ?? "" };
+  return sessionStopModal({ target, reason, note, privateMetadata: packState(state), cancels: holder });
+}
+
+export function registerSessionStop(app: App, deps: HandlerDeps): void {
+  app.action<BlockAction<ButtonAction>>(actions.sessions.stop, async ({ ack, action, body, client }) => {
+    await ack();
+    await openSessionStop(deps, openRequest(body, client), { sessionId: action.value ?? "" });
+  });
+
+  app.view<ViewSubmitAction>(modals.sessionStop, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const reason = typedText(view, approvalBlocks.reason);
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: workingModal(stopTitle, "Asking for the stop…", reason),
+      run: () => record(deps, view, body.user.id, reason),
+      form: (error) => formAgain(view, errorNote(error)),
+    });
+  });
+}
+
+async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: string): Promise<Modal> {
+  const { channelId, sessionId, holderId } = unpackState(view.private_metadata);
+  const target = await stillOnline(deps, sessionId, null);
+  const holder = await holderOf(deps, sessionId);
+  const isRepeat = holder?.operation.request.key === submitKey(view);
+  if (holder && !isRepeat && holder.operation.id !== holderId) {
+    // Nobody cancels what he was not shown.
+    const note = { text: "*Look again:* this stop would now cancel something else.", blockId: null };
+    return drawForm({ channelId, target, holder, reason, note });
+  }
+  return askFor(
+    deps,
+    stopTitle,
+    {
+      kind: KIND,
+      target,
+      by,
+      reason,
+      channelId,
+      askedApprovers: [],
+      schedule: { when: "now", chosenAt: null },
+      key: submitKey(view),
+    },
+    (taken) => formAgain(view, { text: takenText(taken), blockId: null }),
+  );
+}

@@ -1,0 +1,172 @@
+import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { actions, modals } from "../ids.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
+import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
+import type { Modal } from "../views/message.ts";
+import { takenText } from "../views/session-holder.ts";
+import { sessionLimits } from "../views/session-limits.ts";
+import { candidatesText, goneText } from "../views/session-not-found.ts";
+import {
+  type SessionUpdateValues,
+  sessionBlock,
+  sessionUpdateModal,
+  updateTitle,
+} from "../views/session-update-modal.ts";
+import { isChosenTime, whenBlocks } from "../views/session-when.ts";
+import { workingModal } from "../views/working-modal.ts";
+import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { needsApproval } from "./ingress-approvers.ts";
+import { openRequest } from "./open-request.ts";
+import { permit } from "./permit.ts";
+import { askFor } from "./session-asked.ts";
+import { findSession } from "./session-find.ts";
+import { holderOf } from "./session-holder.ts";
+import { targetIn, targetNow } from "./session-look.ts";
+import { packState, unpackState } from "./session-modal-state.ts";
+import { openSessionModal } from "./session-opening.ts";
+import { stillOnline, submitKey } from "./session-submitted.ts";
+import { updateErrors, updateValues } from "./session-update-values.ts";
+import { createModalRefill, submitModal } from "./submit-modal.ts";
+
+const KIND = "session-update";
+const WHAT = "update a session";
+
+/** `/ngrok session update [ID]` */
+export function sessionUpdateCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ args, ack, client, triggerId, userId, channelId }) => {
+    await ack();
+    const sessionId = args[0] ?? null;
+    await openSessionUpdate(deps, { client, triggerId, userId, channelId }, { sessionId });
+  };
+}
+
+/** `sessionId` may be a beginning or end of an id; one that a restart has replaced stands for its successor. */
+export async function openSessionUpdate(
+  deps: HandlerDeps,
+  open: OpenRequest,
+  prefill: { sessionId: string | null; reason?: string; askedApprovers?: string[] },
+): Promise<void> {
+  const { sessionId, reason = "", askedApprovers = [] } = prefill;
+  const values: SessionUpdateValues = { reason, askedApprovers, when: "now", at: null };
+  const opening = { kind: KIND, title: updateTitle, what: WHAT } as const;
+  await openSessionModal(deps, open, opening, async (channelId) => {
+    const { target, note } =
+      sessionId === null ? { target: null, note: null } : await prefilled(deps, sessionId);
+    return drawForm(deps, { channelId, target, values, note });
+  });
+}
+
+async function prefilled(
+  deps: HandlerDeps,
+  query: string,
+): Promise<{ target: SessionTarget | null; note: FormNote | null }> {
+  const finding = await findSession(deps, query);
+  const above = (text: string): FormNote => ({ text, blockId: null });
+  switch (finding.outcome) {
+    case "found":
+      return { target: targetIn(deps, finding.look, finding.session), note: null };
+    case "ambiguous":
+      return { target: null, note: above(candidatesText(query, finding.candidates)) };
+    case "gone": {
+      const successor = finding.look.sessions.find((session) => session.id === finding.newId);
+      const target = successor ? targetIn(deps, finding.look, successor) : null;
+      return { target, note: above(goneText(finding)) };
+    }
+  }
+}
+
+interface UpdateDrawing {
+  channelId: string;
+  target: SessionTarget | null;
+  values: SessionUpdateValues;
+  note: FormNote | null;
+}
+
+async function drawForm(deps: HandlerDeps, drawing: UpdateDrawing): Promise<Modal> {
+  const { channelId, target, values, note } = drawing;
+  return sessionUpdateModal({
+    values,
+    chosen: target,
+    holder: target && (await holderOf(deps, target.session.sessionId)),
+    note,
+    needsApproval: needsApproval(deps, KIND),
+    waitMs: deps.settings.restartWaitMs,
+    privateMetadata: packState({ channelId, sessionId: "", holderId: "" }),
+  });
+}
+
+export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
+  app.action<BlockAction<ButtonAction>>(actions.sessions.update, async ({ ack, action, body, client }) => {
+    await ack();
+    await openSessionUpdate(deps, openRequest(body, client), { sessionId: action.value ?? "" });
+  });
+
+  const refill = createModalRefill();
+  for (const actionId of [actions.sessions.pick, actions.sessions.when]) {
+    app.action<BlockAction>(actionId, async ({ ack, action, body, client }) => {
+      await ack();
+      const { view } = body;
+      if (!view) return;
+      await refill({
+        client,
+        view,
+        clickedAt: action.action_ts,
+        build: () => redraw(deps, view),
+        form: (error) => formAgain(view, errorNote(error)),
+      });
+    });
+  }
+
+  app.view<ViewSubmitAction>(modals.sessionUpdate, async ({ ack, body, view, client }) => {
+    await permit(deps, body.user.id, "operator", WHAT);
+    const errors = await updateErrors(deps, view, body.user.id);
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
+    await submitModal({
+      ack,
+      client,
+      view,
+      loading: workingModal(updateTitle, "Asking for the update…", updateValues(view).reason),
+      run: () => record(deps, view, body.user.id),
+      form: (error) => formAgain(view, errorNote(error)),
+    });
+  });
+}
+
+/** The form after a choice in it; what was typed stays, since the blocks' ids do. */
+async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
+  const { channelId } = unpackState(view.private_metadata);
+  const { sessionId, ...values } = updateValues(view);
+  const target = sessionId === null ? null : await targetNow(deps, sessionId, "listing");
+  const note =
+    sessionId === null || target !== null
+      ? null
+      : { text: goneText({ id: sessionId, newId: null, newIsOnline: false }), blockId: sessionBlock };
+  return drawForm(deps, { channelId, target, values, note });
+}
+
+async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
+  const { channelId } = unpackState(view.private_metadata);
+  const { sessionId, reason, askedApprovers, when, at } = updateValues(view);
+  const target = await stillOnline(deps, sessionId ?? "", sessionBlock);
+  const { update, restart } = sessionLimits(target.session);
+  if (update !== null) throw new UserRefusal(update, sessionBlock);
+  if (restart !== null && when !== "update-only") {
+    throw new UserRefusal(`${restart} Choose "Update only".`, whenBlocks.when);
+  }
+  return askFor(
+    deps,
+    updateTitle,
+    {
+      kind: KIND,
+      target,
+      by,
+      reason,
+      channelId,
+      askedApprovers,
+      schedule: { when, chosenAt: isChosenTime(when) && at !== null ? new Date(at * 1000) : null },
+      key: submitKey(view),
+    },
+    (holder) => formAgain(view, { text: takenText(holder), blockId: sessionBlock }),
+  );
+}
