@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { Agent, buildConnector } from "undici";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
 import {
@@ -186,6 +187,33 @@ describe("time limits", () => {
     expect(bench.server.received).toHaveLength(1);
     expect(bench.clock.timers).toBe(0);
   });
+});
+
+test("a command that finds no connection within its limit is not done, and is not sent when one comes", async () => {
+  const connectNow = buildConnector({});
+  const late = Promise.withResolvers<void>();
+  let connect: (() => void) | undefined;
+  const dispatcher = new Agent({
+    connect: (options, callback) => {
+      if (connect) return connectNow(options, callback);
+      connect = () =>
+        connectNow(options, (...result) => {
+          callback(...result);
+          late.resolve();
+        });
+    },
+  });
+  const { clock, server } = bench;
+  const budget = createRequestBudget({ clock, perMinute: 100 });
+  const ngrok = createNgrokClient({ baseUrl: server.url, apiKey, clock, budget, dispatcher });
+  const error = await bench.outcome(ngrok.sessions.restart("ts_1"));
+  expect(error).toMatchObject({ outcome: "not-done", message: "no connection to ngrok within 10 s" });
+  connect?.();
+  await late.promise;
+  server.answer((response) => json(response, 200, session));
+  expect(await bench.outcome(ngrok.sessions.get("ts_1"))).toMatchObject({ id: "ts_1" });
+  expect(server.received.map((request) => request.line)).toEqual(["GET /tunnel_sessions/ts_1"]);
+  await dispatcher.destroy();
 });
 
 describe("repeats", () => {
