@@ -1,0 +1,61 @@
+import type { App, BlockAction, ButtonAction } from "@slack/bolt";
+import { actions, commandName } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
+import type { Message } from "../views/message.ts";
+import { openList, openPerPage } from "../views/open-list.ts";
+import type { CommandHandler, HandlerDeps } from "./deps.ts";
+
+/** `/ngrok open` */
+export function openCommand(deps: HandlerDeps): CommandHandler {
+  return async ({ args, ack, respond }) => {
+    await ack();
+    if (args.length > 0) {
+      throw new UserRefusal(
+        `\`${commandName} open\` lists everything and takes no words after it. For one session or ingress: \`${commandName} history ID\`.`,
+      );
+    }
+    await respond({ response_type: "ephemeral", ...(await drawPage(deps, 0, null)) });
+  };
+}
+
+/** The list's buttons: other pages take its place, a shared page is posted beside it. */
+export function registerOpen(app: App, deps: HandlerDeps): void {
+  for (const actionId of [actions.open.previous, actions.open.next]) {
+    app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
+      await ack();
+      const message = await drawPage(deps, pageOf(action.value), null);
+      await respond({ response_type: "ephemeral", replace_original: true, ...message });
+    });
+  }
+  app.action<BlockAction<ButtonAction>>(actions.open.share, async ({ ack, action, body, respond }) => {
+    await ack();
+    const message = await drawPage(deps, pageOf(action.value), body.user.id);
+    // Through the click's own response_url, which works in channels that the bot is not in.
+    await respond({ response_type: "in_channel", replace_original: false, ...message });
+  });
+}
+
+function pageOf(value = ""): number {
+  const page = Number.parseInt(value, 10);
+  return Number.isSafeInteger(page) && page > 0 ? page : 0;
+}
+
+async function drawPage(deps: HandlerDeps, page: number, sharedBy: string | null): Promise<Message> {
+  const open = await deps.operations.open();
+  // Operations may have ended since the button was drawn.
+  const last = Math.max(0, Math.ceil(open.length / openPerPage) - 1);
+  const shown = Math.min(page, last);
+  const operations = open.slice(shown * openPerPage, (shown + 1) * openPerPage);
+  return openList({
+    page: shown,
+    rows: await Promise.all(
+      operations.map(async (operation) => ({
+        operation,
+        link: await deps.operations.cardLink(operation.id),
+      })),
+    ),
+    total: open.length,
+    needingAttention: open.filter((operation) => operation.state === "needs-attention").length,
+    sharedBy,
+  });
+}

@@ -1,0 +1,101 @@
+import type { ActionsBlock, Button, SectionBlock } from "@slack/types";
+import { actions, commandName } from "../ids.ts";
+import { isUnfinished, type Operation } from "../operations/operation.ts";
+import { cardWords } from "./card/card-words.ts";
+import type { Message } from "./message.ts";
+import { waitsFor } from "./open-waits.ts";
+import { type ListedOperation, linkWords, listRow, writingFor } from "./operation-list-row.ts";
+import { code, count, operationName, quoted, type Writing, when } from "./operation-words.ts";
+import { mention, mrkdwn, plain, slackDate } from "./text.ts";
+
+export const historyPerPage = 8;
+
+export interface HistoryView {
+  /** Those of this page, newest first. */
+  rows: readonly ListedOperation[];
+  /** The session or ingress whose story it is; null for everything. */
+  subjectId: string | null;
+  /** Where this page begins; null on the newest. */
+  cursor: string | null;
+  nextCursor: string | null;
+  /** Who put it before the whole channel; it then has no buttons to page through. */
+  sharedBy: string | null;
+}
+
+/** What was asked, approved, denied and run, and how it ended. */
+export function historyList(list: HistoryView): Message {
+  if (list.rows.length === 0 && list.cursor === null) return nothingYet(list);
+  const about = list.subjectId === null ? "" : ` of ${code(list.subjectId)}`;
+  const heading = `History${about}, ${list.cursor === null ? "newest first" : "older"}`;
+  const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
+  const rows = list.rows.map((row) => historyRow(row, writingFor(list.sharedBy)));
+  const buttons = list.sharedBy === null ? [pagingButtons(list)] : [];
+  return {
+    text: `${heading.replaceAll("`", "")}: ${count(list.rows.length, "change")}.`,
+    blocks: [{ type: "section", text: mrkdwn(`*${heading}*`.concat(shared)) }, ...rows, ...buttons],
+  };
+}
+
+function historyRow({ operation, link }: ListedOperation, writing: Writing): SectionBlock {
+  return listRow([
+    `*${operationName(operation)}* · ${idWords(operation)} · ${linkWords(link)}`,
+    askedWords(operation, writing),
+    endWords(operation, writing),
+  ]);
+}
+
+/** Both ids in full where a restart was confirmed, so that either can be copied. */
+function idWords({ target, subjectId, report, createdIngressId }: Operation): string {
+  if (target.type === "new-ingress") return createdIngressId ? code(createdIngressId) : "no id";
+  return report ? `${code(subjectId)} → ${code(report.newSessionId)}` : code(subjectId);
+}
+
+function askedWords({ request, approval, updateAcceptedAt }: Operation, writing: Writing): string {
+  const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
+  const steps = [
+    `Asked by ${writing.person(request.by)} ${slackDate(request.at, "date-time")}${reason}`,
+    approval ? `approved by ${writing.person(approval.by)} ${when(writing, approval.at, request.at)}` : "",
+    updateAcceptedAt ? `ngrok started the update ${when(writing, updateAcceptedAt, request.at)}` : "",
+  ];
+  return steps.filter((step) => step !== "").join(" · ");
+}
+
+function endWords(operation: Operation, writing: Writing): string {
+  if (isUnfinished(operation.state)) return `Unfinished. ${waitsFor(operation, writing)}`;
+  const { title, body } = cardWords(operation, writing);
+  if (operation.state === "needs-attention") return `Needs a person: ${title} ${body}`.trim();
+  const at = operation.endedAt ? ` ${when(writing, operation.endedAt, operation.request.at)}` : "";
+  return `Ended${at}: ${title} ${body}`.trim();
+}
+
+function pagingButtons({ subjectId, cursor, nextCursor }: HistoryView): ActionsBlock {
+  const elements: Button[] = [];
+  if (nextCursor !== null) elements.push(button("Older", actions.history.older, nextCursor, subjectId));
+  if (cursor !== null) elements.push(button("Newest", actions.history.newest, null, subjectId));
+  elements.push(button("Share here", actions.history.share, cursor, subjectId));
+  return { type: "actions", elements };
+}
+
+function button(text: string, actionId: string, cursor: string | null, subjectId: string | null): Button {
+  return { type: "button", text: plain(text), action_id: actionId, value: historyValue(cursor, subjectId) };
+}
+
+/** `cursor id`, as a button carries it; either may be empty. */
+export function historyValue(cursor: string | null, subjectId: string | null): string {
+  return `${cursor ?? ""} ${subjectId ?? ""}`;
+}
+
+function nothingYet({ subjectId }: HistoryView): Message {
+  const text =
+    subjectId === null
+      ? "Nothing was asked of this bot yet."
+      : `Nothing was asked of this bot for ${code(subjectId)}.`;
+  const next =
+    subjectId === null
+      ? `\`${commandName} session update\` asks for a first update, \`${commandName} sessions\` lists what is online.`
+      : `\`${commandName} history\` shows what was asked for all others.`;
+  return {
+    text: text.replaceAll("`", ""),
+    blocks: [{ type: "section", text: mrkdwn(`${text}\n${next}`) }],
+  };
+}

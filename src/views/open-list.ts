@@ -1,0 +1,84 @@
+import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
+import { actions, commandName } from "../ids.ts";
+import { cardWords } from "./card/card-words.ts";
+import type { Message } from "./message.ts";
+import { waitsFor } from "./open-waits.ts";
+import { type ListedOperation, linkWords, listRow, writingFor } from "./operation-list-row.ts";
+import { count, quoted } from "./operation-words.ts";
+import { mention, mrkdwn, plain, slackDate } from "./text.ts";
+
+export const openPerPage = 8;
+
+export interface OpenPage {
+  /** The first is 0. */
+  page: number;
+  /** Those of this page, oldest first. */
+  rows: readonly ListedOperation[];
+  /** How many there are on all pages, and how many of them need a person. */
+  total: number;
+  needingAttention: number;
+  /** Who put it before the whole channel; it then has no buttons to page through. */
+  sharedBy: string | null;
+}
+
+/** Everything unfinished or needing attention: its state, device, who asked, since when, what it waits for. */
+export function openList(list: OpenPage): Message {
+  if (list.total === 0) return nothingOpen();
+  const heading = headingOf(list);
+  const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
+  const blocks: KnownBlock[] = [
+    { type: "section", text: mrkdwn(`*${heading}*${shared}`) },
+    ...list.rows.map((row) => openRow(row, list.sharedBy)),
+  ];
+  const rest = restText(list);
+  if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });
+  if (list.sharedBy === null) blocks.push(pagingButtons(list));
+  return { text: `${heading}.`, blocks };
+}
+
+function headingOf({ total, needingAttention }: OpenPage): string {
+  const open = `${count(total, "change")} ${total === 1 ? "is" : "are"} open`;
+  if (needingAttention === 0) return open;
+  return `${open}, ${needingAttention} ${needingAttention === 1 ? "needs" : "need"} a person`;
+}
+
+function openRow({ operation, link }: ListedOperation, sharedBy: string | null): SectionBlock {
+  const writing = writingFor(sharedBy);
+  const { request, attention } = operation;
+  const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
+  const since =
+    operation.state === "needs-attention" && attention
+      ? ` · so since ${slackDate(attention.since, "date-time")}`
+      : "";
+  return listRow([
+    `*${cardWords(operation, writing).title}*`,
+    waitsFor(operation, writing),
+    `Asked by ${writing.person(request.by)} ${slackDate(request.at, "date-time")}${reason}${since} · ${linkWords(link)}`,
+  ]);
+}
+
+function restText({ page, rows, total }: OpenPage): string {
+  const first = page * openPerPage;
+  const after = total - first - rows.length;
+  if (first === 0) return after > 0 ? `and ${after} more` : "";
+  const range = `${first + 1} to ${first + rows.length} of ${total}`;
+  return after > 0 ? `${range}, and ${after} more` : range;
+}
+
+function pagingButtons({ page, total }: OpenPage): ActionsBlock {
+  const elements: Button[] = [];
+  if (page > 0) elements.push(button("Previous", actions.open.previous, page - 1));
+  if ((page + 1) * openPerPage < total) elements.push(button("Next", actions.open.next, page + 1));
+  elements.push(button("Share here", actions.open.share, page));
+  return { type: "actions", elements };
+}
+
+function button(text: string, actionId: string, page: number): Button {
+  return { type: "button", text: plain(text), action_id: actionId, value: String(page) };
+}
+
+function nothingOpen(): Message {
+  const nothing = "Nothing is open: no change is under way, and none needs a person.";
+  const next = `\`${commandName} sessions\` lists what can be updated or restarted, \`${commandName} history\` what was done.`;
+  return { text: nothing, blocks: [{ type: "section", text: mrkdwn(`${nothing}\n${next}`) }] };
+}

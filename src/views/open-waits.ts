@@ -1,0 +1,41 @@
+import type { Operation } from "../operations/operation.ts";
+import { type Writing, when } from "./operation-words.ts";
+
+/** What an open operation waits for, as one sentence of mrkdwn. */
+export function waitsFor(operation: Operation, writing: Writing): string {
+  switch (operation.state) {
+    case "awaiting-approval":
+      return approval(operation, writing);
+    case "scheduled":
+      return `Waits for its time${at(operation, operation.runAt, writing)}.`;
+    case "waiting":
+      return `Waits for its restart${at(operation, operation.runAt, writing)}.`;
+    case "needs-attention":
+      return attention(operation, writing);
+    default:
+      return outcome(operation, writing);
+  }
+}
+
+function at(operation: Operation, instant: Date | null, writing: Writing): string {
+  return instant ? ` at ${when(writing, instant, operation.request.at)}` : "";
+}
+
+function approval({ request, expiresAt }: Operation, writing: Writing): string {
+  const asked = request.askedApprovers.map((id) => writing.person(id));
+  const until = expiresAt ? ` until ${when(writing, expiresAt, request.at)}` : "";
+  return `Waits for an approver${asked.length > 0 ? ` (asked: ${asked.join(", ")})` : ""}${until}.`;
+}
+
+function attention(operation: Operation, writing: Writing): string {
+  const owner = operation.attention?.ownedBy;
+  if (!owner) return "Waits for a person; nobody is on it.";
+  return `Waits for a person; ${writing.person(owner.by)} is on it since ${when(writing, owner.at, operation.request.at)}.`;
+}
+
+function outcome(operation: Operation, writing: Writing): string {
+  const until = operation.departure?.deadlineAt;
+  if (operation.call || !until) return "Waits for ngrok's answer.";
+  const what = operation.kind === "session-stop" ? "its session to go" : "its new session";
+  return `Waits for ${what} until ${when(writing, until, operation.request.at)}.`;
+}
