@@ -1,19 +1,17 @@
-import { NgrokError } from "../ngrok/errors.ts";
-import { UserRefusal } from "../user-error.ts";
+import { describeError, ShownError, UserRefusal } from "../user-error.ts";
 
-/** Why a form came back, as plain text. `blockId` names the input that it belongs under; null: above the form. */
+/** Why a form came back, in mrkdwn. `blockId` names the input that it belongs under; null: above the form. */
 export interface FormError {
   text: string;
   blockId: string | null;
 }
 
-export function formError(error: unknown): FormError {
-  if (error instanceof UserRefusal) return { text: error.message, blockId: error.blockId };
-  if (error instanceof NgrokError) return { text: error.message, blockId: null };
-  return { text: "The bot could not do this, through a fault of its own. Try again.", blockId: null };
-}
-
-/** Whether the form is all the answer that this error needs; any other is a fault that the log must have. */
-export function isAnswer(error: unknown): boolean {
-  return error instanceof UserRefusal || error instanceof NgrokError;
+/** What of `error` the form says, and what is thrown on once it has been said; null when that was all. */
+export function formError(error: unknown): { error: FormError; rest: ShownError | null } {
+  const { text, reference } = describeError(error);
+  const isRefusal = error instanceof UserRefusal;
+  return {
+    error: { text, blockId: isRefusal ? error.blockId : null },
+    rest: isRefusal ? null : new ShownError(error, reference),
+  };
 }

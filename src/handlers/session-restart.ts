@@ -30,7 +30,7 @@ export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
     const [sessionId] = args;
     if (sessionId === undefined) {
       throw new UserRefusal(
-        `Usage: ${commandName} session restart ID. ${commandName} sessions lists the ids.`,
+        `Usage: \`${commandName} session restart ID\`. \`${commandName} sessions\` lists the ids.`,
       );
     }
     await openSessionRestart(deps, { client, triggerId, userId, channelId }, { sessionId });
@@ -102,6 +102,6 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: s
       schedule: { when: "now", chosenAt: null },
       key: submitKey(view),
     },
-    (holder) => formAgain(view, { text: takenText(holder), blockId: null }),
+    null,
   );
 }

@@ -18,7 +18,7 @@ export function sessionShowCommand(deps: HandlerDeps): CommandHandler {
     const [query] = args;
     if (query === undefined) {
       throw new UserRefusal(
-        `Usage: ${commandName} session show ID, with an id, its beginning or its end. ${commandName} sessions lists those online.`,
+        `Usage: \`${commandName} session show ID\`, with an id, its beginning or its end. \`${commandName} sessions\` lists those online.`,
       );
     }
     await showSession(deps, respond, query);

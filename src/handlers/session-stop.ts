@@ -31,7 +31,9 @@ export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
     await ack();
     const [sessionId] = args;
     if (sessionId === undefined) {
-      throw new UserRefusal(`Usage: ${commandName} session stop ID. ${commandName} sessions lists the ids.`);
+      throw new UserRefusal(
+        `Usage: \`${commandName} session stop ID\`. \`${commandName} sessions\` lists the ids.`,
+      );
     }
     await openSessionStop(deps, { client, triggerId, userId, channelId }, { sessionId });
   };
@@ -110,6 +112,6 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: s
       schedule: { when: "now", chosenAt: null },
       key: submitKey(view),
     },
-    (taken) => formAgain(view, { text: takenText(taken), blockId: null }),
+    null,
   );
 }

@@ -2,6 +2,7 @@ import type { ViewOutput } from "@slack/bolt";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { inputAction } from "../views/ingress-approval.ts";
+import { goneText } from "../views/session-not-found.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { targetNow } from "./session-look.ts";
 
@@ -23,8 +24,5 @@ export async function stillOnline(
 ): Promise<SessionTarget> {
   const target = await targetNow(deps, sessionId, "decision");
   if (target) return target;
-  throw new UserRefusal(
-    `${sessionId} is not online any more. A session gets a new id at each restart: /ngrok history ${sessionId} tells what is known, /ngrok sessions lists those online.`,
-    blockId,
-  );
+  throw new UserRefusal(goneText({ id: sessionId, newId: null, newIsOnline: false }), blockId);
 }

@@ -4,7 +4,6 @@ import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
-import { takenText } from "../views/session-holder.ts";
 import { sessionLimits } from "../views/session-limits.ts";
 import { candidatesText, goneText } from "../views/session-not-found.ts";
 import {
@@ -167,6 +166,6 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<
       schedule: { when, chosenAt: isChosenTime(when) && at !== null ? new Date(at * 1000) : null },
       key: submitKey(view),
     },
-    (holder) => formAgain(view, { text: takenText(holder), blockId: sessionBlock }),
+    sessionBlock,
   );
 }

@@ -1,6 +1,6 @@
 import { type AckFn, type ViewResponseAction, webApi } from "@slack/bolt";
 import type { Modal } from "../views/message.ts";
-import { type FormError, formError, isAnswer } from "./form-error.ts";
+import { type FormError, formError } from "./form-error.ts";
 
 export interface ModalSubmission {
   /** Of `app.view<ViewSubmitAction>(…)`. */
@@ -17,9 +17,10 @@ export interface ModalSubmission {
 }
 
 /**
- * Acks a submit with `loading`, then shows what `run` makes. What it throws brings the form back; an error
- * that is nobody's answer is thrown on as well. Errors that need no waiting belong before this call, thrown.
- * @throws what `run` threw when the person has closed the modal, so that it is said elsewhere
+ * Acks a submit with `loading`, then shows what `run` makes. What it throws brings the form back, with words.
+ * Errors that need no waiting belong before this call, thrown.
+ * @throws ShownError after a fault was shown, so that it is logged; what `run` threw when the person has
+ * closed the modal, so that it is said elsewhere
  */
 export async function submitModal(submission: ModalSubmission): Promise<void> {
   const { ack, client, view, loading, run, form } = submission;
@@ -28,9 +29,10 @@ export async function submitModal(submission: ModalSubmission): Promise<void> {
   try {
     outcome = await run();
   } catch (error) {
-    const shown = await showModal(client, view.id, form(formError(error)));
-    if (shown && isAnswer(error)) return;
-    throw error;
+    const said = formError(error);
+    if (!(await showModal(client, view.id, form(said.error)))) throw error;
+    if (said.rest) throw said.rest;
+    return;
   }
   await showModal(client, view.id, outcome);
 }
@@ -53,13 +55,16 @@ export function createModalRefill(): (refill: ModalRefill) => Promise<void> {
   return async ({ client, view, clickedAt, build, form }) => {
     latest.set(view.id, clickedAt);
     const drawn = await build().then(
-      (modal) => ({ modal, error: null }),
-      (error: unknown) => ({ modal: form(formError(error)), error }),
+      (modal) => ({ modal, rest: null }),
+      (error: unknown) => {
+        const said = formError(error);
+        return { modal: form(said.error), rest: said.rest };
+      },
     );
     if (latest.get(view.id) !== clickedAt) return;
     latest.delete(view.id);
     await showModal(client, view.id, drawn.modal);
-    if (drawn.error !== null && !isAnswer(drawn.error)) throw drawn.error;
+    if (drawn.rest) throw drawn.rest;
   };
 }
 

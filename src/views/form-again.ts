@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock } from "@slack/types";
+import { limits } from "./limits.ts";
 import type { Modal } from "./message.ts";
-import { cut, escapeText, mrkdwn, plain } from "./text.ts";
+import { cut, mrkdwn, plain } from "./text.ts";
 
 /** mrkdwn to stand under the input that it is about; null: on top. */
 export interface FormNote {
@@ -27,10 +28,10 @@ export interface FilledModal {
 }
 
 const noteBlock = "form-note";
-const LONGEST_NOTE = 1500;
 
-export function errorNote(error: { text: string; blockId: string | null }): FormNote {
-  return { text: `⚠ ${escapeText(cut(error.text, LONGEST_NOTE))}`, blockId: error.blockId };
+/** Marked, since in a long form nothing else tells it from the rest. */
+export function errorNote(error: FormNote): FormNote {
+  return { text: cut(`⚠ ${error.text}`, limits.sectionText), blockId: error.blockId };
 }
 
 /** The form as it stood, with what was filled in, and with `note` in the place of an earlier one. */
