@@ -2,11 +2,12 @@ import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { modals } from "../ids.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { IngressFields } from "../operations/target.ts";
+import { cardRefusedText } from "../views/card-refused.ts";
 import { noApprovalValues } from "../views/ingress-approval.ts";
-import { ingressCardRefused } from "../views/ingress-card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
 import { ingressBusy, ingressCreated, takenLine } from "../views/ingress-outcome.ts";
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
+import { noticeModal } from "../views/notice-modal.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
 import { checkDomain } from "./ingress-domain.ts";
@@ -23,10 +24,12 @@ const WHAT = "create an agent ingress";
 const KIND = "ingress-create";
 const EMPTY: IngressFields = { domain: "", description: "", metadata: "", certificate: "none" };
 
+/** `/ngrok ingress create [DOMAIN]` */
 export function ingressCreateCommand(deps: HandlerDeps): CommandHandler {
-  return async ({ ack, client, triggerId, userId, channelId }) => {
+  return async ({ ack, args, client, triggerId, userId, channelId }) => {
     await ack();
-    await openIngressCreate(deps, { client, triggerId, userId, channelId }, {});
+    const fields = { ...EMPTY, domain: args[0] ?? "" };
+    await openIngressCreate(deps, { client, triggerId, userId, channelId }, { fields });
   };
 }
 
@@ -39,7 +42,7 @@ export async function openIngressCreate(
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
-    if (!card.ok) return ingressCardRefused(TITLE, card);
+    if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     return ingressForm({
       state: { channelId: open.channelId, cardChannelId: card.channelId, round: 1, edited: null },
       fields: prefill.fields ?? EMPTY,

@@ -3,8 +3,9 @@ import { commandName, modals } from "../ids.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
 import { callErrorText } from "../views/call-error-words.ts";
+import { cardRefusedText } from "../views/card-refused.ts";
+import { errorNote, formAgain } from "../views/form-again.ts";
 import type { ApprovalValues } from "../views/ingress-approval.ts";
-import { ingressCardRefused } from "../views/ingress-card-refused.ts";
 import {
   type IngressDeleteState,
   ingressDeleteForm,
@@ -12,7 +13,7 @@ import {
 } from "../views/ingress-delete-form.ts";
 import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
-import { escapeText } from "../views/text.ts";
+import { noticeModal } from "../views/notice-modal.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
 import { findIngress, readIngress } from "./ingress-find.ts";
@@ -26,6 +27,7 @@ import { submitModal } from "./submit-modal.ts";
 const TITLE = "Delete agent ingress";
 const WHAT = "delete an agent ingress";
 const KIND = "ingress-delete";
+const CHANGED = "*It changed since you opened this form. Nothing is done yet.* This is how it is now:";
 
 export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
@@ -48,13 +50,13 @@ export async function openIngressDelete(
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
-    if (!card.ok) return ingressCardRefused(TITLE, card);
+    if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     const reviewed = ingressSnapshot(await findIngress(deps, prefill.ingressId));
     return draw(deps, {
       reviewed,
       cardChannelId: card.channelId,
       approval: { reason: prefill.reason ?? "", askedApprovers: [] },
-      notes: [],
+      note: null,
     });
   });
 }
@@ -63,10 +65,10 @@ interface Drawing {
   reviewed: IngressSnapshot;
   cardChannelId: string;
   approval: ApprovalValues;
-  notes: string[];
+  note: string | null;
 }
 
-function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, notes }: Drawing): Modal {
+function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, note }: Drawing): Modal {
   const { ingressId, domain } = reviewed;
   const state = { cardChannelId, ingressId, domain, seen: digestOfSnapshot(reviewed) };
   return ingressDeleteForm({
@@ -74,7 +76,7 @@ function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, notes }: D
     reviewed,
     approval,
     approvalRequired: needsApproval(deps, KIND),
-    notes,
+    note,
   });
 }
 
@@ -90,29 +92,29 @@ async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): 
 
 interface Asked {
   by: string;
-  key: string;
+  view: ViewOutput;
   state: IngressDeleteState;
   approval: ApprovalValues;
 }
 
 /** Compares, records and waits: an approval is bound to what this person has seen, not to what came after. */
 async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal> {
-  const { state, approval } = asked;
+  const { view, state, approval } = asked;
+  const { cardChannelId } = state;
   const now = ingressSnapshot(await readIngress(deps, state.ingressId));
-  const again = (line: string) =>
-    draw(deps, { reviewed: now, cardChannelId: state.cardChannelId, approval, notes: [line] });
   if (digestOfSnapshot(now) !== state.seen) {
-    return again("*It changed since you opened this form. Nothing is done yet.* This is how it is now:");
+    return draw(deps, { reviewed: now, cardChannelId, approval, note: CHANGED });
   }
+  const again = (text: string) => formAgain(view, { text, blockId: null });
   const result = await deps.operations.request({
     kind: KIND,
     target: { type: "ingress", ingress: now, changes: {} },
     by: asked.by,
     reason: approval.reason,
-    channelId: state.cardChannelId,
+    channelId: cardChannelId,
     askedApprovers: approval.askedApprovers,
     schedule: { when: "now", chosenAt: null },
-    key: asked.key,
+    key: `${view.id}:${view.hash}`,
   });
   if (result.outcome === "taken") {
     return again(takenLine(result.by, await deps.operations.cardLink(result.by.id)));
@@ -134,15 +136,8 @@ export function registerIngressDelete(app: App, deps: HandlerDeps): void {
       client,
       view,
       loading: ingressBusy(KIND, state.domain, { description: approval.reason }),
-      run: () => remove(deps, { by: body.user.id, key: `${view.id}:${view.hash}`, state, approval }),
-      form: (error) =>
-        ingressDeleteForm({
-          state,
-          reviewed: null,
-          approval,
-          approvalRequired: needsApproval(deps, KIND),
-          notes: [`*${escapeText(error.text)}*`],
-        }),
+      run: () => remove(deps, { by: body.user.id, view, state, approval }),
+      form: (error) => formAgain(view, errorNote(error)),
     });
   });
 }

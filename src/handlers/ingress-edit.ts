@@ -3,11 +3,12 @@ import { commandName, modals } from "../ids.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
+import { cardRefusedText } from "../views/card-refused.ts";
 import { noApprovalValues } from "../views/ingress-approval.ts";
-import { ingressCardRefused } from "../views/ingress-card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
 import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
+import { noticeModal } from "../views/notice-modal.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
 import { findIngress, readIngress } from "./ingress-find.ts";
@@ -22,6 +23,7 @@ import { submitModal } from "./submit-modal.ts";
 const TITLE = "Edit agent ingress";
 const WHAT = "edit an agent ingress";
 const KIND = "ingress-edit";
+const CHANGED = "*It changed just before it was saved, so nothing was saved.* Check it, then save again.";
 
 export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
@@ -44,7 +46,7 @@ export async function openIngressEdit(
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
-    if (!card.ok) return ingressCardRefused(TITLE, card);
+    if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     const ingress = ingressSnapshot(await findIngress(deps, prefill.ingressId));
     return ingressForm({
       state: {
@@ -117,7 +119,11 @@ async function save(deps: HandlerDeps, form: EditForm, asked: { by: string; key:
   }
   return settledModal(deps, result.operation, {
     refused: (error) => again(form, notesOfError(error)),
-    superseded: (found) => compared(form, found, mergeEdit(form.fields, edited.seen, found)),
+    superseded: (found) => {
+      const late = mergeEdit(form.fields, edited.seen, found);
+      const notes = late.notes.top.length > 0 ? late.notes : { top: [CHANGED], fields: {} };
+      return compared(form, found, { ...late, notes });
+    },
   });
 }
 

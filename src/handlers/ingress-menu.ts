@@ -1,26 +1,12 @@
-import type {
-  AllMiddlewareArgs,
-  App,
-  BlockAction,
-  BlockButtonAction,
-  BlockOverflowAction,
-} from "@slack/bolt";
+import type { App, BlockButtonAction, BlockOverflowAction } from "@slack/bolt";
 import { actions } from "../ids.ts";
-import type { HandlerDeps, OpenRequest } from "./deps.ts";
+import type { HandlerDeps } from "./deps.ts";
 import { openIngressCreate } from "./ingress-create.ts";
 import { openIngressDelete } from "./ingress-delete.ts";
 import { openIngressEdit } from "./ingress-edit.ts";
 import { registerIngressShare } from "./ingress-share.ts";
 import { openIngressShow } from "./ingress-show.ts";
-
-function openRequest(body: BlockAction, client: AllMiddlewareArgs["client"]): OpenRequest {
-  return {
-    client,
-    triggerId: body.trigger_id,
-    userId: body.user.id,
-    channelId: body.channel?.id ?? body.container.channel_id ?? "",
-  };
-}
+import { openRequest } from "./open-request.ts";
 
 /** What the rows and buttons of agent ingresses lead to. */
 export function registerIngressMenu(app: App, deps: HandlerDeps): void {

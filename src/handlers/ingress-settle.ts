@@ -1,14 +1,12 @@
-import { sleep } from "../clock.ts";
 import type { CallError, Operation } from "../operations/operation.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
 import { ingressOutcome } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
+import { awaitCardLink } from "./card-link.ts";
 import type { HandlerDeps } from "./deps.ts";
 
 // Longer than any one call may take; the card tells the rest.
 const SETTLE_MS = 60_000;
-const LINK_TRIES = 10;
-const LINK_PAUSE_MS = 300;
 
 export interface SettledViews {
   /** ngrok refused: the form again. */
@@ -17,16 +15,6 @@ export interface SettledViews {
   superseded?: (found: IngressSnapshot) => Modal;
   /** Where absent, one line says that it is done. */
   succeeded?: (operation: Operation) => Promise<Modal>;
-}
-
-/** The card is posted by another part, a moment after the request was recorded. */
-async function cardLink(deps: HandlerDeps, operationId: string): Promise<string | null> {
-  for (let tries = 1; tries < LINK_TRIES; tries += 1) {
-    const link = await deps.operations.cardLink(operationId);
-    if (link) return link;
-    await sleep(deps.clock, LINK_PAUSE_MS);
-  }
-  return deps.operations.cardLink(operationId);
 }
 
 /** What the modal shows at the end of a recorded change, or once it has to wait for people. */
@@ -44,5 +32,5 @@ export async function settledModal(
     return views.superseded(found.ingress);
   }
   if (state === "succeeded" && views.succeeded) return views.succeeded(operation);
-  return ingressOutcome(operation, await cardLink(deps, operation.id));
+  return ingressOutcome(operation, await awaitCardLink(deps, operation.id));
 }

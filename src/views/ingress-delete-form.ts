@@ -20,25 +20,23 @@ export interface IngressDeleteState {
 
 export interface IngressDeleteForm {
   state: IngressDeleteState;
-  /** The fields that are reviewed: an approval is bound to them. Null in a form that came back without a look. */
-  reviewed: IngressSnapshot | null;
+  /** The fields that are reviewed: an approval is bound to them. */
+  reviewed: IngressSnapshot;
   approval: ApprovalValues;
   approvalRequired: boolean;
-  /** Lines on top, mrkdwn, already escaped. */
-  notes: string[];
+  /** A line on top, mrkdwn, already escaped. */
+  note: string | null;
 }
 
 function section(text: string): KnownBlock {
   return { type: "section", text: mrkdwn(text) };
 }
 
-function reviewedBlocks(state: IngressDeleteState, reviewed: IngressSnapshot | null): KnownBlock[] {
+function reviewedBlocks(reviewed: IngressSnapshot): KnownBlock[] {
   const text = (name: string, value: string) =>
     value ? [section(`*${name}:*`), ...preformatted(value)] : [section(`*${name}:* none`)];
-  const title = section(`*Delete ${escapeText(state.domain)}?*\n${code(state.ingressId)}`);
-  if (!reviewed) return [title];
   return [
-    title,
+    section(`*Delete ${escapeText(reviewed.domain)}?*\n${code(reviewed.ingressId)}`),
     ...text("Description", reviewed.description),
     ...text("Metadata", reviewed.metadata),
     section(`*Certificate:* ${certificateNames[reviewed.certificate]}`),
@@ -57,7 +55,7 @@ function consequences(domain: string): KnownBlock[] {
 }
 
 export function ingressDeleteForm(form: IngressDeleteForm): Modal {
-  const { state, reviewed, approval, approvalRequired, notes } = form;
+  const { state, reviewed, approval, approvalRequired, note } = form;
   return {
     type: "modal",
     callback_id: modals.ingressDelete,
@@ -66,9 +64,9 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
     close: plain("Cancel"),
     private_metadata: JSON.stringify(state),
     blocks: [
-      ...notes.map(section),
-      ...reviewedBlocks(state, reviewed),
-      ...consequences(escapeText(state.domain)),
+      ...(note ? [section(note)] : []),
+      ...reviewedBlocks(reviewed),
+      ...consequences(escapeText(reviewed.domain)),
       {
         type: "input",
         block_id: typedDomainBlock,

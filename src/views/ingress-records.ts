@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import { preformattedLines } from "./ingress-preformatted.ts";
 import type { Message } from "./message.ts";
-import { clean, escapeText, mention, mrkdwn } from "./text.ts";
+import { escapeText, mention, mrkdwn } from "./text.ts";
 
 const LINE_BLOCKS = 10;
 
@@ -37,14 +37,14 @@ export function regionBlocks(ingress: AgentIngress): KnownBlock[] {
 
 /** For the colleague who owns the DNS, who need not know ngrok. */
 export function recordsMessage(ingress: AgentIngress, sharedBy: string): Message {
-  const domain = clean(ingress.domain);
+  const domain = escapeText(ingress.domain);
   return {
-    text: `NS records to create for ${escapeText(domain)}: ${recordLines(ingress).map(escapeText).join(", ")}`,
+    text: `${mention(sharedBy)} shares the NS records to create for ${domain}.`,
     blocks: [
       {
         type: "section",
         text: mrkdwn(
-          `*NS records for ${escapeText(domain)}*\nPlease create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.`,
+          `*NS records for ${domain}*\nPlease create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.`,
         ),
       },
       ...recordBlocks(ingress),
