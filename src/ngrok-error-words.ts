@@ -50,7 +50,7 @@ function apiWords(error: NgrokApiError): string {
     return `ngrok has a fault of its own (${error.status}). Try again; if it lasts, look at status.ngrok.com.`;
   }
   if (error.status === 403) {
-    return `ngrok does not permit this: “${quoted(error)}”. An admin must look at the API key and the account.`;
+    return "ngrok does not let the bot's API key do this. An admin must look at the key and the account.";
   }
   return `ngrok refused: “${quoted(error)}”.`;
 }

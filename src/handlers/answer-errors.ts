@@ -1,0 +1,94 @@
+import {
+  type AnyMiddlewareArgs,
+  type App,
+  type Context,
+  MultipleListenerError,
+  type webApi,
+} from "@slack/bolt";
+import type { Logger } from "pino";
+import { type DescribedError, describeError, ShownError, UserRefusal } from "../user-error.ts";
+import { ackProblem } from "./ack-problem.ts";
+import { type Place, placeOf, tell } from "./tell-person.ts";
+import { type AckState, trackAcks } from "./track-acks.ts";
+
+/**
+ * The one place where errors of handlers end. Whatever a listener throws is logged and answered: with the ack
+ * where there was none, else where the person looks. What no listener acked is acked here, with words.
+ * Register it before all listeners; `idle` resolves when none of them is at work.
+ */
+export function answerErrors(app: App, deps: { logger: Logger }): { idle: () => Promise<void> } {
+  const tracked = trackAcks(app);
+  app.use(async (args) => {
+    const place = placeOf(args.body);
+    let problem: unknown;
+    try {
+      await args.next();
+      const { acked, ack } = ackStateOf(args.context);
+      if (acked || place.kind === "event") return;
+      deps.logger.warn({ kind: place.kind, name: place.name }, "Nothing listens to this");
+      if (!place.asks) return await ack();
+      problem = new UserRefusal(unheard(place));
+    } catch (error) {
+      problem = firstOf(error);
+    }
+    await answer(deps.logger, args, place, problem);
+  });
+  return tracked;
+}
+
+type Args = AnyMiddlewareArgs & { context: Context; client: webApi.WebClient };
+
+async function answer(logger: Logger, args: Args, place: Place, problem: unknown): Promise<void> {
+  const log = logger.child({ kind: place.kind, name: place.name, userId: place.userId });
+  if (problem instanceof ShownError) {
+    log.error({ err: problem.cause, reference: problem.reference }, "Handler failed");
+    return;
+  }
+  if (isLostSocket(problem)) {
+    log.warn({ err: problem }, "Socket lost before the ack");
+    return;
+  }
+  const described = describeError(problem);
+  if (described.expected) log.info({ said: described.text }, "Refused");
+  else log.error({ err: problem, reference: described.reference }, "Handler failed");
+  try {
+    await say(args, place, problem, described);
+  } catch (error) {
+    log.error({ err: error, reference: described.reference }, "Error could not be told");
+  }
+}
+
+async function say(args: Args, place: Place, problem: unknown, described: DescribedError): Promise<void> {
+  const blockId = problem instanceof UserRefusal ? problem.blockId : null;
+  const { acked, ack } = ackStateOf(args.context);
+  if (!acked && (await ackProblem(ack, args.body, described.text, blockId))) return;
+  const respond = "respond" in args ? args.respond : null;
+  await tell({ client: args.client, respond: respond ?? null }, place, described.text);
+}
+
+function ackStateOf(context: Context): AckState {
+  return context.ackState;
+}
+
+function unheard(place: Place): string {
+  return place.kind === "view_submission"
+    ? "This form is from another version of the bot, so nothing was done. Copy what you typed, close it, and open it again."
+    : "This button is from another version of the bot, so nothing was done. `/ngrok help` shows what it can do now.";
+}
+
+/** Bolt runs every listener that matches; the refusal of one says more than the follow-up of another. */
+function firstOf(error: unknown): unknown {
+  if (!(error instanceof MultipleListenerError)) return error;
+  return error.originals.find((original) => original instanceof UserRefusal) ?? error.originals[0] ?? error;
+}
+
+// Of @slack/socket-mode: its error classes are not among Bolt's exports, their codes are its contract.
+const LOST_SOCKET = new Set([
+  "slack_socket_mode_send_while_not_ready_error",
+  "slack_socket_mode_send_while_disconnected_error",
+  "slack_socket_mode_websocket_error",
+]);
+
+function isLostSocket(error: unknown): boolean {
+  return error instanceof Error && "code" in error && LOST_SOCKET.has(String(error.code));
+}

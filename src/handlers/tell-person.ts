@@ -1,0 +1,102 @@
+import type { RespondFn, webApi } from "@slack/bolt";
+import { z } from "zod";
+import { errorModal } from "../views/error-modal.ts";
+import { limits } from "../views/limits.ts";
+import { cut } from "../views/text.ts";
+
+/** Where a payload came from, as far as an answer needs it. */
+export interface Place {
+  kind:
+    | "command"
+    | "block_actions"
+    | "block_suggestion"
+    | "view_submission"
+    | "view_closed"
+    | "event"
+    | "other";
+  /** The command, `action_id` or `callback_id`, for the log. */
+  name: string;
+  userId: string | null;
+  channelId: string | null;
+  /** Whether the person expects something of it; a link or a choice inside of a form is only acked. */
+  asks: boolean;
+  /** In a modal: pushes another on top of it. */
+  modalTriggerId: string | null;
+}
+
+const Payload = z.object({
+  type: z.string().optional(),
+  command: z.string().optional(),
+  trigger_id: z.string().optional(),
+  user_id: z.string().optional(),
+  user: z.object({ id: z.string() }).optional(),
+  channel_id: z.string().optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  view: z.object({ type: z.string(), callback_id: z.string().optional() }).optional(),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).optional(),
+  action_id: z.string().optional(),
+});
+
+const KINDS = ["block_actions", "block_suggestion", "view_submission", "view_closed"] as const;
+
+export function placeOf(body: unknown): Place {
+  const payload = Payload.safeParse(body).data ?? {};
+  const kind = kindOf(payload);
+  const inModal = kind === "block_actions" && payload.view?.type === "modal";
+  return {
+    kind,
+    name:
+      payload.command ??
+      payload.actions?.[0]?.action_id ??
+      payload.action_id ??
+      payload.view?.callback_id ??
+      "",
+    userId: payload.user?.id ?? payload.user_id ?? null,
+    channelId: payload.channel?.id ?? payload.channel_id ?? null,
+    asks:
+      kind === "block_actions"
+        ? payload.actions?.[0]?.value !== undefined
+        : kind !== "view_closed" && kind !== "other",
+    modalTriggerId: inModal ? (payload.trigger_id ?? null) : null,
+  };
+}
+
+function kindOf({ type, command }: z.infer<typeof Payload>): Place["kind"] {
+  if (command !== undefined) return "command";
+  if (type === "event_callback") return "event";
+  return KINDS.find((kind) => kind === type) ?? "other";
+}
+
+/**
+ * Says it where the person looks: on top of the modal, else for their eyes only in the channel, else in the
+ * bot's DM with them. The form below a pushed modal keeps what was typed.
+ */
+export async function tell(
+  { client, respond }: { client: webApi.WebClient; respond: RespondFn | null },
+  { userId, channelId, modalTriggerId }: Place,
+  mrkdwn: string,
+): Promise<void> {
+  const text = cut(mrkdwn, limits.sectionText);
+  const ways = [
+    modalTriggerId === null
+      ? null
+      : () => client.views.push({ trigger_id: modalTriggerId, view: errorModal("Not done", text) }),
+    respond ? () => respond({ response_type: "ephemeral", replace_original: false, text }) : null,
+    channelId === null || userId === null
+      ? null
+      : () => client.chat.postEphemeral({ channel: channelId, user: userId, text }),
+    userId === null ? null : () => client.chat.postMessage({ channel: userId, text }),
+  ].filter((way) => way !== null);
+  await inTurn(ways);
+}
+
+/** @throws what the last one threw */
+async function inTurn([way, ...others]: readonly (() => Promise<unknown>)[]): Promise<void> {
+  if (!way) throw new Error("Nobody to tell");
+  try {
+    await way();
+  } catch (error) {
+    if (others.length === 0) throw error;
+    await inTurn(others);
+  }
+}

@@ -1,0 +1,57 @@
+import { webApi } from "@slack/bolt";
+import type { Logger } from "pino";
+import { type Clock, sleep } from "../clock.ts";
+import { isPassing } from "./passing-error.ts";
+
+const SHORTEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+export interface BotIdentity {
+  botId: string;
+  botUserId: string;
+  team: string;
+}
+
+/** Slack does not accept the bot token. */
+export class BotTokenRefusedError extends Error {
+  override readonly name = "BotTokenRefusedError";
+  readonly code: string;
+
+  constructor(code: string, cause: unknown) {
+    super(
+      `Slack refuses the bot token (${code}). SLACK_BOT_TOKEN must be the bot token of the app, installed in the workspace.`,
+      { cause },
+    );
+    this.code = code;
+  }
+}
+
+/**
+ * Who the bot is to Slack. While Slack can't be reached it is asked again, after 1 s to 30 s, until `signal`.
+ * @throws BotTokenRefusedError
+ */
+export async function identifyBot(deps: {
+  slack: webApi.WebClient;
+  clock: Clock;
+  logger: Logger;
+  signal: AbortSignal;
+}): Promise<BotIdentity | null> {
+  for (
+    let pauseMs = SHORTEST_PAUSE_MS;
+    !deps.signal.aborted;
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+  ) {
+    try {
+      const { bot_id, user_id, team } = await deps.slack.auth.test();
+      if (!bot_id || !user_id) throw new BotTokenRefusedError("not_a_bot_token", undefined);
+      return { botId: bot_id, botUserId: user_id, team: team ?? "" };
+    } catch (error) {
+      if (error instanceof BotTokenRefusedError) throw error;
+      if (error instanceof webApi.WebAPIPlatformError && !isPassing(error.data.error))
+        throw new BotTokenRefusedError(error.data.error, error);
+      deps.logger.warn({ err: error, pauseMs }, "Slack cannot be reached");
+    }
+    await sleep(deps.clock, pauseMs, deps.signal);
+  }
+  return null;
+}

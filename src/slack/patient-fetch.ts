@@ -1,0 +1,80 @@
+import type { webApi } from "@slack/bolt";
+import { type Clock, sleep } from "../clock.ts";
+
+const CONNECT_AGAIN_AFTER_MS = 300;
+const LONGEST_PAUSE_MS = 2_000;
+// Failures before a byte of the request was sent, so that a repeat can't double anything.
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+export interface FetchLimits {
+  clock: Clock;
+  /** Of each attempt. */
+  timeoutMs: number;
+  /** Whether to try once more where nothing was sent, or where Slack asks for a pause of 2 s at most. */
+  once: boolean;
+}
+
+/**
+ * Slack's clients know no time limit by default, and retry what may already have happened. This `fetch` ends
+ * each attempt after `timeoutMs` of the clock, and repeats only what is harmless.
+ */
+export function createPatientFetch({ clock, timeoutMs, once }: FetchLimits): webApi.FetchFunction {
+  const attempt = (url: string | URL, init: RequestInit | undefined) =>
+    limited(clock, timeoutMs, async (signal) => whole(await globalThis.fetch(url, { ...init, signal })));
+  return async (url, init) => {
+    const request = init as RequestInit | undefined;
+    const answer = await attempt(url, request).catch((error: unknown) => {
+      if (once && neverSent(error)) return null;
+      throw error;
+    });
+    const pauseMs = answer ? pauseOf(answer) : CONNECT_AGAIN_AFTER_MS;
+    if (answer && !(once && pauseMs !== null)) return answer;
+    await sleep(clock, pauseMs ?? 0);
+    return attempt(url, request);
+  };
+}
+
+/** With its body read, so that the time limit holds for that as well. */
+async function whole(answer: Response): Promise<Response> {
+  const body = await answer.arrayBuffer();
+  const { status, statusText, headers } = answer;
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
+async function limited<Result>(
+  clock: Clock,
+  timeoutMs: number,
+  run: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const cancel = clock.setTimer(
+    () => controller.abort(new Error(`Slack did not answer within ${timeoutMs / 1000} s`)),
+    timeoutMs,
+  );
+  try {
+    return await run(controller.signal);
+  } finally {
+    cancel();
+  }
+}
+
+/** The pause that a 429 asks for; null where there is none, or a longer one than anybody would wait for. */
+function pauseOf(answer: Response): number | null {
+  if (answer.status !== 429) return null;
+  const seconds = Number.parseInt(answer.headers.get("retry-after") ?? "", 10);
+  return seconds * 1000 <= LONGEST_PAUSE_MS ? seconds * 1000 : null;
+}
+
+/** Whether the call failed before a byte of it left, so that it may be made again. */
+export function neverSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? error.code : undefined;
+  return (typeof code === "string" && NEVER_SENT.has(code)) || neverSent(error.cause);
+}
