@@ -5,5 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     passWithNoTests: false,
     restoreMocks: true,
+    // Never waited for unless something hangs; two busy cores can be slow.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
