@@ -5,6 +5,8 @@ import { UserRefusal } from "../user-error.ts";
 import { code, quoted } from "../views/operation-words.ts";
 import type { HandlerDeps } from "./deps.ts";
 
+export type HistoryDeps = Pick<HandlerDeps, "operations" | "fleet">;
+
 const CANDIDATES = 5;
 const PAGE = 200;
 // Parts of ids are looked for in so many of the newest operations; a whole id in all.
@@ -14,7 +16,7 @@ const RECENT = 1000;
  * The session or ingress that a person means by an id, its beginning or its end: of the history, or online.
  * @throws UserRefusal when none fits, or more than one
  */
-export async function findSubject(deps: HandlerDeps, query: string): Promise<string> {
+export async function findSubject(deps: HistoryDeps, query: string): Promise<string> {
   const whole = await deps.operations.history({ subjectId: query, cursor: null, limit: 1 });
   if (whole.operations.length > 0) return query;
   // The past can be read while ngrok cannot be asked.
@@ -35,7 +37,7 @@ export async function findSubject(deps: HandlerDeps, query: string): Promise<str
   );
 }
 
-async function recentIds(deps: HandlerDeps): Promise<string[]> {
+async function recentIds(deps: HistoryDeps): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
   for (let read = 0; read < RECENT; read += PAGE) {

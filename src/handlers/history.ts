@@ -3,11 +3,11 @@ import { actions, commandName } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { historyList, historyPerPage } from "../views/history-list.ts";
 import type { Message } from "../views/message.ts";
-import type { CommandHandler, HandlerDeps } from "./deps.ts";
-import { findSubject } from "./history-find.ts";
+import type { CommandHandler } from "./deps.ts";
+import { findSubject, type HistoryDeps } from "./history-find.ts";
 
 /** `/ngrok history [ID]` */
-export function historyCommand(deps: HandlerDeps): CommandHandler {
+export function historyCommand(deps: HistoryDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
     if (args.length > 1) {
@@ -23,7 +23,7 @@ export function historyCommand(deps: HandlerDeps): CommandHandler {
 }
 
 /** The list's buttons: other pages take its place, a shared page is posted beside it. */
-export function registerHistory(app: App, deps: HandlerDeps): void {
+export function registerHistory(app: App, deps: HistoryDeps): void {
   for (const actionId of [actions.history.older, actions.history.newest]) {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
       await ack();
@@ -51,7 +51,7 @@ function placeOf(value = ""): Place {
 }
 
 async function drawPage(
-  deps: HandlerDeps,
+  deps: HistoryDeps,
   { subjectId, cursor }: Place,
   sharedBy: string | null,
 ): Promise<Message> {

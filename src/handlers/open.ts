@@ -5,8 +5,10 @@ import type { Message } from "../views/message.ts";
 import { openList, openPerPage } from "../views/open-list.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 
+type OpenDeps = Pick<HandlerDeps, "operations">;
+
 /** `/ngrok open` */
-export function openCommand(deps: HandlerDeps): CommandHandler {
+export function openCommand(deps: OpenDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
     if (args.length > 0) {
@@ -19,7 +21,7 @@ export function openCommand(deps: HandlerDeps): CommandHandler {
 }
 
 /** The list's buttons: other pages take its place, a shared page is posted beside it. */
-export function registerOpen(app: App, deps: HandlerDeps): void {
+export function registerOpen(app: App, deps: OpenDeps): void {
   for (const actionId of [actions.open.previous, actions.open.next]) {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
       await ack();
@@ -40,7 +42,7 @@ function pageOf(value = ""): number {
   return Number.isSafeInteger(page) && page > 0 ? page : 0;
 }
 
-async function drawPage(deps: HandlerDeps, page: number, sharedBy: string | null): Promise<Message> {
+async function drawPage(deps: OpenDeps, page: number, sharedBy: string | null): Promise<Message> {
   const open = await deps.operations.open();
   // Operations may have ended since the button was drawn.
   const last = Math.max(0, Math.ceil(open.length / openPerPage) - 1);
