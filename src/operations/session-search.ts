@@ -70,6 +70,7 @@ function versionFits(version: string, word: string): boolean {
 /** Slack writes a pasted link as `<url|label>`, escapes `&`, and people leave a slash at a URL's end. */
 function normalise(word: string): string {
   return word
+    .trim()
     .replace(/^<([^|>]*)(?:\|[^>]*)?>$/, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

@@ -8,7 +8,10 @@ import { holderText, type SessionHolder } from "./session-holder.ts";
 import { sessionLimits } from "./session-limits.ts";
 import { type NamedSession, sessionKind } from "./session-row.ts";
 import { servedDetailList } from "./session-served.ts";
-import { clean, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
+import { cut, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
+
+// An agent says what it likes; an IPv6 address has room.
+const LONGEST_WORD = 100;
 
 export interface SessionDetails extends NamedSession {
   serves: readonly ServedDetail[];
@@ -27,21 +30,25 @@ export function sessionDetails(details: SessionDetails): Message {
   ];
   if (holder) blocks.push({ type: "section", text: mrkdwn(`*Unfinished*\n${holderText(holder)}`) });
   blocks.push({ type: "actions", elements: buttons(details) });
-  return { text: `${clean(name)} is online: ${clean(sessionKind(session))}.`, blocks };
+  return { text: `${escapeText(name)} is online: ${escapeText(sessionKind(session))}.`, blocks };
 }
 
 function factLines({ session }: SessionDetails): string {
   const facts: [string, string][] = [
-    ["Version", escapeText(session.agentVersion) || "unknown"],
-    ["OS", escapeText(session.os) || "unknown"],
-    ["Region", escapeText(session.region) || "unknown"],
+    ["Version", word(session.agentVersion)],
+    ["OS", word(session.os)],
+    ["Region", word(session.region)],
     ["Online since", slackDate(session.startedAt, "date-time")],
-    ["IP", session.ip === "" ? "unknown" : codeSpan(session.ip)],
-    ["Transport", session.transport === "" ? "unknown" : codeSpan(session.transport)],
+    ["IP", word(session.ip)],
+    ["Transport", word(session.transport)],
     ["Credential", session.credentialId === null ? "none" : codeSpan(session.credentialId)],
     ...(session.metadata === "" ? [["Metadata", "none"] satisfies [string, string]] : []),
   ];
   return facts.map(([label, value]) => `*${label}:* ${value}`).join("\n");
+}
+
+function word(text: string): string {
+  return escapeText(cut(text, LONGEST_WORD)) || "unknown";
 }
 
 function metadataBlocks(metadata: string): KnownBlock[] {

@@ -1,14 +1,18 @@
 import type { KnownBlock, Overflow } from "@slack/types";
 import { actions } from "../ids.ts";
 import type { SessionSnapshot, SessionTarget } from "../operations/target.ts";
-import { escapeText, mrkdwn, plain, slackDate } from "./text.ts";
+import { cut, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
 
 export type NamedSession = Pick<SessionTarget, "name" | "session">;
+
+// ngrok's own are shorter; an agent says what it likes.
+const LONGEST_PART = 60;
 
 /** `3.19.0 · linux · eu`, with a word for what ngrok did not tell. */
 export function sessionKind(session: SessionSnapshot): string {
   return [session.agentVersion || "version unknown", session.os || "os unknown", session.region]
     .filter((part) => part !== "")
+    .map((part) => cut(part, LONGEST_PART))
     .join(" · ");
 }
 
