@@ -1,0 +1,86 @@
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import type { Clock } from "../clock.ts";
+import { SlackSilenceError, slackFailure } from "./publish-errors.ts";
+import type { Pace } from "./publish-pace.ts";
+import type { PlannedMessage } from "./publish-plan.ts";
+
+// Above the background client's own limit: this one only ends what that one lets hang.
+const CALL_LIMIT_MS = 20_000;
+
+export const metadataType = "ngrok_chatops_operation";
+
+export interface PublishCalls {
+  /** @returns the message's `ts` */
+  post(operationId: string, planned: PlannedMessage, threadTs: string | null): Promise<string>;
+  edit(planned: PlannedMessage, channelId: string, ts: string): Promise<void>;
+  /** Null when Slack does not give it now. */
+  permalink(channelId: string, ts: string): Promise<string | null>;
+}
+
+/** The calls to Slack that a publisher makes: paced, each with a time limit, none repeated. */
+export function createPublishCalls(deps: {
+  slack: WebClient;
+  clock: Clock;
+  pace: Pace;
+  logger: Logger;
+}): PublishCalls {
+  const { slack, clock, pace, logger } = deps;
+  return {
+    post: async (operationId, planned, threadTs) => {
+      await pace.turnToPost(planned.channelId);
+      const message = {
+        channel: planned.channelId,
+        ...planned.message,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: {
+          event_type: metadataType,
+          event_payload: { operation_id: operationId, role: planned.role },
+        },
+      };
+      const call =
+        threadTs === null
+          ? slack.chat.postMessage(message)
+          : slack.chat.postMessage({ ...message, thread_ts: threadTs, reply_broadcast: planned.broadcast });
+      const answer = await answered(clock, call, (ms) => pace.pausePosts(planned.channelId, ms));
+      if (!answer.ts) throw new Error("Slack confirmed a message without its ts");
+      return answer.ts;
+    },
+    edit: async (planned, channelId, ts) => {
+      await pace.turnToEdit();
+      await answered(
+        clock,
+        slack.chat.update({ channel: channelId, ts, ...planned.message }),
+        pace.pauseEdits,
+      );
+    },
+    permalink: async (channelId, ts) => {
+      try {
+        const call = slack.chat.getPermalink({ channel: channelId, message_ts: ts });
+        return (await withLimit(clock, call)).permalink ?? null;
+      } catch (error) {
+        logger.warn({ channelId, failure: slackFailure(error) }, "could not get a message's permalink");
+        return null;
+      }
+    },
+  };
+}
+
+async function answered<Result>(clock: Clock, call: Promise<Result>, pause: (ms: number) => void) {
+  try {
+    return await withLimit(clock, call);
+  } catch (error) {
+    const failure = slackFailure(error);
+    if (failure.kind === "rate-limited") pause(failure.retryAfterMs);
+    throw error;
+  }
+}
+
+/** @throws SlackSilenceError when the answer does not come in time; the call itself may still take effect */
+export function withLimit<Result>(clock: Clock, call: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(() => reject(new SlackSilenceError(CALL_LIMIT_MS)), CALL_LIMIT_MS);
+    call.then(resolve, reject).finally(cancel);
+  });
+}

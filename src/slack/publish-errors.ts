@@ -1,0 +1,82 @@
+import { neverSent } from "./patient-fetch.ts";
+
+/**
+ * What a failed call to Slack means: `refused`: Slack said no, nothing happened; `never-sent`: nor did it here;
+ * `rate-limited`: not before `retryAfterMs`; `unknown`: it may have happened.
+ */
+export type SlackFailure =
+  | { kind: "refused"; code: string }
+  | { kind: "never-sent" }
+  | { kind: "rate-limited"; retryAfterMs: number }
+  | { kind: "unknown" };
+
+// Slack's documentation: "some aspect of the operation" may have succeeded before these were raised.
+const UNCERTAIN_CODES = new Set(["fatal_error", "internal_error"]);
+const RATE_LIMIT_CODES = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
+const DEFAULT_PAUSE_MS = 30_000;
+
+/** Refusals that no retry changes until somebody does something in Slack. */
+const LASTING_CODES = new Set([
+  "account_inactive",
+  "cant_update_message",
+  "channel_is_archived",
+  "channel_not_found",
+  "edit_window_closed",
+  "invalid_auth",
+  "is_archived",
+  "missing_scope",
+  "not_in_channel",
+  "restricted_action",
+  "token_revoked",
+]);
+
+const GONE_CODES = new Set(["message_not_found", "thread_not_found", "cannot_reply_to_message"]);
+
+/** Slack did not answer within the publisher's own limit. */
+export class SlackSilenceError extends Error {
+  override readonly name = "SlackSilenceError";
+
+  constructor(timeoutMs: number) {
+    super(`Slack did not answer within ${timeoutMs / 1000} s`);
+  }
+}
+
+/** By the web client's error codes, never by a message. */
+export function slackFailure(error: unknown): SlackFailure {
+  const code = property(error, "code");
+  if (code === "slack_webapi_platform_error") return refusal(property(property(error, "data"), "error"));
+  if (code === "slack_webapi_rate_limited_error") {
+    const seconds = Number(property(error, "retryAfter"));
+    return {
+      kind: "rate-limited",
+      retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : DEFAULT_PAUSE_MS,
+    };
+  }
+  if (code === "slack_webapi_http_error") {
+    const status = Number(property(error, "statusCode"));
+    return status >= 400 && status < 500 ? { kind: "refused", code: `http_${status}` } : { kind: "unknown" };
+  }
+  if (code === "slack_webapi_request_error" && neverSent(property(error, "original"))) {
+    return { kind: "never-sent" };
+  }
+  return { kind: "unknown" };
+}
+
+export function isLasting(failure: SlackFailure): boolean {
+  return failure.kind === "refused" && LASTING_CODES.has(failure.code);
+}
+
+/** The message, or the one whose thread was meant, was deleted. */
+export function isGone(failure: SlackFailure): boolean {
+  return failure.kind === "refused" && GONE_CODES.has(failure.code);
+}
+
+function refusal(code: unknown): SlackFailure {
+  if (typeof code !== "string" || UNCERTAIN_CODES.has(code)) return { kind: "unknown" };
+  if (RATE_LIMIT_CODES.has(code)) return { kind: "rate-limited", retryAfterMs: DEFAULT_PAUSE_MS };
+  return { kind: "refused", code };
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
