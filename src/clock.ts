@@ -19,14 +19,15 @@ export const systemClock: Clock = {
   },
 };
 
-/** A clock on which one real second lasts `speed` seconds, starting now. */
-export function createScaledClock(speed: number): Clock {
-  const startedAtMs = Date.now();
-  const originMs = performance.now();
-  const elapsedMs = () => (performance.now() - originMs) * speed;
+/**
+ * A clock on which one real second lasts `speed` seconds since `origin`.
+ * Processes that are given the same origin agree on what time it is.
+ */
+export function createScaledClock(speed: number, origin: Date = new Date()): Clock {
+  const originMs = origin.getTime();
   return {
-    now: () => new Date(startedAtMs + elapsedMs()),
-    monotonicMs: elapsedMs,
+    now: () => new Date(originMs + (Date.now() - originMs) * speed),
+    monotonicMs: () => performance.now() * speed,
     setTimer: (callback, delayMs) => systemClock.setTimer(callback, delayMs / speed),
   };
 }
