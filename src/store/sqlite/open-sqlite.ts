@@ -9,7 +9,7 @@ import { damagedText, explain } from "./explain.ts";
 import { createKyselyFace } from "./node-sqlite.ts";
 import { holdDatabase } from "./process-lock.ts";
 
-// The process stands still while SQLite waits for a foreign writer.
+// The process stands still while SQLite waits for a foreign writer; at the start it does not wait.
 const BUSY_TIMEOUT_MS = 2000;
 
 /**
@@ -34,11 +34,12 @@ export function openSqlite(path: string, clock: Clock): Database {
 }
 
 function openFile(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
   try {
     database.exec("pragma journal_mode = wal; pragma synchronous = full");
     const [check] = database.prepare("pragma quick_check(1)").all();
     if (check?.quick_check !== "ok") throw new StoreError(damagedText(path));
+    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
     return database;
   } catch (error) {
     database.close();

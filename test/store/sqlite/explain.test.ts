@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { explain } from "../../../src/store/sqlite/explain.ts";
+import { StoreError } from "../../../src/store/store-error.ts";
+
+test("a database that cannot be written says so, and keeps SQLite's error", () => {
+  const folder = mkdtempSync(join(tmpdir(), "explain-"));
+  const path = join(folder, "bot.db");
+  new DatabaseSync(path).close();
+  const readOnly = new DatabaseSync(path, { readOnly: true });
+
+  let caught: unknown;
+  try {
+    readOnly.exec("create table t (x)");
+  } catch (error) {
+    caught = error;
+  }
+  readOnly.close();
+  rmSync(folder, { recursive: true });
+
+  const explained = explain(caught, path);
+  expect(explained).toBeInstanceOf(StoreError);
+  expect(explained).toMatchObject({ cause: caught, message: expect.stringContaining("cannot be written") });
+});
+
+test("an error that tells nothing of the file stays what it is", () => {
+  const error = new TypeError("a fault of ours");
+
+  expect(explain(error, "bot.db")).toBe(error);
+});
