@@ -255,6 +255,22 @@ it("twins stay apart by nothing but their id", async () => {
   expect(after).not.toContain(before[0]);
 });
 
+it("an agent that is cut off or started by hand on its way back does not come back once more", async () => {
+  const { account, clock, idOf, command, online } = await oneAgent();
+  await command("restart");
+  await clock.advance(1_000);
+  account.agents.disconnect("edge");
+  await clock.advance(60_000);
+  expect(await online()).toEqual([]);
+  account.agents.reconnect("edge");
+  await command("restart");
+  await clock.advance(1_000);
+  account.agents.upgradeByHand("edge", "3.20.0");
+  const id = idOf();
+  await clock.advance(60_000);
+  expect(await online()).toMatchObject([{ id, agent_version: "3.20.0" }]);
+});
+
 it("an upgrade by hand is a new session of that version at once", async () => {
   const { account, idOf, online } = await oneAgent();
   const oldId = idOf();

@@ -200,6 +200,22 @@ describe("which request is struck", () => {
   });
 });
 
+it("a slowed request whose client has long gone is not in flight when its time comes", async () => {
+  const { account, clock, ask, settled } = await anAccount({ limits: { simultaneous: 1 } });
+  account.faults.add({ path: "/endpoints", action: "slow", ms: 5_000 });
+  const abort = new AbortController();
+  const slow = ask("GET", "/endpoints", { signal: abort.signal });
+  await settled(1);
+  abort.abort();
+  await expect(slow).rejects.toThrow("aborted");
+  // The one place is free again once the server has seen the client leave.
+  while ((await ask("GET", "/tunnels")).status === 429);
+  await clock.advance(5_000);
+  await settled(2);
+  expect(account.calls[0]?.fault).toBe("slow");
+  expect(account.inFlight).toBe(0);
+});
+
 it("stopping the account ends what hangs", async () => {
   const { account, restart, settled } = await struck({ path: restartPath, action: "hang" });
   const hanging = restart();

@@ -22,6 +22,7 @@ it("pages lead through every session once, newest first, by absolute links", asy
   );
   const { ids, pages } = await follow(ask, "/tunnel_sessions", "tunnel_sessions");
   expect(pages).toBe(3);
+  expect(ids).toHaveLength(250);
   expect(new Set(ids).size).toBe(250);
   expect(ids).toEqual([...ids].sort().reverse());
   expect(ids[0]).toBe(account.agents.find("fleet-0001").session?.id);

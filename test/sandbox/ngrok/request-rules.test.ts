@@ -45,6 +45,13 @@ describe("every request", () => {
     );
   });
 
+  it("a body of more than 1 MiB is refused as too large", async () => {
+    const { ask } = await anAccount();
+    const body = { domain: "a.example.com", metadata: "m".repeat(1024 * 1024) };
+    const answer = await ask("POST", "/agent_ingresses", { body });
+    expect([answer.status, answer.json.error_code]).toEqual([413, "ERR_NGROK_812"]);
+  });
+
   it("an unknown body field and an unknown or repeated query parameter are refused by name", async () => {
     const { account, ask } = await anAccount();
     account.agents.add({ name: "edge" });
