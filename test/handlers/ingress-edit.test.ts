@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ingressEditCommand } from "../../src/handlers/ingress-edit.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { createIngressWorld } from "./ingress-world.ts";
+
+const policy = { authority: "letsencrypt", private_key_type: "rsa" };
+
+let world: Awaited<ReturnType<typeof createIngressWorld>>;
+let ingress: ReturnType<typeof world.ngrok.ingresses.create>;
+beforeEach(async () => {
+  world = await createIngressWorld();
+  ingress = world.ngrok.ingresses.create({
+    domain: "edge.example.com",
+    description: "old",
+    metadata: "kept",
+    policy,
+  });
+});
+afterEach(async () => {
+  expect(world.slack.problems).toEqual([]);
+  await world.end();
+});
+
+async function recorded(): Promise<Operation[]> {
+  return (await world.operations.history({ subjectId: null, cursor: null, limit: 10 })).operations;
+}
+
+test("only the changed field is sent, and removing the certificate is one", async () => {
+  await world.run(ingressEditCommand, [ingress.id.slice(-6)]);
+  expect(world.screen()).toContain("cannot be changed");
+  await world.submit({ certificate: "none" });
+  expect(world.screen()).toContain("edge.example.com is saved.* Changed: certificate.");
+  expect((await recorded())[0]?.target).toMatchObject({ changes: { certificate: "none" } });
+  expect(ingress).toMatchObject({ description: "old", metadata: "kept", policy: null });
+});
+
+test("nothing changed is an error, and asks ngrok nothing", async () => {
+  await world.run(ingressEditCommand, ["edge.example.com"]);
+  const asked = world.ngrok.calls.length;
+  const answer = await world.submit({});
+  expect(answer?.errors?.["description:1:1"]).toContain("Nothing is changed");
+  expect(world.ngrok.calls).toHaveLength(asked);
+});
+
+test("what others changed meanwhile is shown before saving; saving again goes on, with mine", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  world.ngrok.ingresses.change(ingress, { description: "theirs", metadata: "new of theirs" });
+  await world.submit({ description: "mine" });
+  expect(world.screen()).toContain("Nothing is saved yet");
+  expect(world.screen()).toContain('"text":"theirs"');
+  expect(world.screen()).toContain('"initial_value":"mine"');
+  expect(world.screen()).toContain('"initial_value":"new of theirs"');
+  expect(await recorded()).toEqual([]);
+  expect(ingress.description).toBe("theirs");
+
+  await world.submit({});
+  expect(world.screen()).toContain("Changed: description.");
+  expect(ingress).toMatchObject({ description: "mine", metadata: "new of theirs" });
+});
+
+test("an ingress that is gone brings the form back, with what was typed", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  world.ngrok.ingresses.remove(ingress.id);
+  await world.submit({ description: "mine" });
+  expect(world.screen()).toContain("is gone");
+  expect(world.screen()).toContain('"initial_value":"mine"');
+});
