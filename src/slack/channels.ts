@@ -27,6 +27,8 @@ export function createChannels(deps: {
   const memberUntilMs = new Map<string, number>();
 
   async function isMember(channelId: string): Promise<boolean> {
+    // Slack posts to a person's id, but tells nothing of it.
+    if (/^[UW]/.test(channelId)) return true;
     const nowMs = deps.clock.monotonicMs();
     if ((memberUntilMs.get(channelId) ?? 0) > nowMs) return true;
     const member = await askSlack(deps.slack, channelId);
@@ -54,8 +56,9 @@ export function createChannels(deps: {
   }
 }
 
-export function isDirectMessage(channelId: string): boolean {
-  return channelId.startsWith("D");
+/** A DM, given by its own id or the person's. */
+function isDirectMessage(channelId: string): boolean {
+  return /^[DUW]/.test(channelId);
 }
 
 /** A DM between two other people is not found either, so that a DM which Slack shows is the bot's own. */

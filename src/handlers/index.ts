@@ -1,0 +1,74 @@
+import type { App } from "@slack/bolt";
+import { commandName } from "../ids.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { type Command, commandsOf } from "./commands.ts";
+import type { HandlerDeps } from "./deps.ts";
+import { createDispatch } from "./dispatch.ts";
+import { helpCommand, helpEntry, registerHelp } from "./help.ts";
+import { registerHistory } from "./history.ts";
+import { registerIngressCreate } from "./ingress-create.ts";
+import { registerIngressDelete } from "./ingress-delete.ts";
+import { registerIngressEdit } from "./ingress-edit.ts";
+import { registerIngressMenu } from "./ingress-menu.ts";
+import { registerIngressShow } from "./ingress-show.ts";
+import { registerIngresses } from "./ingresses.ts";
+import { registerOpen } from "./open.ts";
+import { registerSessionMenu } from "./session-menu.ts";
+import { registerSessionOptions } from "./session-options.ts";
+import { registerSessionRestart } from "./session-restart.ts";
+import { registerSessionShow } from "./session-show.ts";
+import { registerSessionStop } from "./session-stop.ts";
+import { registerSessionUpdate } from "./session-update.ts";
+import { registerSessions } from "./sessions.ts";
+import { splitWords } from "./split-words.ts";
+
+/**
+ * The table of contents: everything that Slack may send, and who answers it.
+ * `idle` resolves when no handler is at work.
+ */
+export function registerHandlers(app: App, deps: HandlerDeps): { idle: () => Promise<void> } {
+  const tracked = answerErrors(app, deps);
+  registerCommand(app, deps);
+  for (const register of FEATURES) register(app, deps);
+  return tracked;
+}
+
+const FEATURES = [
+  registerSessions,
+  registerSessionMenu,
+  registerSessionOptions,
+  registerSessionShow,
+  registerSessionUpdate,
+  registerSessionRestart,
+  registerSessionStop,
+  registerIngresses,
+  registerIngressMenu,
+  registerIngressShow,
+  registerIngressCreate,
+  registerIngressEdit,
+  registerIngressDelete,
+  registerOpen,
+  registerHistory,
+];
+
+function registerCommand(app: App, deps: HandlerDeps): void {
+  const others = commandsOf(deps);
+  const help: Command = {
+    ...helpEntry,
+    words: ["help"],
+    takesWords: false,
+    handle: helpCommand(deps, [...others, helpEntry]),
+  };
+  const dispatch = createDispatch(deps, [...others, help]);
+  registerHelp(app, dispatch);
+  app.command(commandName, async ({ command, ack, respond, client }) => {
+    await dispatch(splitWords(command.text), {
+      userId: command.user_id,
+      channelId: command.channel_id,
+      triggerId: command.trigger_id,
+      ack: () => ack(),
+      respond,
+      client,
+    });
+  });
+}

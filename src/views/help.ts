@@ -1,0 +1,100 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { Roles } from "../access.ts";
+import { actions } from "../ids.ts";
+import type { Message } from "./message.ts";
+import { mention, mrkdwn, plain } from "./text.ts";
+import type { CommandEntry } from "./usage.ts";
+
+export type CardPlace = "ok" | "absent" | "no-approver" | "unknown";
+
+export interface Help {
+  userId: string;
+  roles: Roles;
+  channelId: string;
+  /** Whether a change asked for here could be shown for approval; `unknown` while Slack did not say. */
+  cards: CardPlace;
+  approvalsChannel: string | null;
+  /** Variables without which nobody may change anything. */
+  missing: readonly string[];
+  commands: readonly CommandEntry[];
+}
+
+/** What the bot can do, and what this person may do in this channel. */
+export function help(data: Help): Message {
+  return {
+    text: "ngrok in Slack: what the bot can do, and what you may do here.",
+    blocks: [
+      section(
+        "*ngrok agents and agent ingresses, from Slack.* Changes are recorded, and carried out by the bot.",
+      ),
+      ...(data.missing.length > 0 ? [section(missingText(data))] : []),
+      section(personText(data)),
+      { type: "actions", elements: buttons(data.roles.operator) },
+      section(data.commands.map(({ usage, does }) => `\`${usage}\` ${does}`).join("\n")),
+      {
+        type: "context",
+        elements: [mrkdwn("An ID may be given by its beginning or its end. Nobody but you sees this.")],
+      },
+    ],
+  };
+}
+
+function section(text: string): KnownBlock {
+  return { type: "section", text: mrkdwn(text) };
+}
+
+function missingText({ missing, userId }: Help): string {
+  const lines = missing.map((variable) => `\`${variable}=${userId}\``).join(" and ");
+  return `*The bot is not configured yet:* everyone may look, nobody may change anything. An admin sets ${lines} (Slack ids of people or user groups, commas between; the example is your own) and starts the bot anew.`;
+}
+
+function personText(data: Help): string {
+  return [
+    `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${roleText(data.roles)}`,
+    `*Here* is channel id \`${data.channelId}\`. ${cardText(data)}`,
+  ].join("\n");
+}
+
+function roleText({ operator, approver, unknown }: Roles): string {
+  const may = [
+    operator ? "ask for changes (operator)" : "",
+    approver ? "approve those of others (approver)" : "",
+  ];
+  const known = may.filter((part) => part !== "").join(" and ");
+  const rest = unknown ? " Slack did not tell in time who is in the user groups; ask again in a minute." : "";
+  return `you may look at everything${known ? `, ${known}` : ", and change nothing"}.${rest}`;
+}
+
+function cardText({ cards, channelId, approvalsChannel }: Help): string {
+  const elsewhere = approvalsChannel !== null && approvalsChannel !== channelId;
+  const where = elsewhere ? `<#${approvalsChannel}>` : "this channel";
+  switch (cards) {
+    case "ok":
+      return `Cards of changes asked for here go to ${where}.`;
+    case "absent":
+      return `The bot is not in ${where}, so it cannot post cards of changes there: invite it with \`/invite\` and its name.`;
+    case "no-approver":
+      return "Changes that need approval cannot be asked for in a DM, as nobody else would see the card: ask in a channel that the bot is in.";
+    case "unknown":
+      return "Slack did not tell whether the bot can post cards here.";
+  }
+}
+
+function buttons(operator: boolean): Button[] {
+  const looks = [
+    button("Sessions", actions.help.sessions),
+    button("Ingresses", actions.help.ingresses),
+    button("Open", actions.help.open),
+    button("History", actions.help.history),
+  ];
+  if (!operator) return looks;
+  return [
+    button("Update a session…", actions.help.updateSession),
+    button("Create an ingress…", actions.help.createIngress),
+    ...looks,
+  ];
+}
+
+function button(text: string, actionId: string): Button {
+  return { type: "button", text: plain(text), action_id: actionId, value: "help" };
+}

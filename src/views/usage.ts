@@ -1,0 +1,28 @@
+import { commandName } from "../ids.ts";
+import { cut, escapeText } from "./text.ts";
+
+/** A command as people type it, and what it does in a few words. */
+export interface CommandEntry {
+  usage: string;
+  does: string;
+}
+
+const LONGEST_ECHO = 100;
+
+/** For words that are no command; `typed` is what followed the command's name. */
+export function unknownCommand(typed: string, nearest: CommandEntry | null): string {
+  const echo = escapeText(cut(typed, LONGEST_ECHO));
+  const help = `\`${commandName} help\` lists all commands.`;
+  if (!nearest) return `There is no command “${echo}”. ${help}`;
+  return `There is no command “${echo}”. Did you mean \`${nearest.usage}\` (${lowered(nearest.does)})? ${help}`;
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Where the bot may be used, for those who ask elsewhere. */
+export function elsewhere(channels: readonly string[]): string {
+  const places = channels.map((channelId) => `<#${channelId}>`).join(", ");
+  return `The bot does not answer in this channel, only in ${places} and in its own DM. An admin can change \`CHANNELS\`.`;
+}
