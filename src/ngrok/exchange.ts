@@ -73,7 +73,8 @@ export function exchange(
         controller = started;
       },
       onResponseStart: (_, status, headers) => {
-        if (status >= 200) head = { status, headers };
+        // Comes for each 1xx too; the last is the answer.
+        head = { status, headers };
       },
       onResponseData: (_, chunk) => {
         sizeBytes += chunk.length;

@@ -11,9 +11,7 @@ const ELLIPSES = /^(?:…|\.{3})|(?:…|\.{3})$/g;
  * a prefix such as `ts_` not counted. Upper and lower case are told apart as long as something fits.
  */
 export function findId(query: string, ids: readonly string[]): FoundId {
-  const wanted = query.trim();
-  if (ids.includes(wanted)) return { found: wanted };
-  const part = wanted.replace(ELLIPSES, "");
+  const part = query.trim().replace(ELLIPSES, "");
   const known = [...new Set(ids)];
   return matching(part, known, (text) => text) ?? matching(part, known, fold) ?? { none: true };
 }

@@ -8,6 +8,13 @@ import { createManualClock, type ManualClock } from "../support/manual-clock.ts"
 
 export const apiKey = "2TMGJ5XTkNXxX2o9kiFMMLhTHw7_3SxfXvV4vcVzXpmvBpbGe";
 
+export const session = {
+  id: "ts_1",
+  started_at: "2026-03-01T02:00:00Z",
+  credential: { id: "cr_1" },
+  agent_version: "3.19.0",
+};
+
 export interface Received {
   line: string;
   headers: IncomingMessage["headers"];
@@ -131,4 +138,10 @@ export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const entries: T[] = [];
   for await (const entry of list) entries.push(entry);
   return entries;
+}
+
+/** Every text that an error carries, its causes' and stacks' too. */
+export function allText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.message} ${error.stack} ${JSON.stringify(error)} ${error.cause ? allText(error.cause) : ""}`;
 }

@@ -100,6 +100,16 @@ test("who gives up while waiting takes no request, and those behind move up", as
   expect(went).toEqual(["a at 0", "c at 60"]);
 });
 
+test("no timer is left once nobody waits", async () => {
+  const { clock, pass, ask } = setup(1);
+  const giveUp = new AbortController();
+  void ask("a");
+  void ask("b", "person", 600_000, giveUp.signal);
+  await pass(0);
+  giveUp.abort();
+  expect(clock.timers).toBe(0);
+});
+
 test("after a pause all wait, and a shorter pause does not end it", async () => {
   const { pass, budget, ask, went } = setup(5);
   await budget.pause(20_000);

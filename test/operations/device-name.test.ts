@@ -39,6 +39,7 @@ test.each([
 test("no key is asked for without a label, nor found on what every object has", () => {
   expect(deviceName(session('{"name":"edge"}'), served, null)).toBe("edge-07.ngrok.app");
   expect(deviceName(session("{}"), served, "constructor")).toBe("edge-07.ngrok.app");
+  expect(deviceName(session('["x"]'), served, "length")).toBe("edge-07.ngrok.app");
 });
 
 test("a port is part of the host, and an endpoint without a URL is passed over", () => {

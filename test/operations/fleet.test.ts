@@ -78,7 +78,8 @@ test("a fetch under way that is too old for a decision is waited for, then read 
   await bench.arrived(1);
   await bench.clock.advance(2_001);
   const decisions = [fleet.sessions("decision"), fleet.sessions("decision")];
-  await bench.clock.advance(1);
+  // Ample turns for a second request to arrive, were there one.
+  for (let turn = 0; turn < 50; turn += 1) await bench.clock.advance(0);
   expect(bench.server.received).toHaveLength(1);
   release();
   expect(ids(await listing)).toBe("ts_0");
@@ -169,6 +170,19 @@ test("what a person joins goes on as a person's", async () => {
   expect(await bench.outcome(person)).toEqual([]);
   expect(await background).toEqual([]);
   expect(bench.clock.monotonicMs()).toBeLessThan(10_000);
+});
+
+test("a person's own look is a person's from its first page on", async () => {
+  await bench.close();
+  bench = await createBench({ perMinute: 5 });
+  fleet = createFleet(bench);
+  bench.server.answer((response) => json(response, 200, { tunnel_sessions: [] }));
+  for (let used = 0; used < 4; used += 1) {
+    fleet.forget();
+    await fleet.sessions("listing");
+  }
+  fleet.forget();
+  expect(await bench.outcome(fleet.sessions("listing", { priority: "person" }))).toEqual([]);
 });
 
 test("the four lists are kept apart", async () => {
