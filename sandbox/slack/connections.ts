@@ -1,0 +1,135 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { type Clock, systemClock } from "../../src/clock.ts";
+import { app } from "./directory.ts";
+
+const MOST_CONNECTIONS = 10;
+const TICKET_LIFETIME_MS = 30_000;
+const PING_INTERVAL_MS = 5000;
+const CLOSE_AFTER_NOTICE_MS = 10_000;
+
+export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled";
+
+export interface Connections {
+  readonly count: number;
+  /** The path of a WebSocket URL that works once, within 30 s. */
+  ticket(): string;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** To one connection, in turn; false when there is none. */
+  send(frame: object): boolean;
+  /** `silently` cuts the TCP connections without a word. */
+  disconnect(reason: DisconnectReason | "silently"): void;
+  refuse(refusing: boolean): void;
+  stop(): void;
+}
+
+/** Real WebSockets; `received` gets every JSON object that a client sends. */
+export function createConnections(deps: {
+  clock: Clock;
+  received: (frame: unknown) => void;
+  changed: () => void;
+}): Connections {
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Map<string, number>();
+  const open: WebSocket[] = [];
+  let refusing = false;
+  let turn = 0;
+
+  const accept = (socket: WebSocket) => {
+    socket.on("error", () => socket.terminate());
+    if (open.length >= MOST_CONNECTIONS) {
+      notice(socket, "too_many_websockets");
+      socket.close(1000);
+      return;
+    }
+    open.push(socket);
+    // The peer measures pings by its own wall clock, so a sped-up one would not do.
+    const stopPings = repeat(() => socket.ping("Ping from sandbox"), PING_INTERVAL_MS);
+    socket.on("message", (data) => deps.received(parse(String(data))));
+    socket.on("close", () => {
+      stopPings();
+      open.splice(open.indexOf(socket), 1);
+      deps.changed();
+    });
+    greet(socket, open.length);
+    deps.changed();
+  };
+  const redeem = (url: string | undefined) => {
+    const ticket = new URL(url ?? "/", "http://sandbox").searchParams.get("ticket") ?? "";
+    const bornMs = tickets.get(ticket);
+    tickets.delete(ticket);
+    return bornMs !== undefined && deps.clock.monotonicMs() - bornMs <= TICKET_LIFETIME_MS;
+  };
+
+  return {
+    get count() {
+      return open.length;
+    },
+    ticket: () => {
+      const ticket = crypto.randomUUID();
+      tickets.set(ticket, deps.clock.monotonicMs());
+      return `/link/?ticket=${ticket}&app_id=${app.id}`;
+    },
+    upgrade: (request, socket, head) => {
+      if (refusing) return void socket.destroy();
+      if (!redeem(request.url)) return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      server.handleUpgrade(request, socket, head, accept);
+    },
+    send: (frame) => {
+      const ready = open.filter((socket) => socket.readyState === socket.OPEN);
+      turn += 1;
+      const socket = ready[turn % ready.length];
+      socket?.send(JSON.stringify(frame));
+      return socket !== undefined;
+    },
+    disconnect: (reason) => {
+      for (const socket of [...open]) {
+        if (reason === "silently") socket.terminate();
+        else {
+          notice(socket, reason);
+          deps.clock.setTimer(() => socket.close(1000), CLOSE_AFTER_NOTICE_MS);
+        }
+      }
+    },
+    refuse: (value) => {
+      refusing = value;
+    },
+    stop: () => {
+      for (const socket of [...open]) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+function greet(socket: WebSocket, connectionCount: number) {
+  const hello = {
+    type: "hello",
+    num_connections: connectionCount,
+    debug_info: { host: "sandbox", build_number: 1, approximate_connection_time: 18_060 },
+    connection_info: { app_id: app.id },
+  };
+  socket.send(JSON.stringify(hello));
+}
+
+function notice(socket: WebSocket, reason: string) {
+  socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: { host: "sandbox" } }));
+}
+
+function repeat(run: () => void, everyMs: number): () => void {
+  let cancel = () => {};
+  const next = () => {
+    run();
+    cancel = systemClock.setTimer(next, everyMs);
+  };
+  cancel = systemClock.setTimer(next, everyMs);
+  return () => cancel();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

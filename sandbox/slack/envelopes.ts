@@ -1,0 +1,76 @@
+import type { Clock } from "../../src/clock.ts";
+import type { InFlight } from "./in-flight.ts";
+import { type Fields, isFields } from "./validation/check.ts";
+
+export const ACK_LIMIT_MS = 3000;
+// Slack tries an event again at once, after a minute and after five.
+const EVENT_RETRY_DELAYS_MS = [0, 60_000, 300_000];
+
+export type Answer =
+  | { kind: "acked"; payload: Fields }
+  | { kind: "timed-out" }
+  /** No connection was open. */
+  | { kind: "undelivered" };
+
+export interface Envelopes {
+  /** Delivered once, to one connection. */
+  ask(type: "slash_commands" | "interactive", payload: Fields): Promise<Answer>;
+  /** Delivered until acked, four times at most. */
+  tell(event: Fields): void;
+  received(frame: unknown): void;
+}
+
+/** `accepting` answers whether a payload may carry an answer back, as modals, commands and suggestions do. */
+export function createEnvelopes(deps: {
+  clock: Clock;
+  wireClock: Clock;
+  inFlight: InFlight;
+  send: (frame: object) => boolean;
+  problem: (words: string) => void;
+}): Envelopes {
+  const waiting = new Map<string, (payload: Fields) => void>();
+
+  const deliver = (frame: Fields) =>
+    new Promise<Answer>((resolve) => {
+      const id = crypto.randomUUID();
+      const end = deps.inFlight.begin();
+      const settle = (answer: Answer) => {
+        cancel();
+        waiting.delete(id);
+        resolve(answer);
+        end();
+      };
+      const cancel = deps.wireClock.setTimer(() => settle({ kind: "timed-out" }), ACK_LIMIT_MS);
+      waiting.set(id, (payload) => settle({ kind: "acked", payload }));
+      if (!deps.send({ envelope_id: id, ...frame })) settle({ kind: "undelivered" });
+    });
+
+  const tell = async (event: Fields, attempt: number, reason: string | null) => {
+    const retry = attempt === 0 ? {} : { retry_attempt: attempt, retry_reason: reason };
+    const frame = { type: "events_api", payload: event, accepts_response_payload: false, ...retry };
+    const answer = await deliver(frame);
+    const delayMs = EVENT_RETRY_DELAYS_MS[attempt];
+    if (answer.kind === "acked" || delayMs === undefined) return;
+    const why = answer.kind === "timed-out" ? "timeout" : "connection_failed";
+    deps.clock.setTimer(() => void tell(event, attempt + 1, why), delayMs);
+  };
+
+  return {
+    ask: (type, payload) => {
+      const accepts = type === "slash_commands" || payload.type !== "block_actions";
+      return deliver({ type, payload, accepts_response_payload: accepts });
+    },
+    tell: (event) => void tell(event, 0, null),
+    received: (frame) => {
+      if (!isFields(frame) || typeof frame.envelope_id !== "string") {
+        return deps.problem("A client sent a frame that is no ack: an object with envelope_id is expected.");
+      }
+      const settle = waiting.get(frame.envelope_id);
+      if (settle) settle(isFields(frame.payload) ? frame.payload : {});
+      else
+        deps.problem(
+          `An ack came for envelope ${frame.envelope_id}, which waits for none: too late, or twice.`,
+        );
+    },
+  };
+}

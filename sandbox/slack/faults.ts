@@ -1,0 +1,75 @@
+import type { Connections, DisconnectReason } from "./connections.ts";
+
+export type Fault =
+  | { kind: "rate-limit"; retryAfterSeconds: number }
+  | { kind: "status"; status: number }
+  /** Never answers; the connection stays open until the caller gives up. */
+  | { kind: "hang" }
+  /** Closes the connection, nothing was done. */
+  | { kind: "drop-before" }
+  /** Closes the connection after it was done. */
+  | { kind: "drop-after" }
+  | { kind: "slow"; delayMs: number }
+  /** `{ ok: false, error }`, nothing was done. */
+  | { kind: "error"; error: string };
+
+export interface Faults {
+  /**
+   * Meets the next `times` calls (1 unless told) of `method`: a Web API method, `response_url`, or `*`.
+   * The answer takes it back.
+   */
+  add(method: string, fault: Fault, times?: number): () => void;
+  clear(): void;
+  disconnectSockets(reason: DisconnectReason | "silently"): void;
+  /** New WebSockets are cut before the handshake; open ones stay. */
+  refuseConnections(refusing: boolean): void;
+  /** Cuts every WebSocket, and every call until `comeBack`. The control API still answers. */
+  goOffline(): void;
+  comeBack(): void;
+}
+
+export interface FaultSource {
+  readonly offline: boolean;
+  take(method: string): Fault | null;
+}
+
+export function createFaults(connections: () => Connections): { faults: Faults; source: FaultSource } {
+  const planned: { method: string; fault: Fault; left: number }[] = [];
+  let offline = false;
+
+  const faults: Faults = {
+    add: (method, fault, times = 1) => {
+      const plan = { method, fault, left: times };
+      planned.push(plan);
+      return () => {
+        plan.left = 0;
+      };
+    },
+    clear: () => {
+      planned.length = 0;
+    },
+    disconnectSockets: (reason) => connections().disconnect(reason),
+    refuseConnections: (refusing) => connections().refuse(refusing),
+    goOffline: () => {
+      offline = true;
+      connections().refuse(true);
+      connections().disconnect("silently");
+    },
+    comeBack: () => {
+      offline = false;
+      connections().refuse(false);
+    },
+  };
+  const source: FaultSource = {
+    get offline() {
+      return offline;
+    },
+    take: (method) => {
+      const plan = planned.find((one) => one.left > 0 && (one.method === method || one.method === "*"));
+      if (!plan) return null;
+      plan.left -= 1;
+      return plan.fault;
+    },
+  };
+  return { faults, source };
+}

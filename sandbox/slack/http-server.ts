@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Clock, sleep } from "../../src/clock.ts";
+import { ApiError } from "./api-error.ts";
+import type { Fault, FaultSource } from "./faults.ts";
+import type { InFlight } from "./in-flight.ts";
+import { parseJson, readArguments, readText } from "./request-body.ts";
+import type { Fields } from "./validation/check.ts";
+import { type Reply, rateLimited } from "./web-api.ts";
+
+/** One call of the Web API or of a `response_url`. */
+export interface Call {
+  method: string;
+  /** Without tokens. */
+  args: Fields;
+  at: Date;
+  /** `ok`, Slack's error code, `status 500`, or the fault's kind. */
+  result: string;
+}
+
+export interface HttpDeps {
+  clock: Clock;
+  inFlight: InFlight;
+  faults: FaultSource;
+  calls: Call[];
+  api: (method: string, authorization: string | undefined, args: Fields) => Reply;
+  respond: (path: string, args: Fields) => void;
+  control: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+function send(response: ServerResponse, reply: Reply) {
+  response.writeHead(reply.status, { "content-type": "application/json; charset=utf-8", ...reply.headers });
+  response.end(JSON.stringify(reply.body));
+}
+
+function faultReply(fault: Fault): Reply | null {
+  if (fault.kind === "rate-limit") return rateLimited(fault.retryAfterSeconds);
+  if (fault.kind === "status") return { status: fault.status, headers: {}, body: { ok: false } };
+  if (fault.kind === "error") return { status: 200, headers: {}, body: { ok: false, error: fault.error } };
+  return null;
+}
+
+function resultOf(reply: Reply): string {
+  if (reply.body.ok === true) return "ok";
+  return typeof reply.body.error === "string" ? reply.body.error : `status ${reply.status}`;
+}
+
+function respondReply(deps: HttpDeps, path: string, args: Fields): Reply {
+  try {
+    deps.respond(path, args);
+    return { status: 200, headers: {}, body: { ok: true } };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const status = error.code.endsWith("_url") ? 404 : 400;
+    return { status, headers: {}, body: { ok: false, error: error.code, ...error.extra } };
+  }
+}
+
+/** Runs the call unless a fault is in its way; null: the connection is to be closed without an answer. */
+async function answer(
+  deps: HttpDeps,
+  call: Call,
+  run: () => Reply,
+  release: () => void,
+): Promise<Reply | null> {
+  const fault = deps.faults.take(call.method);
+  if (fault?.kind === "hang" || fault?.kind === "slow") release();
+  if (fault) call.result = fault.kind;
+  if (fault?.kind === "hang") return new Promise(() => {});
+  if (fault?.kind === "drop-before") return null;
+  if (fault?.kind === "slow") await sleep(deps.clock, fault.delayMs);
+  const reply = (fault && faultReply(fault)) ?? run();
+  if (fault?.kind === "drop-after") return null;
+  call.result = resultOf(reply);
+  return reply;
+}
+
+async function handle(deps: HttpDeps, path: string, request: IncomingMessage, response: ServerResponse) {
+  const release = deps.inFlight.begin();
+  response.on("close", release);
+  const isApi = path.startsWith("/api/");
+  const method = isApi ? path.slice("/api/".length) : "response_url";
+  let args: Fields;
+  try {
+    args = isApi ? await readArguments(request) : parseJson(await readText(request));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return send(response, { status: 200, headers: {}, body: { ok: false, error: error.code } });
+  }
+  const { token: _token, ...shown } = args;
+  const call: Call = { method, args: shown, at: deps.clock.now(), result: "pending" };
+  deps.calls.push(call);
+  const run = () =>
+    isApi ? deps.api(method, request.headers.authorization, args) : respondReply(deps, path, args);
+  const reply = await answer(deps, call, run, release);
+  if (reply) send(response, reply);
+  else response.destroy();
+}
+
+export function createHttpServer(deps: HttpDeps): Server {
+  const route = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? "/", "http://sandbox");
+    if (pathname.startsWith("/_control")) return deps.control(request, response);
+    if (deps.faults.offline) return void response.destroy();
+    if (pathname.startsWith("/api/") || pathname.startsWith("/response/")) {
+      return handle(deps, pathname, request, response);
+    }
+    send(response, { status: 404, headers: {}, body: { ok: false, error: "not_found" } });
+  };
+  return createServer((request, response) => {
+    route(request, response).catch((error: Error) => {
+      if (response.headersSent) response.destroy();
+      else send(response, { status: 500, headers: {}, body: { ok: false, error: error.message } });
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import type { Message } from "../message-store.ts";
+import { isFields } from "../validation/check.ts";
+
+/** Plain text and raw text parse no mentions. */
+function gather(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(gather);
+  if (!isFields(value)) return [];
+  if (value.type === "plain_text" || value.type === "raw_text" || value.type === "text") return [];
+  if (value.type === "mrkdwn") return [String(value.text)];
+  if (value.type === "user") return [`<@${String(value.user_id)}>`];
+  if (value.type === "usergroup") return [`<!subteam^${String(value.usergroup_id)}>`];
+  if (value.type === "broadcast") return [`<!${String(value.range)}>`];
+  return Object.entries(value).flatMap(([name, inner]) => (name === "confirm" ? [] : gather(inner)));
+}
+
+/** The mrkdwn of a message in which Slack looks for mentions. */
+export function messageWords(message: Message): string {
+  return message.blocks.length > 0 ? gather(message.blocks).join("\n") : message.text;
+}

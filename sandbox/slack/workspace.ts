@@ -1,0 +1,192 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../../src/clock.ts";
+import { createConnections } from "./connections.ts";
+import { createControlApi } from "./control-api.ts";
+import type { Core } from "./core.ts";
+import {
+  app,
+  type Channel,
+  createDirectory,
+  type Directory,
+  type PersonName,
+  type PersonRecord,
+} from "./directory.ts";
+import { createEnvelopes } from "./envelopes.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { type Call, createHttpServer } from "./http-server.ts";
+import { createInFlight } from "./in-flight.ts";
+import { createMessageStore, type Message } from "./message-store.ts";
+import { createPerson, type Person } from "./people/person.ts";
+import { createRateLimits } from "./rate-limits.ts";
+import { respond } from "./respond.ts";
+import { createResponseUrls } from "./response-urls.ts";
+import { createMentions } from "./screen/mentions.ts";
+import { renderText } from "./screen/render-text.ts";
+import { createTriggers } from "./triggers.ts";
+import { createViewStore, type View } from "./view-store.ts";
+import { createWatchers } from "./watchers.ts";
+import { createWebApi } from "./web-api.ts";
+
+export interface SlackWorkspaceOptions {
+  clock: Clock;
+  /** Chosen by the system unless given. */
+  port?: number;
+  /** Times acks and triggers, `clock` unless given: on a sped-up clock a round trip would seem to take too long. */
+  wireClock?: Clock;
+  /** Of the bot token; all that the methods here need unless given. */
+  scopes?: readonly string[];
+  /** Event types that the app has subscribed to. */
+  events?: readonly string[];
+  commandName?: string;
+}
+
+export interface SlackWorkspace {
+  /** Ends in `/api/`. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly botUserId: string;
+  readonly channels: Directory["channels"];
+  readonly people: Readonly<Record<PersonName, PersonRecord>>;
+  readonly userGroups: Directory["userGroups"];
+  readonly faults: Faults;
+  readonly calls: readonly Call[];
+  /** What real Slack would swallow: late acks, refused answers of modals. Empty for a sound bot. */
+  readonly problems: readonly string[];
+  /** Requests under handling and envelopes unacked, without those that a fault holds. */
+  readonly inFlight: number;
+  /** Open WebSockets. */
+  readonly connections: number;
+  person(name: PersonName): Person;
+  renderText(shown: Message | View): string;
+  /** Looks again after each change; rejects after `limitMs` (5000) of real time, naming `what`. */
+  waitFor<T>(look: () => T | null | undefined | false, what: string, limitMs?: number): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const botToken = "xoxb-sandbox-bot";
+const appToken = "xapp-sandbox-app";
+const allScopes = [
+  "commands",
+  "chat:write",
+  "channels:read",
+  "channels:history",
+  "im:write",
+  "users:read",
+  "usergroups:read",
+];
+
+function createCore(options: SlackWorkspaceOptions, changed: () => void) {
+  const { clock, wireClock = clock } = options;
+  const directory = createDirectory();
+  const mentions = createMentions(directory);
+  const inFlight = createInFlight(changed);
+  const problems: string[] = [];
+  const problem = (words: string) => void problems.push(words);
+  const connections = createConnections({
+    clock: wireClock,
+    received: (frame) => envelopes.received(frame),
+    changed,
+  });
+  const envelopes = createEnvelopes({ clock, wireClock, inFlight, send: connections.send, problem });
+  let origin = "";
+  const core: Core = {
+    clock,
+    directory,
+    messages: createMessageStore({ clock, changed, posted: mentions.posted }),
+    views: createViewStore({ clock, changed }),
+    triggers: createTriggers(wireClock),
+    responseUrls: createResponseUrls(clock),
+    envelopes,
+    scheduled: [],
+    origin: () => origin,
+    socketUrl: () => origin.replace("http", "ws") + connections.ticket(),
+    problem,
+  };
+  const listensAt = (url: string) => {
+    origin = url;
+  };
+  return { core, mentions, inFlight, problems, connections, listensAt };
+}
+
+function createPeople(
+  options: SlackWorkspaceOptions,
+  core: Core,
+  mentions: ReturnType<typeof createMentions>,
+) {
+  const { commandName = "/ngrok", events = ["app_home_opened"] } = options;
+  const make = (record: PersonRecord) => createPerson({ core, record, commandName, events, mentions });
+  const all = Object.values(core.directory.people).map((record) => [record.name, make(record)] as const);
+  const byName = new Map(all);
+  return (name: string): Person => {
+    const person = byName.get(name as PersonName);
+    if (!person)
+      throw new Error(`Nobody here is called ${name}; there are: ${[...byName.keys()].join(", ")}.`);
+    return person;
+  };
+}
+
+/** Slack on this machine: loopback only, as strict as the real one. Its state ends with it. */
+export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promise<SlackWorkspace> {
+  const watchers = createWatchers(systemClock);
+  const parts = createCore(options, watchers.changed);
+  const { core, connections } = parts;
+  const { faults, source } = createFaults(() => connections);
+  const calls: Call[] = [];
+  const person = createPeople(options, core, parts.mentions);
+  const render = (shown: Message | View) => renderText(shown, core.directory);
+  const api = createWebApi({
+    core,
+    limits: createRateLimits(options.clock),
+    tokens: { bot: botToken, app: appToken },
+    scopes: options.scopes ?? allScopes,
+  });
+  const server = createHttpServer({
+    clock: options.clock,
+    inFlight: parts.inFlight,
+    faults: source,
+    calls,
+    api: api.call,
+    respond: (path, args) => respond(core, core.responseUrls.use(path), args),
+    control: createControlApi({
+      person,
+      faults,
+      render,
+      directory: core.directory,
+      calls,
+      problems: parts.problems,
+    }),
+  });
+  server.on("upgrade", connections.upgrade);
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  parts.listensAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+
+  return {
+    apiUrl: `${core.origin()}/api/`,
+    botToken,
+    appToken,
+    botUserId: app.botUserId,
+    channels: core.directory.channels satisfies Readonly<Record<string, Channel>>,
+    people: core.directory.people,
+    userGroups: core.directory.userGroups,
+    faults,
+    calls,
+    problems: parts.problems,
+    get inFlight() {
+      return parts.inFlight.count;
+    },
+    get connections() {
+      return connections.count;
+    },
+    person,
+    renderText: render,
+    waitFor: watchers.waitFor,
+    stop: async () => {
+      connections.stop();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
