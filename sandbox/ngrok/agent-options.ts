@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How an agent behaves. May be changed while it runs; a field that is left out stays as it is. */
-export const behaviourSchema = z.strictObject({
+const behaviourSchema = z.strictObject({
   /** 809 with this text. */
   refuseUpdate: z.string().nullable(),
   /** 806, as an agent whose configuration disables update checks. */

@@ -1,6 +1,6 @@
 import type { CommandEffect } from "./agent-commands.ts";
 
-export type Effect = CommandEffect | "ingress-created" | "ingress-changed" | "ingress-deleted";
+type Effect = CommandEffect | "ingress-created" | "ingress-changed" | "ingress-deleted";
 
 /** One request, from its arrival on. Instants are those of the account's clock. */
 export interface Call {

@@ -16,7 +16,7 @@ export interface ControlDeps {
   flight: Flight;
 }
 
-export interface ControlRequest {
+interface ControlRequest {
   method: string;
   target: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;

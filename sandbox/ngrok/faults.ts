@@ -50,7 +50,7 @@ export const faultSchema = z.discriminatedUnion("action", [
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 
-export interface PlacedFault {
+interface PlacedFault {
   readonly id: number;
   readonly fault: Fault;
   /** Null: without end. */

@@ -7,7 +7,7 @@ import {
 } from "../../../sandbox/ngrok/ngrok-account.ts";
 import { createManualClock, type ManualClock } from "../../support/manual-clock.ts";
 
-export interface Answer {
+interface Answer {
   status: number;
   headers: Headers;
   text: string;
@@ -15,7 +15,7 @@ export interface Answer {
   json: ReturnType<typeof JSON.parse>;
 }
 
-export interface Asking {
+interface Asking {
   body?: unknown;
   headers?: Record<string, string>;
   /** Headers to leave out. */
