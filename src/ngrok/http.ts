@@ -34,7 +34,7 @@ export interface Http {
   parse<T>(schema: z.ZodType<T>, value: unknown, name: string): T;
 }
 
-/** The limit of one request once it is sent. */
+/** The limit of one request once it is sent. What a recovery has to wait out is `commandLimitMs`. */
 export const callTimeoutMs = 10_000;
 /** A change waits no longer than this for room in the budget; then it is told as not done. */
 const COMMAND_START_MS = 5_000;
