@@ -48,14 +48,14 @@ test("a row's menu shows, edits and deletes that ingress", async () => {
 
 test("show takes an end of the id or the domain, and names those that fit an unclear one", async () => {
   const first = world.ngrok.ingresses.create({ domain: "a.example.com" });
-  const second = world.ngrok.ingresses.create({ domain: "b.example.com" });
+  world.ngrok.ingresses.create({ domain: "b.example.com" });
   await world.run(ingressShowCommand, [first.id.slice(-8)]);
   expect(said()).toContain("Agent ingress a.example.com");
   await world.run(ingressShowCommand, ["B.example.com"]);
   expect(said()).toContain("Agent ingress b.example.com");
-  const shared = [...first.id].findIndex((letter, index) => letter !== second.id[index]);
-  const unclear = world.run(ingressShowCommand, [first.id.slice(0, shared)]);
-  await expect(unclear).rejects.toThrow(/a\.example\.com.*|No agent ingress fits/);
+  // Ids of the same minute begin alike.
+  const unclear = world.run(ingressShowCommand, [first.id.slice(0, 9)]);
+  await expect(unclear).rejects.toThrow(/a\.example\.com.*b\.example\.com|b\.example\.com.*a\.example\.com/);
   await expect(world.run(ingressShowCommand, ["nothing"])).rejects.toThrow("No agent ingress fits “nothing”");
   await world.run(ingressShowCommand, []);
   expect(said()).toContain("Usage:");
