@@ -20,7 +20,7 @@ export interface Receipt {
 }
 
 /** `path` starts with `/`, below the API's base. */
-export interface HttpRequest {
+interface HttpRequest {
   method: RawRequest["method"];
   path: string;
   body?: unknown;
@@ -54,6 +54,8 @@ export function createHttp(deps: {
   const { clock, budget } = deps;
   if (!PRINTABLE.test(deps.apiKey)) throw new TypeError("the ngrok API key is empty or has odd characters");
   const base = new URL(deps.baseUrl);
+  if (!/^https?:$/.test(base.protocol))
+    throw new TypeError("the address of ngrok's API must be http or https");
   const prefix = base.pathname.replace(/\/+$/, "");
   const redactor: Redactor = createRedactor(deps.apiKey);
   const wire = { dispatcher: deps.dispatcher, origin: base.origin, clock, redactor };

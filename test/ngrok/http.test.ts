@@ -118,6 +118,7 @@ test("a key that cannot be a header, or an address that is none, is refused with
   expect(create(bench.server.url, "")).toThrow(TypeError);
   expect(create(bench.server.url, "top\nsecret")).toThrow(/^(?!.*secret)/s);
   expect(create("api.ngrok.com", apiKey)).toThrow(TypeError);
+  expect(create("ftp://127.0.0.1", apiKey)).toThrow(TypeError);
 });
 
 test("lists go through the same limits", async () => {

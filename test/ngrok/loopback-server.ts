@@ -15,7 +15,7 @@ export const session = {
   agent_version: "3.19.0",
 };
 
-export interface Received {
+interface Received {
   line: string;
   headers: IncomingMessage["headers"];
   body: string;
@@ -23,7 +23,7 @@ export interface Received {
 
 type Handler = (response: ServerResponse, request: Received, index: number) => void;
 
-export interface LoopbackServer {
+interface LoopbackServer {
   url: string;
   received: Received[];
   /** What is wrong with the requests that came, by the rules that ngrok holds every request to. */
@@ -37,7 +37,7 @@ export function json(response: ServerResponse, status: number, body: unknown, he
   response.end(JSON.stringify(body));
 }
 
-export async function createLoopbackServer(): Promise<LoopbackServer> {
+async function createLoopbackServer(): Promise<LoopbackServer> {
   const received: Received[] = [];
   const faults: string[] = [];
   let handler: Handler = (response) => json(response, 404, { msg: "Resource not found", status_code: 404 });
