@@ -70,6 +70,7 @@ async function nextDueAt(db: Kysely<Tables>): Promise<Date | null> {
   const leased = await db
     .selectFrom("operations")
     .select(({ fn }) => fn.min("lease_until").as("at"))
+    .where("due_at", "is not", null)
     .where(({ eb, ref }) => eb("lease_until", ">", ref("due_at")))
     .executeTakeFirst();
   const instants = [free?.at, leased?.at].filter((at) => at !== null && at !== undefined);

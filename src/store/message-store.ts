@@ -3,6 +3,7 @@ import { operationOf } from "./operation-rows.ts";
 import type { MessageStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
+/** Which Slack messages show which version; recording one again replaces it. */
 export function createMessageStore(db: Kysely<Tables>): MessageStore {
   return {
     of: async (operationId) => {

@@ -1,14 +1,15 @@
+import type { Transaction } from "kysely";
 import { isUnfinished, type Operation, unfinishedStates } from "../operations/operation.ts";
 import { createHistory } from "./history.ts";
 import { createLeases } from "./leases.ts";
 import { operationOf } from "./operation-rows.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
-import type { Database } from "./tables.ts";
+import type { Database, Tables } from "./tables.ts";
 import { insertFirst, replace } from "./transitions.ts";
 
-/** Takes back all that the transaction did. */
-class Conflict extends Error {}
+const MOST_TRIES = 3;
 
+/** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
 export function createOperationStore(database: Database): OperationStore {
   const { db } = database;
 
@@ -27,47 +28,39 @@ export function createOperationStore(database: Database): OperationStore {
     return row ? operationOf(row) : null;
   };
 
-  const holdingAgainst = async (operation: Operation): Promise<Operation | null> => {
-    const holder = isUnfinished(operation.state) ? await holding(operation.subjectId) : null;
-    return holder?.id === operation.id ? null : holder;
+  const takenFrom = async (operation: Operation) => {
+    const by = isUnfinished(operation.state) ? await holding(operation.subjectId) : null;
+    return by && by.id !== operation.id ? { outcome: "taken" as const, by } : null;
   };
 
   const conflictOf = async (operation: Operation): Promise<CreateResult | null> => {
     const repeated = await only("request_key", operation.request.key);
-    if (repeated) return { outcome: "repeated", operation: repeated };
-    const by = await holdingAgainst(operation);
-    return by && { outcome: "taken", by };
+    return repeated ? { outcome: "repeated", operation: repeated } : takenFrom(operation);
   };
 
   return {
     create: async (change, cancels) => {
       if (change.operation.version !== 1) throw new Error("An operation is created with version 1");
-      try {
-        return await db.transaction().execute(async (transaction): Promise<CreateResult> => {
-          // A cancelled one that moved on meanwhile either still holds the subject, or is in nobody's way.
-          if (cancels) await replace(transaction, cancels);
-          if (!(await insertFirst(transaction, change))) throw new Conflict("The key or the subject is held");
-          return { outcome: "created" };
-        });
-      } catch (error) {
-        const conflict = error instanceof Conflict ? await conflictOf(change.operation) : null;
-        if (conflict) return conflict;
-        throw error;
-      }
+      const insert = async (transaction: Transaction<Tables>): Promise<CreateResult> => {
+        // A cancelled one that moved on meanwhile either still holds the subject, or is in nobody's way.
+        if (cancels) await replace(transaction, cancels);
+        if (await insertFirst(transaction, change)) return { outcome: "created" };
+        // Thrown, so that the cancellation is taken back.
+        throw new Error("The request's key or its subject is held");
+      };
+      return attempt(
+        () => db.transaction().execute(insert),
+        () => conflictOf(change.operation),
+      );
     },
-    save: async (change) => {
-      try {
-        return await db.transaction().execute(
-          async (transaction): Promise<SaveResult> => ({
-            outcome: (await replace(transaction, change)) ? "saved" : "stale",
-          }),
-        );
-      } catch (error) {
-        // Databases name a broken unique index each in their own way; who holds it tells the same.
-        const by = await holdingAgainst(change.operation);
-        if (by) return { outcome: "taken", by };
-        throw error;
-      }
+    save: (change) => {
+      const update = async (transaction: Transaction<Tables>): Promise<SaveResult> => ({
+        outcome: (await replace(transaction, change)) ? "saved" : "stale",
+      });
+      return attempt(
+        () => db.transaction().execute(update),
+        () => takenFrom(change.operation),
+      );
     },
     get: (operationId) => only("id", operationId),
     holding,
@@ -84,4 +77,23 @@ export function createOperationStore(database: Database): OperationStore {
     ...createHistory(db),
     ...createLeases(database),
   };
+}
+
+/**
+ * Databases name a broken unique index each in their own way; who holds it tells the same. Where nobody
+ * does any more by the time of the look, the way is free and it is tried again.
+ */
+async function attempt<Result>(
+  transact: () => Promise<Result>,
+  obstacle: () => Promise<Result | null>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      const found = await obstacle();
+      if (found) return found;
+      if (tries === MOST_TRIES) throw error;
+    }
+  }
 }

@@ -63,7 +63,12 @@ async function operationIndexes(schema: SchemaModule): Promise<void> {
   await index("holding").unique().column("subject_id").where(sql.ref("state"), "in", UNFINISHED).execute();
   await index("subject").column("subject_id").execute();
   await index("state").column("state").execute();
-  await index("due").column("due_at").execute();
+  await index("due").column("due_at").where(sql.ref("due_at"), "is not", null).execute();
+  await index("unpublished")
+    .column("unpublished_since")
+    .where(sql.ref("published_version"), "<", sql.ref("version"))
+    .execute();
+  await index("reported").column("reported_at").where(sql.ref("reported_at"), "is not", null).execute();
   await index("created").columns(["created_at", "id"]).execute();
   await index("new_session").column("new_session_id").execute();
   await index("created_ingress").column("created_ingress_id").execute();

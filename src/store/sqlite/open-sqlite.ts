@@ -52,9 +52,12 @@ function createClose(db: Kysely<Tables>, database: DatabaseSync, letGo: () => vo
   const close = async () => {
     // The one connection is handed out in order: what was asked before is done once this has had it.
     await db.connection().execute(async () => undefined);
-    await db.destroy();
-    if (database.isOpen) database.close();
-    letGo();
+    try {
+      await db.destroy();
+      if (database.isOpen) database.close();
+    } finally {
+      letGo();
+    }
   };
   return () => {
     closing ??= close();

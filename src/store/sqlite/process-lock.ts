@@ -7,6 +7,7 @@ import { StoreError } from "../store-error.ts";
 import { explain } from "./explain.ts";
 
 const ownerSchema = z.object({ pid: z.int(), host: z.string(), since: z.string() });
+type Owner = z.infer<typeof ownerSchema>;
 
 /**
  * Holds the database at `path` for this process until the answer is called, or the process dies in any way.
@@ -16,10 +17,13 @@ const ownerSchema = z.object({ pid: z.int(), host: z.string(), since: z.string()
 export function holdDatabase(path: string, clock: Clock): () => void {
   const ownerPath = `${path}.owner`;
   const lock = exclusive(path, ownerPath);
-  writeFileSync(
-    ownerPath,
-    JSON.stringify({ pid: process.pid, host: hostname(), since: clock.now().toISOString() }),
-  );
+  const owner: Owner = { pid: process.pid, host: hostname(), since: clock.now().toISOString() };
+  try {
+    writeFileSync(ownerPath, JSON.stringify(owner));
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
   return () => {
     rmSync(ownerPath, { force: true });
     lock.close();
