@@ -46,7 +46,7 @@ export const environmentSchema = z.object({
   NGROK_REQUESTS_PER_MINUTE: whole(100, 10, 6000),
   DATABASE_URL: z
     .string()
-    .regex(/^(file:(?!\/\/[^/]).+|postgres(ql)?:\/\/.+)$/)
+    .regex(/^file:(?!\/\/[^/])[^?#]+$/)
     .default("file:./data/ngrok-chatops.db"),
   OPERATORS: idList(USER_OR_GROUP),
   APPROVERS: idList(USER_OR_GROUP),
@@ -90,7 +90,7 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
   NGROK_API_URL: { expected: "an https URL, or http on this machine", example: "https://api.ngrok.com" },
   NGROK_REQUESTS_PER_MINUTE: { expected: "a whole number from 10 to 6000", example: "100" },
   DATABASE_URL: {
-    expected: "a file: URL of a SQLite file, or a postgres: URL",
+    expected: "a file: URL of a SQLite file",
     example: "file:./data/ngrok-chatops.db",
     secret: true,
   },

@@ -1,0 +1,178 @@
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import { createAccess } from "./access.ts";
+import { type Clock, sleep, systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { registerHandlers } from "./handlers/index.ts";
+import { createBoltLogger, createLogger } from "./logger.ts";
+import { createNgrokClient } from "./ngrok/client.ts";
+import { commandLimitMs } from "./ngrok/http.ts";
+import { createRequestBudget } from "./ngrok/request-budget.ts";
+import { createOperations } from "./operations/create-operations.ts";
+import { createFleet } from "./operations/fleet.ts";
+import { createRecordEvent } from "./operations/record-event.ts";
+import { createWorker } from "./operations/worker.ts";
+import { createChannels } from "./slack/channels.ts";
+import { identifyBot } from "./slack/identify-bot.ts";
+import { createPublisher } from "./slack/publisher.ts";
+import { createReceivers } from "./slack/receivers.ts";
+import { createSlackApp } from "./slack/slack-app.ts";
+import { membersOfGroup } from "./slack/user-groups.ts";
+import { createBackgroundClient, type WebClientDeps } from "./slack/web-clients.ts";
+import { createStore } from "./store/create-store.ts";
+import type { Store } from "./store/store.ts";
+
+// Handlers that are about to ack may still do so; then the sockets close, and the rest is waited for.
+const LAST_ACKS_MS = 3_000;
+const LAST_HANDLERS_MS = 10_000;
+
+export interface Overrides {
+  clock?: Clock;
+  logger?: Logger;
+}
+
+export interface BotApp {
+  /**
+   * Resolves to true once Slack has said hello, to false when `stop` came first. Waits for Slack as long as it takes.
+   * @throws StoreError, BotTokenRefusedError or SocketRefusedError, with words for whoever runs the bot
+   */
+  start(): Promise<boolean>;
+  /** Lets what is in hand finish, or hands it back, and closes everything. May be called at any time, and twice. */
+  stop(): Promise<void>;
+}
+
+type Closer = () => Promise<void>;
+
+/** The only place where the parts are joined. */
+export function createApp(config: Config, overrides: Overrides = {}): BotApp {
+  const clock = overrides.clock ?? systemClock;
+  const logger = overrides.logger ?? createProcessLogger(config);
+  const stopping = new AbortController();
+  const closers: Closer[] = [];
+  let closed: Promise<void> | null = null;
+
+  return {
+    async start() {
+      const base = { config, clock, logger, closers, signal: stopping.signal };
+      try {
+        const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger });
+        closers.push(() => store.close());
+        return await connect({ ...base, ...createEngine({ ...base, store }) });
+      } finally {
+        // What was opened while `stop` closed the rest.
+        if (stopping.signal.aborted) await closeAll(closers, logger);
+      }
+    },
+    stop() {
+      stopping.abort();
+      closed ??= closeAll(closers, logger);
+      return closed;
+    },
+  };
+}
+
+export function createProcessLogger(config: Config): Logger {
+  const secrets = [config.slackBotToken, config.slackAppToken, config.ngrokApiKey];
+  return createLogger({ level: config.logLevel, secrets });
+}
+
+interface Base {
+  config: Config;
+  clock: Clock;
+  logger: Logger;
+  closers: Closer[];
+  signal: AbortSignal;
+}
+
+/** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
+function createEngine({ config, clock, logger, store }: Base & { store: Store }) {
+  const { slackApiUrl, sessionLabel } = config;
+  const budget = createRequestBudget({ clock, perMinute: config.ngrokRequestsPerMinute });
+  const ngrok = createNgrokClient({ baseUrl: config.ngrokApiUrl, apiKey: config.ngrokApiKey, clock, budget });
+  const fleet = createFleet({ ngrok, clock });
+  const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
+  const slack = createBackgroundClient(config.slackBotToken, webClient);
+  const { announceChannel, approvalPing: approverPing } = config;
+  const publisher = createPublisher({ store, slack, clock, logger, announceChannel, approverPing });
+  const changed = () => {
+    publisher.wake();
+    worker.wake();
+  };
+  const record = createRecordEvent(store, changed);
+  const worker = createWorker({
+    ngrok,
+    fleet,
+    store,
+    clock,
+    logger,
+    record,
+    sessionLabel,
+    ensureFollowUp: publisher.ensureFollowUp,
+    owner: `${hostname()}-${crypto.randomUUID()}`,
+  });
+  const rules = {
+    waitMs: config.restartWaitMs,
+    latestMs: config.restartLatestMs,
+    reconnectTimeoutMs: config.reconnectTimeoutMs,
+    callTimeoutMs: commandLimitMs,
+    approvalExpiresMs: config.approvalExpiresMs,
+    approvalRequired: config.approvalRequired,
+    selfApproval: config.allowSelfApproval,
+  };
+  const operations = createOperations({ store, clock, rules, record, changed });
+  return { ngrok, fleet, slack, publisher, worker, operations };
+}
+
+type Engine = ReturnType<typeof createEngine>;
+
+/** Starts the engine once Slack knows the bot, then opens the sockets. */
+async function connect(parts: Base & Engine): Promise<boolean> {
+  const { config, clock, logger, closers, signal, slack, ngrok, publisher, worker } = parts;
+  closers.push(() => ngrok.close());
+  const bot = await identifyBot({ slack, clock, logger, signal });
+  if (!bot || signal.aborted) return false;
+  logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
+
+  closers.push(() => publisher.stop());
+  await publisher.start();
+  closers.push(() => worker.stop());
+  worker.start();
+
+  const { slackApiUrl } = config;
+  const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger) };
+  const receivers = createReceivers({ ...wire, appToken: config.slackAppToken });
+  const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
+  const { idle } = registerHandlers(app, { ...parts, ...createLookups(parts), settings: config });
+  closers.push(async () => {
+    await within(clock, LAST_ACKS_MS, idle());
+    await receivers.stop();
+    await within(clock, LAST_HANDLERS_MS, idle());
+  });
+  await receivers.start(app);
+  return !signal.aborted;
+}
+
+function createLookups({ config, clock, logger, slack }: Base & Engine) {
+  const { operators, approvers, approvalsChannel, approvalRequired } = config;
+  const access = createAccess({
+    operators,
+    approvers,
+    clock,
+    membersOf: (groupId) => membersOfGroup(slack, groupId),
+    onLookupError: (groupId, error) => logger.warn({ err: error, groupId }, "User group could not be read"),
+  });
+  return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };
+}
+
+/** The last to be opened is the first to be closed; a failure keeps none of the others open. */
+async function closeAll(closers: Closer[], logger: Logger): Promise<void> {
+  for (let close = closers.pop(); close; close = closers.pop()) {
+    await close().catch((error: unknown) => logger.error({ err: error }, "Part could not be closed"));
+  }
+}
+
+async function within(clock: Clock, limitMs: number, work: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  await Promise.race([work, sleep(clock, limitMs, done.signal)]);
+  done.abort();
+}
