@@ -37,7 +37,7 @@ export interface Http {
 /** The limit of one request once it is sent. What a recovery has to wait out is `commandLimitMs`. */
 export const callTimeoutMs = 10_000;
 /** A change waits no longer than this for room in the budget; then it is told as not done. */
-const COMMAND_START_MS = 5_000;
+const COMMAND_START_MS = 3_000;
 /** From the start of a call that changes something, nothing of it is sent or awaited after this time. */
 export const commandLimitMs = COMMAND_START_MS + callTimeoutMs;
 const READ_START_MS = 20_000;

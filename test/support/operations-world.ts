@@ -6,7 +6,7 @@ import pino from "pino";
 import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
-import { callTimeoutMs } from "../../src/ngrok/http.ts";
+import { commandLimitMs } from "../../src/ngrok/http.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
@@ -60,7 +60,7 @@ export async function createOperationsWorld() {
         waitMs: 30_000,
         latestMs: 5 * 60_000,
         reconnectTimeoutMs: 60_000,
-        callTimeoutMs,
+        callTimeoutMs: commandLimitMs,
         approvalExpiresMs: 60 * 60_000,
         approvalRequired: ["session-update", "ingress-delete"],
         selfApproval: false,
