@@ -50,6 +50,8 @@ test("what others changed meanwhile is shown before saving; saving again goes on
   expect(world.screen()).toContain('"text":"theirs"');
   expect(world.screen()).toContain('"initial_value":"mine"');
   expect(world.screen()).toContain('"initial_value":"new of theirs"');
+  // An input with a new id: Slack would show what was typed in one that keeps its id.
+  expect(world.screen()).toContain('"metadata:2:1"');
   expect(await recorded()).toEqual([]);
   expect(ingress.description).toBe("theirs");
 
