@@ -61,7 +61,8 @@ function restText({ page, rows, total }: OpenPage): string {
   const first = page * openPerPage;
   const after = total - first - rows.length;
   if (first === 0) return after > 0 ? `and ${after} more` : "";
-  const range = `${first + 1} to ${first + rows.length} of ${total}`;
+  const places = rows.length === 1 ? `${first + 1}` : `${first + 1} to ${first + rows.length}`;
+  const range = `${places} of ${total}`;
   return after > 0 ? `${range}, and ${after} more` : range;
 }
 

@@ -107,7 +107,7 @@ test("Older goes on where the page ended, and Newest comes back", async () => {
 test("pages of one session's story stay with that session", async () => {
   const world = await createListWorld();
   const one = { subjectId: oldId, state: "succeeded" as const };
-  await world.add(...Array.from({ length: 9 }, () => one), { id: "op_other", state: "succeeded" });
+  await world.add({ id: "op_other", state: "succeeded" }, ...Array.from({ length: 9 }, () => one));
   registerHistory(world.app, world.deps);
   const older = buttons(await ask(world, oldId)).get("Older");
 

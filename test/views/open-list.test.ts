@@ -98,6 +98,16 @@ describe("the list of what is open", () => {
     });
   });
 
+  test("the last page leads back only", () => {
+    const rows = [{ operation: anOperation(), link }];
+    const { blocks } = openList({ page: 1, rows, total: 9, needingAttention: 0, sharedBy: null });
+
+    expect(blocks.at(-1)).toMatchObject({
+      elements: [{ action_id: "open-previous" }, { action_id: "open-share" }],
+    });
+    expect(JSON.stringify(blocks)).toContain('"9 of 9"');
+  });
+
   test("no row of any state is longer than Slack takes, or is formatted by foreign words", () => {
     const nasty = "*_~`<!channel>&".repeat(300);
     for (const { operation } of cardVariants()) {
