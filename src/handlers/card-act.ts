@@ -1,0 +1,109 @@
+import type { AckFn, ViewResponseAction } from "@slack/bolt";
+import type { PersonEvent, Refusal } from "../operations/events.ts";
+import type { Operation } from "../operations/operation.ts";
+import { UserRefusal } from "../user-error.ts";
+import type { Offer } from "../views/card/offers.ts";
+import { offers } from "../views/card/offers.ts";
+import { errorModal } from "../views/error-modal.ts";
+import { refusalText } from "../views/refusal.ts";
+import type { HandlerDeps } from "./deps.ts";
+import { type NeededRole, permit } from "./permit.ts";
+
+interface Need {
+  role: NeededRole;
+  /** Whether the one who asked may do it without that role. */
+  orRequester: boolean;
+  what: string;
+}
+
+const anyone = (what: string): Need => ({ role: "operator-or-approver", orRequester: true, what });
+const approver = (what: string): Need => ({ role: "approver", orRequester: false, what });
+
+const needs: Record<PersonEvent["type"], Need> = {
+  approve: approver("approve a change"),
+  deny: approver("deny a change"),
+  "ask-someone-else": anyone("ask someone else for an approval"),
+  cancel: anyone("cancel a change"),
+  "cancel-for-stop": anyone("stop a session"),
+  postpone: { ...approver("postpone a change"), orRequester: true },
+  "restart-now": approver("run a change that is late"),
+  "restart-at": approver("choose a new time for a change"),
+  leave: approver("leave a change that is late"),
+  "restart-anyway": anyone("restart a session"),
+  close: anyone("close a change"),
+  own: anyone("take on a change"),
+  "look-again": anyone("have the bot look again"),
+  choose: anyone("choose the session of a change"),
+  resolve: anyone("mark a change resolved"),
+};
+
+/** @throws UserRefusal when there is no such operation */
+export async function recordedOperation(deps: HandlerDeps, operationId: string): Promise<Operation> {
+  const operation = await deps.operations.get(operationId);
+  if (operation) return operation;
+  throw new UserRefusal("There is no record of this change. `/ngrok history` shows those that there are.");
+}
+
+/**
+ * What a modal on a card opens for, before anything is typed into it.
+ * @throws UserRefusal when the person may not, or the operation has moved on
+ */
+export async function offeredOperation(
+  deps: HandlerDeps,
+  click: { operationId: string; userId: string },
+  offer: Offer,
+  event: PersonEvent["type"],
+): Promise<Operation> {
+  const operation = await recordedOperation(deps, click.operationId);
+  await permitAct(deps, operation, click.userId, event);
+  if (offers(operation).includes(offer)) return operation;
+  const undecided = offer === "deny" || offer === "ask-someone-else";
+  const over = operation.endedAt !== null || operation.state === "needs-attention";
+  const code = undecided || over ? "already-decided" : "not-offered";
+  throw new UserRefusal(refusalText({ code }, operation));
+}
+
+async function permitAct(deps: HandlerDeps, operation: Operation, userId: string, type: PersonEvent["type"]) {
+  const need = needs[type];
+  if (need.orRequester && operation.request.by === userId) return;
+  await permit(deps, userId, need.role, need.what);
+}
+
+type Acted = { ok: true; operation: Operation } | { ok: false; refusal: Refusal; text: string };
+
+/** Records what a person did, once it is seen that they may. @throws UserRefusal when they may not */
+async function act(deps: HandlerDeps, operationId: string, event: PersonEvent): Promise<Acted> {
+  await permitAct(deps, await recordedOperation(deps, operationId), event.by, event.type);
+  const result = await deps.operations.act(operationId, event);
+  if (result.outcome === "done") return { ok: true, operation: result.operation };
+  if (result.outcome === "unknown-operation") throw new Error(`Operation ${operationId} has vanished`);
+  const { refusal, operation } = result;
+  const link = refusal.code === "session-taken" ? await deps.operations.cardLink(refusal.by.id) : null;
+  return { ok: false, refusal, text: refusalText(refusal, operation, link) };
+}
+
+/** For a button in a message. @throws UserRefusal with the words for whoever was not first, or may not */
+export async function actOnClick(
+  deps: HandlerDeps,
+  operationId: string,
+  event: PersonEvent,
+): Promise<Operation> {
+  const acted = await act(deps, operationId, event);
+  if (acted.ok) return acted.operation;
+  throw new UserRefusal(acted.text);
+}
+
+/** What another value in the field would mend; all else is said in the modal's place. */
+const OF_FIELD: readonly Refusal["code"][] = ["postponed-too-far", "time-in-past"];
+
+/** For a modal's submit: records, then acks with the outcome. */
+export async function actOnSubmit(
+  deps: HandlerDeps,
+  submit: { ack: AckFn<ViewResponseAction>; operationId: string; title: string; blockId: string },
+  event: PersonEvent,
+): Promise<void> {
+  const acted = await act(deps, submit.operationId, event);
+  if (acted.ok) return submit.ack();
+  if (OF_FIELD.includes(acted.refusal.code)) throw new UserRefusal(acted.text, submit.blockId);
+  await submit.ack({ response_action: "update", view: errorModal(submit.title, acted.text) });
+}

@@ -1,0 +1,47 @@
+import type { App, ViewSubmitAction } from "@slack/bolt";
+import { modals } from "../ids.ts";
+import type { Operation } from "../operations/operation.ts";
+import { UserRefusal } from "../user-error.ts";
+import { askBlock, askSomeoneElseModal } from "../views/card/ask-someone-else-modal.ts";
+import { actOnSubmit, offeredOperation, recordedOperation } from "./card-act.ts";
+import { onCardMenu } from "./card-click.ts";
+import type { HandlerDeps } from "./deps.ts";
+
+export function registerCardAskSomeoneElse(app: App, deps: HandlerDeps): void {
+  onCardMenu(app, "ask", async (click) => {
+    const operation = await offeredOperation(deps, click, "ask-someone-else", "ask-someone-else");
+    await click.ack();
+    await click.client.views.open({
+      trigger_id: click.body.trigger_id,
+      view: askSomeoneElseModal(operation),
+    });
+  });
+
+  app.view<ViewSubmitAction>(modals.askSomeoneElse, async ({ ack, body, view }) => {
+    const operation = await recordedOperation(deps, view.private_metadata);
+    const asked = view.state.values[askBlock]?.[askBlock]?.selected_user ?? "";
+    await mayDecide(deps, operation, asked);
+    const submit = { ack, operationId: operation.id, title: "Ask someone else", blockId: askBlock };
+    const at = deps.clock.now();
+    await actOnSubmit(deps, submit, { type: "ask-someone-else", by: body.user.id, at, asked });
+  });
+}
+
+/** @throws UserRefusal at the field when asking this person would lead nowhere */
+async function mayDecide(deps: HandlerDeps, operation: Operation, asked: string): Promise<void> {
+  if (asked === "") throw new UserRefusal("Choose an approver.", askBlock);
+  if (asked === operation.request.by && !operation.rules.selfApproval) {
+    throw new UserRefusal(
+      "The one who asked for the change can't approve it. Choose somebody else.",
+      askBlock,
+    );
+  }
+  const roles = await deps.access.rolesOf(asked);
+  if (roles.approver) return;
+  throw new UserRefusal(
+    roles.unknown
+      ? "Slack did not say in time whether this person is an approver. Try again in a moment."
+      : "This person is not an approver. Choose one of those named in APPROVERS.",
+    askBlock,
+  );
+}

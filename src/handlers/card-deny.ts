@@ -1,0 +1,23 @@
+import type { App, ViewSubmitAction } from "@slack/bolt";
+import { actions, modals } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
+import { denyBlock, denyModal } from "../views/card/deny-modal.ts";
+import { actOnSubmit, offeredOperation } from "./card-act.ts";
+import { onCardButton } from "./card-click.ts";
+import type { HandlerDeps } from "./deps.ts";
+
+export function registerCardDeny(app: App, deps: HandlerDeps): void {
+  onCardButton(app, actions.card.deny, async (click) => {
+    const operation = await offeredOperation(deps, click, "deny", "deny");
+    await click.ack();
+    await click.client.views.open({ trigger_id: click.body.trigger_id, view: denyModal(operation) });
+  });
+
+  app.view<ViewSubmitAction>(modals.deny, async ({ ack, body, view }) => {
+    const reason = view.state.values[denyBlock]?.[denyBlock]?.value?.trim() ?? "";
+    if (reason === "")
+      throw new UserRefusal("Say why, so that the requester can do something about it.", denyBlock);
+    const submit = { ack, operationId: view.private_metadata, title: "Deny", blockId: denyBlock };
+    await actOnSubmit(deps, submit, { type: "deny", by: body.user.id, at: deps.clock.now(), reason });
+  });
+}

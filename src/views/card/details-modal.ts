@@ -1,0 +1,154 @@
+import type { KnownBlock } from "@slack/types";
+import type { Operation } from "../../operations/operation.ts";
+import type { Target } from "../../operations/target.ts";
+import { callErrorText } from "../call-error-words.ts";
+import type { Modal } from "../message.ts";
+import { code, inBlocks, listThatFits, quoted, shown, verbs } from "../operation-words.ts";
+import { duration, escapeText, mention, mrkdwn, plain, slackDate } from "../text.ts";
+import { cardWords } from "./card-words.ts";
+import { version } from "./report-words.ts";
+import { certificateWords, changesWords } from "./request-words.ts";
+
+// A section takes 3000; escaped, foreign text can grow fivefold.
+const LONGEST_LIST = 2500;
+const LONGEST_TEXT = 550;
+
+/** All that is recorded of an operation: what was reviewed, by which rules it runs, what happened. */
+export function detailsModal(operation: Operation): Modal {
+  const { title, body } = cardWords(operation, inBlocks);
+  return {
+    type: "modal",
+    title: plain("Details"),
+    close: plain("Close"),
+    blocks: [
+      section(`*${title}*\n${body}`),
+      heading("Reviewed"),
+      ...targetBlocks(operation.target),
+      heading("Asked and decided"),
+      ...lines(peopleLines(operation)),
+      heading("Rules and calls"),
+      ...lines([...ruleLines(operation), ...callLines(operation)]),
+      ...afterwards(operation),
+      {
+        type: "context",
+        elements: [mrkdwn(`Operation ${code(operation.id)}, version ${operation.version}`)],
+      },
+    ],
+  };
+}
+
+function targetBlocks(target: Target): KnownBlock[] {
+  if (target.type === "session") {
+    const { session, serves } = target;
+    const urls = serves.map(
+      ({ url, survives }) => `${escapeText(url)}${survives ? " (served by others too)" : ""}`,
+    );
+    return [
+      ...lines([
+        `Session ${code(session.sessionId)}`,
+        `Agent ${version(session.agentVersion)}, ${shown(session.os, 40) || "unknown system"}, ${shown(session.transport, 40)}`,
+        `${shown(session.ip, 60)} ${shown(session.region, 40)}, online since ${slackDate(session.startedAt, "date-time")}`,
+        session.credentialId ? `Credential ${code(session.credentialId)}` : "Credential not named",
+        session.metadata === "" ? "No metadata" : `Metadata ${quoted(session.metadata, LONGEST_TEXT)}`,
+      ]),
+      section(urls.length === 0 ? "It serves no URL." : `Serves ${listThatFits(urls, LONGEST_LIST)}`),
+    ];
+  }
+  const fields = target.type === "ingress" ? target.ingress : target.fields;
+  return [
+    ...lines([
+      `Domain ${shown(fields.domain, 253)}`,
+      ...(target.type === "ingress" ? [`Ingress ${code(target.ingress.ingressId)}`] : []),
+      `Certificate: ${certificateWords(fields.certificate)}`,
+      `Description: ${fields.description === "" ? "none" : quoted(fields.description, 255)}`,
+    ]),
+    section(fields.metadata === "" ? "No metadata" : `Metadata ${quoted(fields.metadata, LONGEST_TEXT)}`),
+    ...(target.type === "ingress" && Object.keys(target.changes).length > 0
+      ? [section(changesWords(target.ingress, target.changes))]
+      : []),
+  ];
+}
+
+function peopleLines(operation: Operation): string[] {
+  const { request, approval, denial, cancellation, postponement, attention, resolution } = operation;
+  const at = (what: string, person: { by: string | null; at: Date }, more = "") =>
+    `${slackDate(person.at, "date-time")}: ${what} by ${person.by === null ? "the bot" : mention(person.by)}${more}`;
+  const reason = request.reason === "" ? "" : `: ${quoted(request.reason, LONGEST_TEXT)}`;
+  const asked = request.askedApprovers.slice(0, 20).map(mention).join(" ");
+  return [
+    at("asked", request, reason),
+    ...(asked === "" ? [] : [`Approval asked of ${asked}`]),
+    ...(approval ? [at("approved", approval)] : []),
+    ...(denial ? [at("denied", denial, `: ${quoted(denial.reason, LONGEST_TEXT)}`)] : []),
+    ...(postponement
+      ? [at("postponed", postponement, ` until ${slackDate(postponement.until, "date-time")}`)]
+      : []),
+    ...(cancellation ? [at("cancelled", cancellation)] : []),
+    ...(attention?.ownedBy ? [at("taken on", attention.ownedBy)] : []),
+    ...(resolution
+      ? [
+          at(
+            resolution.how,
+            resolution,
+            resolution.note === "" ? "" : `: ${quoted(resolution.note, LONGEST_TEXT)}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function ruleLines({ rules, expiresAt, schedule }: Operation): string[] {
+  const minutes = duration(rules.latestMs);
+  return [
+    `Approval ${rules.approvalRequired ? "needed" : "not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}`,
+    ...(schedule.chosenAt ? [`Chosen time ${slackDate(schedule.chosenAt, "date-time")}`] : []),
+    `Restart ${duration(rules.waitMs)} after the update; not run unasked when ${minutes} late; awaited for ${duration(rules.reconnectTimeoutMs)}`,
+  ];
+}
+
+function callLines({ call, updateAcceptedAt, runAt, problem, departure }: Operation): string[] {
+  const error = problem && "error" in problem ? problem.error : call?.error;
+  return [
+    ...(updateAcceptedAt ? [`ngrok started the update at ${slackDate(updateAcceptedAt, "date-time")}`] : []),
+    ...(departure ? [`Told to go after ${slackDate(departure.notBefore, "date-time")}`] : []),
+    ...(runAt ? [`Next call due at ${slackDate(runAt, "date-time")}`] : []),
+    ...(call
+      ? [
+          `Call under way: ${verbs(call.name).base}, attempt ${call.attempt}, since ${slackDate(call.startedAt)}`,
+        ]
+      : []),
+    ...(error ? [errorLine(error)] : []),
+  ];
+}
+
+function errorLine(error: Parameters<typeof callErrorText>[0]): string {
+  const facts = [error.code, error.status === null ? null : `HTTP ${error.status}`, error.ngrokOperationId]
+    .filter((fact) => fact !== null)
+    .map(escapeText);
+  return `${callErrorText(error)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+}
+
+function afterwards({ report, attention }: Operation): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  if (attention)
+    blocks.push(section(`The bot looks for it until ${slackDate(attention.lateUntil, "date-time")}.`));
+  if (!report) return blocks;
+  const facts = `New session ${code(report.newSessionId)}, ${version(report.agentVersion)}, online since ${slackDate(report.startedAt, "date-time")}`;
+  blocks.push(section(facts));
+  const urls = (label: string, list: string[]) =>
+    list.length === 0 ? [] : [section(`${label} ${listThatFits(list.map(escapeText), LONGEST_LIST)}`)];
+  return [...blocks, ...urls("Back:", report.backUrls), ...urls("Missing:", report.missingUrls)];
+}
+
+function heading(text: string): KnownBlock {
+  return { type: "header", text: plain(text) };
+}
+
+function section(text: string): KnownBlock {
+  return { type: "section", text: mrkdwn(text.trim()) };
+}
+
+/** One block for each, as together they might not fit one. */
+function lines(texts: readonly string[]): KnownBlock[] {
+  return texts.map(section);
+}

@@ -1,0 +1,69 @@
+import type { Refusal } from "../operations/events.ts";
+import type { Operation } from "../operations/operation.ts";
+import { offerLabel } from "./card/card-actions.ts";
+import { cardWords } from "./card/card-words.ts";
+import { offers } from "./card/offers.ts";
+import { callOf, inBlocks, operationName, subjectName, verbs } from "./operation-words.ts";
+import { mention, slackDate } from "./text.ts";
+
+/**
+ * Why a click changed nothing, for the one who clicked: who was first and when, and what to do next. For mrkdwn.
+ * @param takenLink to the card of the operation that holds the session, where that is the reason
+ */
+export function refusalText(refusal: Refusal, operation: Operation, takenLink: string | null = null): string {
+  switch (refusal.code) {
+    case "already-decided":
+      return `${firstWords(operation)} ${nextWords(operation)}`;
+    case "own-request":
+      return "You asked for this yourself, so another approver has to decide. *Ask someone else* is in the card's ⋯ menu.";
+    case "expired":
+      return `This request has expired${operation.expiresAt ? ` at ${slackDate(operation.expiresAt)}` : ""}. *Ask again* on the card asks anew.`;
+    case "chosen-time-passed":
+      return `The chosen time, ${slackDate(refusal.chosenAt, "date-time")}, has passed, so nothing was approved. Ask again with a later time.`;
+    case "postponed-too-far":
+      return `At most 7 days ahead: choose a time before ${slackDate(refusal.latest, "date-time")}.`;
+    case "time-in-past":
+      return "This time has passed. Choose one that is still to come.";
+    case "too-late-to-cancel":
+      return lateWords(operation);
+    case "session-taken":
+      return takenWords(refusal.by, takenLink);
+    case "not-offered":
+      return `This is not possible now. ${stateWords(operation)} ${nextWords(operation)}`;
+  }
+}
+
+function lateWords(operation: Operation): string {
+  const call = operation.call?.name ?? callOf(operation.kind);
+  const { base } = verbs(operation.state === "confirming" && call === "update" ? "restart" : call);
+  const at = operation.call ? ` at ${slackDate(operation.call.startedAt)}` : "";
+  return `Too late: ngrok was told to ${base} ${subjectName(operation.target)}${at}. The card will say what became of it.`;
+}
+
+function takenWords(by: Operation, link: string | null): string {
+  const card = link === null ? "" : ` See <${link}|its card>.`;
+  return `${operationName(by)}, asked by ${mention(by.request.by)} at ${slackDate(by.request.at, "date-time")}, is still under way, so nothing else can be done to it now.${card}`;
+}
+
+/** Who decided, and when. */
+function firstWords(operation: Operation): string {
+  const { approval, denial, cancellation, resolution, supersession } = operation;
+  const was = (what: string, person: { by: string; at: Date }) =>
+    `${mention(person.by)} was first: ${what} at ${slackDate(person.at)}.`;
+  if (resolution?.by) return was("resolved", { by: resolution.by, at: resolution.at });
+  if (denial) return was("denied", denial);
+  if (cancellation) return was("cancelled", cancellation);
+  if (operation.state === "expired") return "The request has expired.";
+  if (supersession) return `${stateWords(operation)}`;
+  return approval ? `${was("approved", approval)} ${stateWords(operation)}` : stateWords(operation);
+}
+
+function stateWords(operation: Operation): string {
+  return cardWords(operation, inBlocks).title;
+}
+
+function nextWords(operation: Operation): string {
+  const offered = offers(operation);
+  const labels = offered.map((offer) => `*${offerLabel(offer, operation)}*`);
+  return labels.length === 0 ? "There is nothing left to do here." : `The card offers ${labels.join(", ")}.`;
+}
