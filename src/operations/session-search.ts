@@ -17,7 +17,8 @@ export type NamedSession = Pick<SessionTarget, "name" | "session">;
 /**
  * The sessions that every one of `words` fits, by name, then id. A word fits, in any case, a part of the name,
  * id, credential's id, metadata, or a URL, host or label that is served; the beginning of the os, region or ip;
- * or a version whose numbers it begins with: 3.1 is not 3.19. A link as Slack pastes it counts as its URL.
+ * the whole transport, as in `ssh`; or a version whose numbers it begins with: 3.1 is not 3.19. A link as Slack
+ * pastes it counts as its URL.
  */
 export function searchSessions(
   words: readonly string[],
@@ -55,6 +56,7 @@ function partsOf(
 function fits(word: string, session: TunnelSession, parts: readonly string[]): boolean {
   return (
     parts.some((part) => part.includes(word)) ||
+    session.transport.toLowerCase() === word ||
     session.os.toLowerCase().startsWith(word) ||
     session.region.toLowerCase().startsWith(word) ||
     session.ip.toLowerCase().startsWith(word) ||

@@ -69,7 +69,10 @@ function refilled(block: InputBlock, view: FilledModal): InputBlock {
         element: { ...without(element, "initial_value"), ...has("initial_value", value.value) },
       };
     case "multi_users_select":
-      return { ...block, element: { ...element, initial_users: value.selected_users ?? [] } };
+      return {
+        ...block,
+        element: { ...without(element, "initial_users"), ...has("initial_users", usersOf(value)) },
+      };
     case "datetimepicker":
       return {
         ...block,
@@ -84,6 +87,11 @@ function refilled(block: InputBlock, view: FilledModal): InputBlock {
     default:
       return block;
   }
+}
+
+/** Slack takes no empty list. */
+function usersOf({ selected_users: users }: Value): string[] | null {
+  return users && users.length > 0 ? users : null;
 }
 
 function optionOf({ selected_option: selected }: Value) {

@@ -32,6 +32,8 @@ export function reasonInput(values: ApprovalValues, required: boolean): KnownBlo
   };
 }
 
+const MOST_APPROVERS = 5;
+
 /** Slack cannot narrow the choice to approvers; the submit checks it. */
 export function approversInput(values: ApprovalValues): KnownBlock {
   return {
@@ -42,6 +44,7 @@ export function approversInput(values: ApprovalValues): KnownBlock {
     hint: plain("Approvers only, not you. Left empty, all approvers are asked."),
     element: {
       type: "multi_users_select",
+      max_selected_items: MOST_APPROVERS,
       action_id: inputAction,
       ...(values.askedApprovers.length > 0 ? { initial_users: values.askedApprovers } : {}),
     },

@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, SocketModeReceiver } from "@slack/bolt";
+import pino from "pino";
+import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
+import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
+import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
+import { createAccess } from "../../src/access.ts";
+import { answerErrors } from "../../src/handlers/answer-errors.ts";
+import type { CommandHandler, HandlerDeps } from "../../src/handlers/deps.ts";
+import { registerSessionMenu } from "../../src/handlers/session-menu.ts";
+import { registerSessionOptions } from "../../src/handlers/session-options.ts";
+import { registerSessionRestart, sessionRestartCommand } from "../../src/handlers/session-restart.ts";
+import { registerSessionShow, sessionShowCommand } from "../../src/handlers/session-show.ts";
+import { registerSessionStop, sessionStopCommand } from "../../src/handlers/session-stop.ts";
+import { registerSessionUpdate, sessionUpdateCommand } from "../../src/handlers/session-update.ts";
+import { registerSessions, sessionsCommand } from "../../src/handlers/sessions.ts";
+import { createBoltLogger } from "../../src/logger.ts";
+import { createNgrokClient } from "../../src/ngrok/client.ts";
+import { callTimeoutMs } from "../../src/ngrok/http.ts";
+import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
+import { createOperations } from "../../src/operations/create-operations.ts";
+import { createFleet } from "../../src/operations/fleet.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { createRecordEvent } from "../../src/operations/record-event.ts";
+import { createChannels } from "../../src/slack/channels.ts";
+import { createStore } from "../../src/store/create-store.ts";
+import { createManualClock } from "./manual-clock.ts";
+
+const APPROVAL_REQUIRED = ["session-update", "ingress-delete"] as const;
+const silent = pino({ level: "silent" });
+
+/**
+ * The handlers of sessions between a Slack workspace and a seeded ngrok account, on one manual clock. What is
+ * recorded stays as it is: there is no worker. Each card is taken for posted at once.
+ */
+export async function startSessionDesk() {
+  const clock = createManualClock();
+  const slack = await startSlackWorkspace({ clock });
+  const ngrok = await startNgrokAccount({ clock });
+  seedFleet(ngrok);
+  const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
+  const store = await createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock });
+  const budget = createRequestBudget({ clock, perMinute: 100 });
+  const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
+  const cardOf = (operationId: string) => `https://sandbox.slack.com/archives/C0FLEET001/${operationId}`;
+  const operations = createOperations({
+    store,
+    clock,
+    record: createRecordEvent(store, () => {}),
+    changed: () => {},
+    rules: {
+      waitMs: 30_000,
+      latestMs: 15 * 60_000,
+      reconnectTimeoutMs: 180_000,
+      callTimeoutMs,
+      approvalExpiresMs: 60 * 60_000,
+      approvalRequired: APPROVAL_REQUIRED,
+      selfApproval: false,
+    },
+  });
+
+  const { people } = slack;
+  const operators = [people.olga.id, people.ada.id];
+  const approvers = [people.ada.id, people.ben.id];
+  const receiver = new SocketModeReceiver({
+    appToken: slack.appToken,
+    logger: createBoltLogger(silent),
+    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
+  });
+  const app = new App({
+    token: slack.botToken,
+    receiver,
+    logger: createBoltLogger(silent),
+    clientOptions: { slackApiUrl: slack.apiUrl },
+  });
+  const deps: HandlerDeps = {
+    settings: {
+      channels: [],
+      approvalsChannel: null,
+      approvalRequired: APPROVAL_REQUIRED,
+      approvers,
+      operators,
+      allowSelfApproval: false,
+      sessionLabel: "name",
+      restartWaitMs: 30_000,
+      reconnectTimeoutMs: 180_000,
+    },
+    clock,
+    logger: silent,
+    access: createAccess({
+      operators,
+      approvers,
+      membersOf: async () => [],
+      onLookupError: () => {},
+      clock,
+    }),
+    fleet: createFleet({ ngrok: client, clock }),
+    ngrok: client,
+    operations: { ...operations, cardLink: async (operationId) => cardOf(operationId) },
+    channels: createChannels({
+      slack: app.client,
+      clock,
+      approvalsChannel: null,
+      approvalRequired: APPROVAL_REQUIRED,
+    }),
+  };
+  const handling = answerErrors(app, { logger: silent });
+  registerAll(app, deps);
+  await app.start();
+
+  const sessionId = (agent: string): string => {
+    const { session } = ngrok.agents.find(agent);
+    if (!session) throw new Error(`${agent} is not online`);
+    return session.id;
+  };
+
+  return {
+    clock,
+    slack,
+    ngrok,
+    operations,
+    store,
+    cardOf,
+    sessionId,
+    olga: slack.person("olga"),
+    /** Resolves when no handler is at work. */
+    idle: handling.idle,
+    /** The words that a person has on top, of the modal or else the last message, without what makes them bold. */
+    reads(name: "olga" | "ada" | "ben" | "otto", channel = "fleet"): string {
+      const person = slack.person(name);
+      const shown = person.modal() ?? person.messages(channel).at(-1);
+      return shown ? slack.renderText(shown).replace(/[*`]/g, "") : "";
+    },
+    async recorded(): Promise<Operation[]> {
+      return operations.open();
+    },
+    async stop() {
+      await app.stop();
+      await handling.idle();
+      await slack.stop();
+      await client.close();
+      await ngrok.stop();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function registerAll(app: App, deps: HandlerDeps): void {
+  const commands: Record<string, CommandHandler> = {
+    sessions: sessionsCommand(deps),
+    "session show": sessionShowCommand(deps),
+    "session update": sessionUpdateCommand(deps),
+    "session restart": sessionRestartCommand(deps),
+    "session stop": sessionStopCommand(deps),
+  };
+  app.command("/ngrok", async ({ command, ack, respond, client }) => {
+    const words = command.text.split(/\s+/);
+    const name = words[0] === "sessions" ? "sessions" : words.slice(0, 2).join(" ");
+    await commands[name]?.({
+      userId: command.user_id,
+      channelId: command.channel_id,
+      triggerId: command.trigger_id,
+      args: words.slice(name.split(" ").length),
+      ack: () => ack(),
+      respond,
+      client,
+    });
+  });
+  registerSessions(app, deps);
+  registerSessionShow(app, deps);
+  registerSessionUpdate(app, deps);
+  registerSessionRestart(app, deps);
+  registerSessionStop(app, deps);
+  registerSessionMenu(app, deps);
+  registerSessionOptions(app, deps);
+}
