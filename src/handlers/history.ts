@@ -44,7 +44,7 @@ interface Place {
   cursor: string | null;
 }
 
-/** The button's value as `historyValue` wrote it. */
+/** `cursor id`, as the list drew it. */
 function placeOf(value = ""): Place {
   const [cursor, subjectId] = value.split(" ");
   return { cursor: cursor || null, subjectId: subjectId || null };

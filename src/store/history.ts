@@ -47,10 +47,9 @@ export function createHistory(
       const rows = await db
         .selectFrom("operations")
         .select("new_session_id")
-        .distinct()
         .where("reported_at", ">=", since.getTime())
         .execute();
-      return rows.flatMap((row) => row.new_session_id ?? []);
+      return [...new Set(rows.flatMap((row) => row.new_session_id ?? []))];
     },
   };
 }
@@ -70,7 +69,7 @@ async function linked(db: Kysely<Tables>, ids: string[]): Promise<string[]> {
     .where("new_session_id", "is not", null)
     .where((where) => where.or([where("subject_id", "in", ids), where("new_session_id", "in", ids)]))
     .execute();
-  return rows.flatMap((row) => [row.subject_id, row.new_session_id ?? []]).flat();
+  return rows.flatMap((row) => [row.subject_id, row.new_session_id ?? []].flat());
 }
 
 function cursorAfter(row: { created_at: number; id: string }): string {

@@ -32,7 +32,7 @@ export interface OperationRow {
   document: string;
 }
 
-export interface MessageRow {
+interface MessageRow {
   operation_id: string;
   role: string;
   channel_id: string;
@@ -41,7 +41,7 @@ export interface MessageRow {
   digest: string;
 }
 
-export interface AuditEventRow {
+interface AuditEventRow {
   operation_id: string;
   version: number;
   at: number;

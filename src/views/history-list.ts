@@ -81,7 +81,7 @@ function button(text: string, actionId: string, cursor: string | null, subjectId
 }
 
 /** `cursor id`, as a button carries it; either may be empty. */
-export function historyValue(cursor: string | null, subjectId: string | null): string {
+function historyValue(cursor: string | null, subjectId: string | null): string {
   return `${cursor ?? ""} ${subjectId ?? ""}`;
 }
 

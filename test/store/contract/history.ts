@@ -51,18 +51,20 @@ export function describeHistory(current: CurrentStore): void {
       const { store } = current();
       for (const minute of [1, 2, 3, 4]) await createAt(store, minute);
       await createAt(store, 4, { id: "op_4b" });
+      await createAt(store, 4, { id: "op_4c" });
 
       const seen: string[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < 5; page += 1) {
         const read = await store.operations.history({ ...everything, cursor, limit: 2 });
+        expect(read.operations.length).toBeLessThanOrEqual(2);
         seen.push(...read.operations.map(({ id }) => id));
         cursor = read.nextCursor;
         if (cursor === null) break;
         await createAt(store, 10 + page);
       }
 
-      expect(seen).toEqual(["op_4b", "op_4", "op_3", "op_2", "op_1"]);
+      expect(seen).toEqual(["op_4c", "op_4b", "op_4", "op_3", "op_2", "op_1"]);
     });
 
     test("a cursor that is none is refused", async () => {
