@@ -7,7 +7,7 @@ import { type FormNote, type FormNotes, noNotes } from "../views/ingress-problem
 const FIELDS: readonly EditableField[] = ["description", "metadata", "certificate"];
 
 /** Stands for a text that is too long to be carried along. Slack turns line breaks into \n, so all count alike. */
-export function digest(text: string): string {
+function digest(text: string): string {
   return createHash("sha256").update(text.replace(/\r\n?/g, "\n")).digest("base64url").slice(0, 22);
 }
 

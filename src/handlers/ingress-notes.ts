@@ -5,8 +5,7 @@ import type { FormError } from "./form-error.ts";
 const FIELDS: readonly (keyof IngressFields)[] = ["domain", "description", "metadata", "certificate"];
 
 /** Where a form that came back says why: at its field, else on top. */
-export function formErrorNotes(error: FormError): FormNotes {
-  const { text } = error;
-  const field = FIELDS.find((one) => error.blockId?.startsWith(`${one}:`));
+export function formErrorNotes({ text, blockId }: FormError): FormNotes {
+  const field = FIELDS.find((one) => blockId?.startsWith(`${one}:`));
   return field ? { top: [], fields: { [field]: { text, quoted: "" } } } : { top: [text], fields: {} };
 }

@@ -15,7 +15,7 @@ export function recordLines(ingress: AgentIngress): string[] {
   return ingress.nsTargets.map((target) => `${rooted(ingress.domain)} NS ${rooted(target)}`);
 }
 
-export function lineBlocks(title: string, lines: string[], none: string): KnownBlock[] {
+function lineBlocks(title: string, lines: string[], none: string): KnownBlock[] {
   if (lines.length === 0) return [{ type: "section", text: mrkdwn(`${title} ${none}`) }];
   const { blocks, left } = preformattedLines(lines, LINE_BLOCKS);
   const rest: KnownBlock[] = left > 0 ? [{ type: "context", elements: [mrkdwn(`and ${left} more`)] }] : [];

@@ -98,3 +98,14 @@ test("who may not, or where no card can be posted, is said before anything is fi
   expect(world.screen()).toContain("create an agent ingress");
   expect(world.screen()).not.toContain('"submit"');
 });
+
+test("where a creation needs approval, the form takes a reason, and nothing is created before", async () => {
+  await world.end();
+  world = await createIngressWorld(["ingress-create"]);
+  await world.run(ingressCreateCommand, []);
+  expect((await world.submit(typed))?.errors?.reason).toContain("Say why");
+  await world.submit({ ...typed, reason: "north", approvers: ["U0ADA"] });
+  expect(world.screen()).toContain("It waits for approval");
+  expect(world.ngrok.ingresses.all()).toEqual([]);
+  expect((await world.operations.open())[0]?.request).toMatchObject({ reason: "north" });
+});

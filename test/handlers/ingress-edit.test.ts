@@ -64,6 +64,6 @@ test("an ingress that is gone brings the form back, with what was typed", async 
   await world.run(ingressEditCommand, [ingress.id]);
   world.ngrok.ingresses.remove(ingress.id);
   await world.submit({ description: "mine" });
-  expect(world.screen()).toContain("is gone");
+  expect(world.screen()).toContain(`The agent ingress \`${ingress.id}\` is gone`);
   expect(world.screen()).toContain('"initial_value":"mine"');
 });
