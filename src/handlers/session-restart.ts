@@ -3,7 +3,7 @@ import { actions, commandName, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
-import { approvalBlocks } from "../views/ingress-approval.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/ingress-approval.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { takenText } from "../views/session-holder.ts";
@@ -11,13 +11,15 @@ import { sessionLimits } from "../views/session-limits.ts";
 import { restartRefusedText, restartTitle, sessionRestartModal } from "../views/session-restart-modal.ts";
 import { workingModal } from "../views/working-modal.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
+import { approvalValues } from "./ingress-form-values.ts";
 import { openRequest } from "./open-request.ts";
 import { permit } from "./permit.ts";
 import { askFor } from "./session-asked.ts";
 import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
 import { openSessionModal, withSession } from "./session-opening.ts";
-import { stillOnline, submitKey, typedText } from "./session-submitted.ts";
+import { stillOnline, submitKey } from "./session-submitted.ts";
 import { submitModal } from "./submit-modal.ts";
 
 const KIND = "session-restart";
@@ -41,15 +43,22 @@ export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
 export async function openSessionRestart(
   deps: HandlerDeps,
   open: OpenRequest,
-  { sessionId }: { sessionId: string },
+  { sessionId, ...values }: { sessionId: string; reason?: string; askedApprovers?: string[] },
 ): Promise<void> {
   const opening = { kind: KIND, title: restartTitle, what: WHAT } as const;
   await openSessionModal(deps, open, opening, (channelId) =>
-    withSession(deps, restartTitle, sessionId, (target) => drawForm(deps, channelId, target)),
+    withSession(deps, restartTitle, sessionId, (target) =>
+      drawForm(deps, channelId, target, { ...noApprovalValues, ...values }),
+    ),
   );
 }
 
-async function drawForm(deps: HandlerDeps, channelId: string, target: SessionTarget): Promise<Modal> {
+async function drawForm(
+  deps: HandlerDeps,
+  channelId: string,
+  target: SessionTarget,
+  values: ApprovalValues,
+): Promise<Modal> {
   const { sessionId } = target.session;
   const refused = restartRefusedText(target);
   if (refused !== null) return noticeModal(restartTitle, refused);
@@ -57,7 +66,8 @@ async function drawForm(deps: HandlerDeps, channelId: string, target: SessionTar
   if (holder) return noticeModal(restartTitle, takenText(holder));
   return sessionRestartModal({
     target,
-    reason: "",
+    values,
+    needsApproval: needsApproval(deps, KIND),
     note: null,
     privateMetadata: packState({ channelId, sessionId, holderId: "" }),
     reconnectTimeoutMs: deps.settings.reconnectTimeoutMs,
@@ -72,19 +82,21 @@ export function registerSessionRestart(app: App, deps: HandlerDeps): void {
 
   app.view<ViewSubmitAction>(modals.sessionRestart, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", WHAT);
-    const reason = typedText(view, approvalBlocks.reason);
+    const values = approvalValues(view);
+    const errors = needsApproval(deps, KIND) ? await approvalErrors(deps, body.user.id, values) : {};
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     await submitModal({
       ack,
       client,
       view,
-      loading: workingModal(restartTitle, "Asking for the restart…", reason),
-      run: () => record(deps, view, body.user.id, reason),
+      loading: workingModal(restartTitle, "Asking for the restart…", values.reason),
+      run: () => record(deps, view, body.user.id),
       form: (error) => formAgain(view, errorNote(error)),
     });
   });
 }
 
-async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: string): Promise<Modal> {
+async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
   const { channelId, sessionId } = unpackState(view.private_metadata);
   const target = await stillOnline(deps, sessionId, null);
   const refused = sessionLimits(target.session).restart;
@@ -96,9 +108,8 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: s
       kind: KIND,
       target,
       by,
-      reason,
+      ...approvalValues(view),
       channelId,
-      askedApprovers: [],
       schedule: { when: "now", chosenAt: null },
       key: submitKey(view),
     },

@@ -4,20 +4,22 @@ import type { OperationState } from "../operations/operation.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
-import { approvalBlocks } from "../views/ingress-approval.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/ingress-approval.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
 import { sessionStopModal, stopTitle } from "../views/session-stop-modal.ts";
 import { workingModal } from "../views/working-modal.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
+import { approvalValues } from "./ingress-form-values.ts";
 import { openRequest } from "./open-request.ts";
 import { permit } from "./permit.ts";
 import { askFor } from "./session-asked.ts";
 import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
 import { openSessionModal, withSession } from "./session-opening.ts";
-import { stillOnline, submitKey, typedText } from "./session-submitted.ts";
+import { stillOnline, submitKey } from "./session-submitted.ts";
 import { submitModal } from "./submit-modal.ts";
 
 const KIND = "session-stop";
@@ -43,30 +45,45 @@ export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
 export async function openSessionStop(
   deps: HandlerDeps,
   open: OpenRequest,
-  { sessionId }: { sessionId: string },
+  { sessionId, ...values }: { sessionId: string; reason?: string; askedApprovers?: string[] },
 ): Promise<void> {
   const opening = { kind: KIND, title: stopTitle, what: WHAT } as const;
   await openSessionModal(deps, open, opening, (channelId) =>
     withSession(deps, stopTitle, sessionId, async (target) => {
       const holder = await holderOf(deps, target.session.sessionId);
-      return drawForm({ channelId, target, holder, reason: "", note: null });
+      return drawForm(deps, {
+        channelId,
+        target,
+        holder,
+        values: { ...noApprovalValues, ...values },
+        note: null,
+      });
     }),
   );
 }
 
-function drawForm(form: {
+interface StopDrawing {
   channelId: string;
   target: SessionTarget;
   holder: SessionHolder | null;
-  reason: string;
+  values: ApprovalValues;
   note: FormNote | null;
-}): Modal {
-  const { channelId, target, holder, reason, note } = form;
+}
+
+function drawForm(deps: HandlerDeps, drawing: StopDrawing): Modal {
+  const { channelId, target, holder, values, note } = drawing;
   if (holder && !CANCELLABLE.includes(holder.operation.state)) {
     return noticeModal(stopTitle, takenText(holder));
   }
   const state = { channelId, sessionId: target.session.sessionId, holderId: holder?.operation.id ?? "" };
-  return sessionStopModal({ target, reason, note, privateMetadata: packState(state), cancels: holder });
+  return sessionStopModal({
+    target,
+    values,
+    needsApproval: needsApproval(deps, KIND),
+    note,
+    privateMetadata: packState(state),
+    cancels: holder,
+  });
 }
 
 export function registerSessionStop(app: App, deps: HandlerDeps): void {
@@ -77,19 +94,21 @@ export function registerSessionStop(app: App, deps: HandlerDeps): void {
 
   app.view<ViewSubmitAction>(modals.sessionStop, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", WHAT);
-    const reason = typedText(view, approvalBlocks.reason);
+    const values = approvalValues(view);
+    const errors = needsApproval(deps, KIND) ? await approvalErrors(deps, body.user.id, values) : {};
+    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     await submitModal({
       ack,
       client,
       view,
-      loading: workingModal(stopTitle, "Asking for the stop…", reason),
-      run: () => record(deps, view, body.user.id, reason),
+      loading: workingModal(stopTitle, "Asking for the stop…", values.reason),
+      run: () => record(deps, view, body.user.id),
       form: (error) => formAgain(view, errorNote(error)),
     });
   });
 }
 
-async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: string): Promise<Modal> {
+async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
   const { channelId, sessionId, holderId } = unpackState(view.private_metadata);
   const target = await stillOnline(deps, sessionId, null);
   const holder = await holderOf(deps, sessionId);
@@ -97,7 +116,7 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: s
   if (holder && !isRepeat && holder.operation.id !== holderId) {
     // Nobody cancels what he was not shown.
     const note = { text: "*Look again:* this stop would now cancel something else.", blockId: null };
-    return drawForm({ channelId, target, holder, reason, note });
+    return drawForm(deps, { channelId, target, holder, values: approvalValues(view), note });
   }
   return askFor(
     deps,
@@ -106,9 +125,8 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string, reason: s
       kind: KIND,
       target,
       by,
-      reason,
+      ...approvalValues(view),
       channelId,
-      askedApprovers: [],
       schedule: { when: "now", chosenAt: null },
       key: submitKey(view),
     },

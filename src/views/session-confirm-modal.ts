@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { SessionTarget } from "../operations/target.ts";
 import { codeSpan } from "./code-span.ts";
 import { type FormNote, placeNote } from "./form-again.ts";
-import { reasonInput } from "./ingress-approval.ts";
+import { type ApprovalValues, approversInput, reasonInput } from "./ingress-approval.ts";
 import type { Modal } from "./message.ts";
 import { sessionLines } from "./session-row.ts";
 import { servedCount, servedList } from "./session-served.ts";
@@ -11,7 +11,8 @@ import { mrkdwn, plain } from "./text.ts";
 /** Which session, what goes down with it, what comes after, and why. */
 export interface SessionConfirmation {
   target: SessionTarget;
-  reason: string;
+  values: ApprovalValues;
+  needsApproval: boolean;
   /** Carried through the modal, for the submit. */
   privateMetadata: string;
   note: FormNote | null;
@@ -19,19 +20,20 @@ export interface SessionConfirmation {
 
 export function sessionConfirmModal(
   words: { title: string; submit: string; callbackId: string; then: readonly string[] },
-  { target, reason, privateMetadata, note }: SessionConfirmation,
+  { target, values, needsApproval, privateMetadata, note }: SessionConfirmation,
 ): Modal {
   const blocks: KnownBlock[] = [
     { type: "section", text: mrkdwn(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`) },
     { type: "section", text: mrkdwn(downText(target)) },
     ...words.then.map((text): KnownBlock => ({ type: "section", text: mrkdwn(text) })),
-    reasonInput({ reason, askedApprovers: [] }, false),
+    reasonInput(values, needsApproval),
+    ...(needsApproval ? [approversInput(values)] : []),
   ];
   return {
     type: "modal",
     callback_id: words.callbackId,
     title: plain(words.title),
-    submit: plain(words.submit),
+    submit: plain(needsApproval ? "Ask for approval" : words.submit),
     close: plain("Cancel"),
     private_metadata: privateMetadata,
     blocks: placeNote(blocks, note),

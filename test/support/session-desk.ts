@@ -125,6 +125,7 @@ export async function startSessionDesk() {
     cardOf,
     sessionId,
     olga: slack.person("olga"),
+    client: app.client,
     /** Resolves when no handler is at work. */
     idle: handling.idle,
     /** The words that a person has on top, of the modal or else the last message, without what makes them bold. */

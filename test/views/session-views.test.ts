@@ -54,7 +54,12 @@ const form = (over: Partial<SessionUpdateForm> = {}): SessionUpdateForm => ({
   privateMetadata: "C0OPS  ",
   ...over,
 });
-const confirmation = { reason: "", note: null, privateMetadata: "C0OPS ts_1 " };
+const confirmation = {
+  values: { reason: "", askedApprovers: [] },
+  needsApproval: false,
+  note: null,
+  privateMetadata: "C0OPS ts_1 ",
+};
 
 /** All that Slack would parse for mentions and links. */
 function parsedTexts(drawn: unknown): string[] {
@@ -130,6 +135,19 @@ test("the update names what goes down unless it leaves the agent running", () =>
   expect(words("now")).toContain("2 URLs go down");
   expect(words("now")).toContain("https://edge-07.example.com");
   expect(words("update-only")).toContain("Nothing goes down");
+});
+
+test("a confirmation that needs approval asks for a reason and for whom", () => {
+  const shown = JSON.stringify(
+    sessionRestartModal({
+      ...confirmation,
+      needsApproval: true,
+      target: aSessionTarget(),
+      reconnectTimeoutMs: 180_000,
+    }),
+  );
+  expect(shown).toContain("Ask for approval");
+  expect(shown).toContain("multi_users_select");
 });
 
 test("a stop says that it cancels what waits", () => {
