@@ -33,6 +33,7 @@ export function createConnections(deps: {
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Map<string, number>();
   const open: WebSocket[] = [];
+  const leaving = new Set<WebSocket>();
   let refusing = false;
   let turn = 0;
 
@@ -50,6 +51,7 @@ export function createConnections(deps: {
     socket.on("close", () => {
       stopPings();
       open.splice(open.indexOf(socket), 1);
+      leaving.delete(socket);
       deps.changed();
     });
     greet(socket, open.length);
@@ -77,7 +79,7 @@ export function createConnections(deps: {
       server.handleUpgrade(request, socket, head, accept);
     },
     send: (frame) => {
-      const ready = open.filter((socket) => socket.readyState === socket.OPEN);
+      const ready = open.filter((socket) => socket.readyState === socket.OPEN && !leaving.has(socket));
       turn += 1;
       const socket = ready[turn % ready.length];
       socket?.send(JSON.stringify(frame));
@@ -88,6 +90,7 @@ export function createConnections(deps: {
         if (reason === "silently") socket.terminate();
         else {
           notice(socket, reason);
+          if (reason !== "warning") leaving.add(socket);
           deps.clock.setTimer(() => socket.close(1000), CLOSE_AFTER_NOTICE_MS);
         }
       }

@@ -27,6 +27,8 @@ export interface Core {
   responseUrls: ResponseUrls;
   envelopes: Envelopes;
   scheduled: ScheduledMessage[];
+  /** Of the bot token. */
+  scopes: readonly string[];
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   origin: () => string;
   /** A ticketed WebSocket URL. */

@@ -20,7 +20,7 @@ export interface Envelopes {
   received(frame: unknown): void;
 }
 
-/** `accepting` answers whether a payload may carry an answer back, as modals, commands and suggestions do. */
+/** Acks are awaited on `wireClock`, events tried again on `clock`. */
 export function createEnvelopes(deps: {
   clock: Clock;
   wireClock: Clock;
@@ -52,7 +52,9 @@ export function createEnvelopes(deps: {
     const delayMs = EVENT_RETRY_DELAYS_MS[attempt];
     if (answer.kind === "acked" || delayMs === undefined) return;
     const why = answer.kind === "timed-out" ? "timeout" : "connection_failed";
-    deps.clock.setTimer(() => void tell(event, attempt + 1, why), delayMs);
+    const again = () => void tell(event, attempt + 1, why);
+    if (delayMs === 0) again();
+    else deps.clock.setTimer(again, delayMs);
   };
 
   return {

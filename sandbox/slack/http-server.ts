@@ -63,11 +63,17 @@ async function answer(
   release: () => void,
 ): Promise<Reply | null> {
   const fault = deps.faults.take(call.method);
-  if (fault?.kind === "hang" || fault?.kind === "slow") release();
   if (fault) call.result = fault.kind;
-  if (fault?.kind === "hang") return new Promise(() => {});
+  if (fault?.kind === "hang") {
+    release();
+    return new Promise(() => {});
+  }
   if (fault?.kind === "drop-before") return null;
-  if (fault?.kind === "slow") await sleep(deps.clock, fault.delayMs);
+  if (fault?.kind === "slow") {
+    const over = sleep(deps.clock, fault.delayMs);
+    release();
+    await over;
+  }
   const reply = (fault && faultReply(fault)) ?? run();
   if (fault?.kind === "drop-after") return null;
   call.result = resultOf(reply);

@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import type { Core } from "./core.ts";
-import type { Method } from "./methods/arguments.ts";
+import { type Method, requireScope } from "./methods/arguments.ts";
 import { chatMethods } from "./methods/chat.ts";
 import { conversationMethods } from "./methods/conversations.ts";
 import { scheduleMethods } from "./methods/scheduled-messages.ts";
@@ -45,9 +45,7 @@ export function createWebApi(deps: {
     if (token === "") throw new ApiError("not_authed");
     if (!Object.values(deps.tokens).includes(token)) throw new ApiError("invalid_auth");
     if (token !== deps.tokens[method.token]) throw new ApiError("not_allowed_token_type");
-    if (method.scope && !deps.scopes.includes(method.scope)) {
-      throw new ApiError("missing_scope", { needed: method.scope, provided: deps.scopes.join(",") });
-    }
+    if (method.scope) requireScope(deps.scopes, method.scope);
   };
   const run = (name: string, token: string, args: Fields): Reply => {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;

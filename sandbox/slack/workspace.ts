@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { createConnections } from "./connections.ts";
-import { createControlApi } from "./control-api.ts";
+import { createControlApi } from "./control/control-api.ts";
 import type { Core } from "./core.ts";
 import {
   app,
@@ -72,18 +72,25 @@ const allScopes = [
   "chat:write",
   "channels:read",
   "channels:history",
+  "groups:read",
+  "groups:history",
+  "im:read",
+  "im:history",
   "im:write",
   "users:read",
   "usergroups:read",
 ];
 
-function createCore(options: SlackWorkspaceOptions, changed: () => void) {
+function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
   const { clock, wireClock = clock } = options;
   const directory = createDirectory();
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];
-  const problem = (words: string) => void problems.push(words);
+  const problem = (words: string) => {
+    problems.push(words);
+    changed();
+  };
   const connections = createConnections({
     clock: wireClock,
     received: (frame) => envelopes.received(frame),
@@ -100,6 +107,7 @@ function createCore(options: SlackWorkspaceOptions, changed: () => void) {
     responseUrls: createResponseUrls(clock),
     envelopes,
     scheduled: [],
+    scopes,
     origin: () => origin,
     socketUrl: () => origin.replace("http", "ws") + connections.ticket(),
     problem,
@@ -130,7 +138,8 @@ function createPeople(
 /** Slack on this machine: loopback only, as strict as the real one. Its state ends with it. */
 export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promise<SlackWorkspace> {
   const watchers = createWatchers(systemClock);
-  const parts = createCore(options, watchers.changed);
+  const { scopes = allScopes } = options;
+  const parts = createCore(options, scopes, watchers.changed);
   const { core, connections } = parts;
   const { faults, source } = createFaults(() => connections);
   const calls: Call[] = [];
@@ -140,7 +149,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     core,
     limits: createRateLimits(options.clock),
     tokens: { bot: botToken, app: appToken },
-    scopes: options.scopes ?? allScopes,
+    scopes,
   });
   const server = createHttpServer({
     clock: options.clock,
@@ -156,6 +165,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
       directory: core.directory,
       calls,
       problems: parts.problems,
+      status: () => ({ inFlight: parts.inFlight.count, connections: connections.count }),
     }),
   });
   server.on("upgrade", connections.upgrade);

@@ -16,6 +16,11 @@ export interface Method {
   run: Run;
 }
 
+/** @throws ApiError `missing_scope` */
+export function requireScope(scopes: readonly string[], needed: string) {
+  if (!scopes.includes(needed)) throw new ApiError("missing_scope", { needed, provided: scopes.join(",") });
+}
+
 /** @throws ApiError `invalid_arguments` */
 export function required(args: Fields, name: string): string {
   const value = args[name];

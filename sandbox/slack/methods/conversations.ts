@@ -1,8 +1,9 @@
 import { ApiError } from "../api-error.ts";
+import type { Core } from "../core.ts";
 import { app, type Channel } from "../directory.ts";
 import type { Message } from "../message-store.ts";
 import type { Fields } from "../validation/check.ts";
-import { flag, given, knownChannel, type Method, type Run, required } from "./arguments.ts";
+import { flag, given, knownChannel, type Method, type Run, required, requireScope } from "./arguments.ts";
 import { messageJson } from "./message-json.ts";
 
 const DEFAULT_PAGE = 100;
@@ -24,8 +25,16 @@ function channelJson(channel: Channel): Fields {
   };
 }
 
-function readable(args: Fields, core: Parameters<Run>[1]): Channel {
+/** @throws ApiError `missing_scope`: each kind of conversation has its own */
+function scoped(args: Fields, core: Core, right: "read" | "history"): Channel {
   const channel = knownChannel(args, core);
+  const prefix = { public: "channels", private: "groups", im: "im" }[channel.kind];
+  requireScope(core.scopes, `${prefix}:${right}`);
+  return channel;
+}
+
+function readable(args: Fields, core: Core): Channel {
+  const channel = scoped(args, core, "history");
   if (!channel.members.has(app.botUserId)) throw new ApiError("not_in_channel");
   return channel;
 }
@@ -84,13 +93,13 @@ const open: Run = (args, core) => {
   return { channel: flag(args, "return_im") ? channelJson(channel) : { id: channel.id } };
 };
 
-const info: Run = (args, core) => ({ channel: channelJson(knownChannel(args, core)) });
+const info: Run = (args, core) => ({ channel: channelJson(scoped(args, core, "read")) });
 
 const bot = { token: "bot", perMinute: 50 } as const;
 
 export const conversationMethods: Record<string, Method> = {
-  "conversations.info": { ...bot, scope: "channels:read", run: info },
-  "conversations.history": { ...bot, scope: "channels:history", run: history },
-  "conversations.replies": { ...bot, scope: "channels:history", run: replies },
+  "conversations.info": { ...bot, scope: null, run: info },
+  "conversations.history": { ...bot, scope: null, run: history },
+  "conversations.replies": { ...bot, scope: null, run: replies },
   "conversations.open": { ...bot, scope: "im:write", run: open },
 };

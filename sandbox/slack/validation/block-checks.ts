@@ -1,4 +1,4 @@
-import { all, boolean, byType, type Check, integer, isFields, list, object, oneOf, string } from "./check.ts";
+import { all, boolean, byType, type Check, isFields, list, object, oneOf, string } from "./check.ts";
 import { anyText, identifier, plainText } from "./composition.ts";
 import { inputElements, interactiveElements } from "./element-checks.ts";
 import { richTextElements } from "./rich-text-checks.ts";
@@ -49,7 +49,7 @@ const blocks: Record<string, Check> = {
     ),
     textOrFields,
   ),
-  header: block("header", { text: plainText(slackLimits.headerText) }, { level: integer(1, 4) }),
+  header: block("header", { text: plainText(slackLimits.headerText) }),
   divider: block("divider", {}),
   context: block("context", { elements: list(contextElement, slackLimits.contextElements) }),
   actions: block("actions", { elements: list(byType(interactiveElements), slackLimits.actionsElements) }),

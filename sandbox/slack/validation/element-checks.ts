@@ -39,15 +39,25 @@ const optionsOrGroups: Check = (value, pointer, findings) => {
   }
 };
 
-/** What is chosen at first must be among the options, letter for letter. */
+function optionKey(option: unknown): string {
+  const text = isFields(option) && isFields(option.text) ? option.text.text : undefined;
+  return JSON.stringify([isFields(option) ? option.value : undefined, text]);
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** What is chosen at first must be among the options, in value and words. */
 const initialAmongOptions: Check = (value, pointer, findings) => {
   if (!isFields(value)) return;
-  const offered = JSON.stringify([value.options ?? [], value.option_groups ?? []]);
+  const groups = listOf(value.option_groups).flatMap((group) =>
+    isFields(group) ? listOf(group.options) : [],
+  );
+  const offered = new Set([...listOf(value.options), ...groups].map(optionKey));
   const initial = [value.initial_option ?? [], value.initial_options ?? []].flat();
-  for (const one of initial) {
-    if (!offered.includes(JSON.stringify(one))) {
-      findings.add("initial option is not among the options", pointer);
-    }
+  if (initial.some((one) => !offered.has(optionKey(one)))) {
+    findings.add("initial option is not among the options", pointer);
   }
 };
 

@@ -19,5 +19,8 @@ export async function startBolt(
   });
   listen(app);
   await app.start();
-  return () => receiver.stop();
+  return async () => {
+    await receiver.stop();
+    await slack.waitFor(() => slack.connections === 0, "the bot to leave");
+  };
 }
