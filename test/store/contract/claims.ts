@@ -28,17 +28,17 @@ export function describeClaims(current: CurrentStore): void {
   describe("claims", () => {
     test("what is due is claimed in the order of its due times, to the limit", async () => {
       const { store } = current();
-      await createDue(store, "op_late", atMinute(3));
-      await createDue(store, "op_early", atMinute(1));
-      await createDue(store, "op_middle", atMinute(2));
+      await createDue(store, "op_a_late", atMinute(3));
+      await createDue(store, "op_c_early", atMinute(1));
+      await createDue(store, "op_b_middle", atMinute(2));
       await createDue(store, "op_future", atMinute(11));
       await createDue(store, "op_idle", null);
 
       const first = await claim(store, 10, { limit: 2 });
       const rest = await claim(store, 10, { limit: 2 });
 
-      expect(first.map(({ id }) => id)).toEqual(["op_early", "op_middle"]);
-      expect(rest.map(({ id }) => id)).toEqual(["op_late"]);
+      expect(first.map(({ id }) => id)).toEqual(["op_c_early", "op_b_middle"]);
+      expect(rest.map(({ id }) => id)).toEqual(["op_a_late"]);
     });
 
     test("an operation is due from its very instant on", async () => {
