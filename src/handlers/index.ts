@@ -1,24 +1,25 @@
 import type { App } from "@slack/bolt";
 import { commandName } from "../ids.ts";
 import { answerErrors } from "./answer-errors.ts";
+import { registerCardButtons } from "./card-buttons.ts";
 import { type Command, commandsOf } from "./commands.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { createDispatch } from "./dispatch.ts";
 import { helpCommand, helpEntry, registerHelp } from "./help.ts";
 import { registerHistory } from "./history.ts";
-import { registerIngressCreate } from "./ingress-create.ts";
-import { registerIngressDelete } from "./ingress-delete.ts";
-import { registerIngressEdit } from "./ingress-edit.ts";
+import { openIngressCreate, registerIngressCreate } from "./ingress-create.ts";
+import { openIngressDelete, registerIngressDelete } from "./ingress-delete.ts";
+import { openIngressEdit, registerIngressEdit } from "./ingress-edit.ts";
 import { registerIngressMenu } from "./ingress-menu.ts";
-import { registerIngressShow } from "./ingress-show.ts";
+import { openIngressShow, registerIngressShow } from "./ingress-show.ts";
 import { registerIngresses } from "./ingresses.ts";
 import { registerOpen } from "./open.ts";
 import { registerSessionMenu } from "./session-menu.ts";
 import { registerSessionOptions } from "./session-options.ts";
-import { registerSessionRestart } from "./session-restart.ts";
+import { openSessionRestart, registerSessionRestart } from "./session-restart.ts";
 import { registerSessionShow } from "./session-show.ts";
-import { registerSessionStop } from "./session-stop.ts";
-import { registerSessionUpdate } from "./session-update.ts";
+import { openSessionStop, registerSessionStop } from "./session-stop.ts";
+import { openSessionUpdate, registerSessionUpdate } from "./session-update.ts";
 import { registerSessions } from "./sessions.ts";
 import { splitWords } from "./split-words.ts";
 
@@ -30,6 +31,7 @@ export function registerHandlers(app: App, deps: HandlerDeps): { idle: () => Pro
   const tracked = answerErrors(app, deps);
   registerCommand(app, deps);
   for (const register of FEATURES) register(app, deps);
+  registerCardButtons(app, deps, { openers: OPENERS, showIngress: openIngressShow });
   return tracked;
 }
 
@@ -50,6 +52,16 @@ const FEATURES = [
   registerOpen,
   registerHistory,
 ];
+
+/** The form in which each kind of change is asked for again. */
+const OPENERS = {
+  "session-update": openSessionUpdate,
+  "session-restart": openSessionRestart,
+  "session-stop": openSessionStop,
+  "ingress-create": openIngressCreate,
+  "ingress-edit": openIngressEdit,
+  "ingress-delete": openIngressDelete,
+};
 
 function registerCommand(app: App, deps: HandlerDeps): void {
   const others = commandsOf(deps);

@@ -1,0 +1,41 @@
+import { type Clock, systemClock } from "../src/clock.ts";
+import { type NgrokAccount, startNgrokAccount } from "./ngrok/ngrok-account.ts";
+import { seedFleet } from "./ngrok/seed-fleet.ts";
+import { type SlackWorkspace, startSlackWorkspace } from "./slack/workspace.ts";
+
+export interface Sandbox {
+  readonly slack: SlackWorkspace;
+  readonly ngrok: NgrokAccount;
+  /** What a bot needs to face this sandbox; add or override what is to be tried. */
+  environment(): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A Slack workspace and an ngrok account with a fleet, on this machine's loopback.
+ * Clicks are answered by people's clock, `systemClock`: a sped-up one would find every round trip too slow.
+ */
+export async function startSandbox({ clock }: { clock: Clock }): Promise<Sandbox> {
+  const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
+  const ngrok = await startNgrokAccount({ clock });
+  seedFleet(ngrok);
+  const { olga, ada, ben } = slack.people;
+  return {
+    slack,
+    ngrok,
+    environment: () => ({
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      NGROK_API_KEY: ngrok.apiKey,
+      NGROK_API_URL: ngrok.url,
+      OPERATORS: olga.id,
+      APPROVERS: `${ada.id},${ben.id}`,
+      SESSION_LABEL: "name",
+    }),
+    stop: async () => {
+      await slack.stop();
+      await ngrok.stop();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as realDelay } from "node:timers/promises";
+import pino from "pino";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import type { PersonName } from "../../sandbox/slack/directory.ts";
+import { createApp } from "../../src/app.ts";
+import { parseConfig } from "../../src/config.ts";
+import { createManualClock } from "./manual-clock.ts";
+
+const STEP_MS = 1000;
+const MOST_REAL_MS = 25_000;
+const FLEET = "#fleet";
+
+/** The whole bot over real sockets against a sandbox, both on one manual clock, which moves on only when all is quiet. */
+export async function createBotWorld(environment: Record<string, string> = {}) {
+  const clock = createManualClock();
+  const sandbox = await startSandbox({ clock });
+  const { slack, ngrok } = sandbox;
+  const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
+  const logged: Record<string, unknown>[] = [];
+  const logger = pino({ level: "debug" }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  let bot = await boot();
+
+  async function boot() {
+    const config = parseConfig({
+      ...sandbox.environment(),
+      DATABASE_URL: `file:${join(folder, "bot.db")}`,
+      ...environment,
+    });
+    const app = createApp(config, { clock, logger });
+    await app.start();
+    return app;
+  }
+
+  async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
+    const startedAt = Date.now();
+    for (;;) {
+      const seen = look();
+      if (seen) return seen;
+      if (Date.now() - startedAt > MOST_REAL_MS) throw new Error(`Not seen: ${what}\n${screen()}`);
+      await realDelay(2);
+      if (slack.inFlight === 0 && ngrok.inFlight === 0) await clock.advance(STEP_MS);
+    }
+  }
+
+  /** Everything that Olga reads in #fleet. */
+  function screen(name: PersonName = "olga", channel = FLEET): string {
+    const person = slack.person(name);
+    const modal = person.modal();
+    const messages = person.messages(channel).map((message) => slack.renderText(message));
+    return [...messages, ...(modal ? [slack.renderText(modal)] : [])].join("\n---\n");
+  }
+
+  return {
+    clock,
+    slack,
+    ngrok,
+    logged,
+    until,
+    screen,
+    /** Waits until the message or modal that shows `text` is there, and answers its words. */
+    reads: (text: string | RegExp, name: PersonName = "olga", channel = FLEET) =>
+      until(() => {
+        const words = screen(name, channel)
+          .split("\n---\n")
+          .findLast((part) => (typeof text === "string" ? part.includes(text) : text.test(part)));
+        return words ?? null;
+      }, `${text} by ${name} in ${channel}`),
+    /** The newest message in the channel that shows `text`. */
+    message: (text: string, name: PersonName = "olga", channel = FLEET) =>
+      until(
+        () =>
+          slack
+            .person(name)
+            .messages(channel)
+            .findLast((message) => slack.renderText(message).includes(text)),
+        `a message with ${text}`,
+      ),
+    modal: (text: string, name: PersonName = "olga") =>
+      until(() => {
+        const view = slack.person(name).modal();
+        return view && slack.renderText(view).includes(text) ? view : null;
+      }, `a modal with ${text} for ${name}`),
+    commands: (name: "update" | "restart" | "stop") =>
+      ngrok.calls.filter((call) => call.path.endsWith(`/${name}`)),
+    sessionOf: (agent: string) => ngrok.agents.find(agent).session?.id ?? "",
+    stopBot: () => bot.stop(),
+    bootBot: async () => {
+      bot = await boot();
+    },
+    end: async () => {
+      await bot.stop();
+      await sandbox.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type BotWorld = Awaited<ReturnType<typeof createBotWorld>>;
