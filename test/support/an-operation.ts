@@ -40,7 +40,7 @@ export function aSessionTarget(
   };
 }
 
-export function aNewIngressTarget(fields: Partial<IngressFields> = {}): Target {
+function aNewIngressTarget(fields: Partial<IngressFields> = {}): Target {
   return {
     type: "new-ingress",
     fields: { domain: "edge.example.com", description: "Edge", metadata: "", certificate: "rsa", ...fields },
