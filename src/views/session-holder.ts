@@ -31,6 +31,6 @@ export function takenText(holder: SessionHolder): string {
 }
 
 /** The operation by its verb, as in "update this session". */
-export function requestedVerb(operation: Operation): string {
+function requestedVerb(operation: Operation): string {
   return `${operation.kind.replace(/^session-/, "")} ${operation.target.type === "session" ? codeSpan(operation.target.session.sessionId) : ""}`.trim();
 }

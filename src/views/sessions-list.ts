@@ -34,7 +34,7 @@ export function sessionsList(list: SessionsPage): Message {
 }
 
 /** `page words…`, as a button carries it. */
-export function pageValue(page: number, words: string): string {
+function pageValue(page: number, words: string): string {
   return `${page} ${words}`;
 }
 
