@@ -12,6 +12,7 @@ import {
   type PersonName,
   type PersonRecord,
 } from "./directory.ts";
+import { createEndingClock } from "./ending-clock.ts";
 import { createEnvelopes } from "./envelopes.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
@@ -82,7 +83,8 @@ const allScopes = [
 ];
 
 function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
-  const { clock, wireClock = clock } = options;
+  const clock = createEndingClock(options.clock);
+  const wireClock = createEndingClock(options.wireClock ?? options.clock);
   const directory = createDirectory();
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
@@ -115,7 +117,11 @@ function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], c
   const listensAt = (url: string) => {
     origin = url;
   };
-  return { core, mentions, inFlight, problems, connections, listensAt };
+  const endTimers = () => {
+    clock.end();
+    wireClock.end();
+  };
+  return { core, mentions, inFlight, problems, connections, listensAt, endTimers };
 }
 
 function createPeople(
@@ -152,7 +158,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     scopes,
   });
   const server = createHttpServer({
-    clock: options.clock,
+    clock: core.clock,
     inFlight: parts.inFlight,
     faults: source,
     calls,
@@ -195,6 +201,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     waitFor: watchers.waitFor,
     stop: async () => {
       connections.stop();
+      parts.endTimers();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -123,3 +123,19 @@ describe("envelopes", () => {
     expect(socket.waiting).toEqual([]);
   });
 });
+
+describe("a stopped workspace", () => {
+  test("leaves no timer behind that would keep the process alive", async () => {
+    const other = await startRawBot();
+    await other.connect();
+    other.slack.person("olga").openHome();
+    await other.call("chat.scheduleMessage", {
+      channel: "C0FLEET001",
+      text: "x",
+      post_at: other.clock.now().getTime() / 1000 + 600,
+    });
+    expect(other.clock.timers).toBe(2);
+    await other.stop();
+    expect(other.clock.timers).toBe(0);
+  });
+});
