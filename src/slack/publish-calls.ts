@@ -13,7 +13,7 @@ export const metadataType = "ngrok_chatops_operation";
 export interface PublishCalls {
   /** @returns the message's `ts` */
   post(operationId: string, planned: PlannedMessage, threadTs: string | null): Promise<string>;
-  edit(planned: PlannedMessage, channelId: string, ts: string): Promise<void>;
+  edit(operationId: string, planned: PlannedMessage, channelId: string, ts: string): Promise<void>;
   /** Null when Slack does not give it now. */
   permalink(channelId: string, ts: string): Promise<string | null>;
 }
@@ -34,10 +34,7 @@ export function createPublishCalls(deps: {
         ...planned.message,
         unfurl_links: false,
         unfurl_media: false,
-        metadata: {
-          event_type: metadataType,
-          event_payload: { operation_id: operationId, role: planned.role },
-        },
+        metadata: metadataOf(operationId, planned),
       };
       const call =
         threadTs === null
@@ -47,11 +44,16 @@ export function createPublishCalls(deps: {
       if (!answer.ts) throw new Error("Slack confirmed a message without its ts");
       return answer.ts;
     },
-    edit: async (planned, channelId, ts) => {
+    edit: async (operationId, planned, channelId, ts) => {
       await pace.turnToEdit();
       await answered(
         clock,
-        slack.chat.update({ channel: channelId, ts, ...planned.message }),
+        slack.chat.update({
+          channel: channelId,
+          ts,
+          ...planned.message,
+          metadata: metadataOf(operationId, planned),
+        }),
         pace.pauseEdits,
       );
     },
@@ -65,6 +67,11 @@ export function createPublishCalls(deps: {
       }
     },
   };
+}
+
+/** By which a message is known again, whoever posted it. */
+function metadataOf(operationId: string, { role }: PlannedMessage) {
+  return { event_type: metadataType, event_payload: { operation_id: operationId, role } };
 }
 
 async function answered<Result>(clock: Clock, call: Promise<Result>, pause: (ms: number) => void) {

@@ -69,7 +69,7 @@ async function bring(deps: PublishDeps, operation: Operation, planned: PlannedMe
   const digest = messageDigest(planned.message);
   if (!planned.redrawn || shown.digest === digest) return;
   try {
-    await deps.calls.edit(planned, shown.channelId, shown.ts);
+    await deps.calls.edit(operation.id, planned, shown.channelId, shown.ts);
   } catch (error) {
     if (!isGone(slackFailure(error))) throw error;
     deps.logger.warn(
