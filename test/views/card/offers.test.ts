@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { PersonEvent } from "../../../src/operations/events.ts";
+import { next } from "../../../src/operations/lifecycle.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
+import { type Offer, offers } from "../../../src/views/card/offers.ts";
+import { refusalText } from "../../../src/views/refusal.ts";
+import { anOperation, askedAt } from "../../support/an-operation.ts";
+import { aReport, cardVariants } from "../../support/card-variants.ts";
+
+const at = new Date(askedAt.getTime() + 60_000);
+const until = new Date(askedAt.getTime() + 3_600_000);
+const by = "U0OTHER";
+
+const eventOf: Partial<Record<Offer, (operation: Operation) => PersonEvent>> = {
+  approve: () => ({ type: "approve", by, at }),
+  deny: () => ({ type: "deny", by, at, reason: "no" }),
+  "ask-someone-else": () => ({ type: "ask-someone-else", by, at, asked: "U0KIM" }),
+  cancel: () => ({ type: "cancel", by, at }),
+  postpone: () => ({ type: "postpone", by, at, until }),
+  "restart-now": () => ({ type: "restart-now", by, at }),
+  "choose-time": () => ({ type: "restart-at", by, at, until }),
+  leave: () => ({ type: "leave", by, at }),
+  "restart-anyway": () => ({ type: "restart-anyway", by, at }),
+  close: () => ({ type: "close", by, at }),
+  choose: ({ problem }) => ({
+    type: "choose",
+    by,
+    at,
+    report: {
+      ...aReport,
+      newSessionId: problem?.code === "ambiguous" ? (problem.candidates[0]?.sessionId ?? "") : "",
+    },
+  }),
+  "look-again": () => ({ type: "look-again", by, at }),
+  own: () => ({ type: "own", by, at }),
+};
+
+describe("what a card offers", () => {
+  it("is what the lifecycle accepts, and nothing that it accepts is missing", () => {
+    for (const { name, operation } of cardVariants()) {
+      const offered = offers(operation);
+      for (const [offer, event] of Object.entries(eventOf)) {
+        const accepted = next(operation, event(operation)).ok;
+        expect(`${name}: ${offer} ${accepted}`).toBe(`${name}: ${offer} ${offered.includes(offer as Offer)}`);
+      }
+    }
+  });
+
+  it("never leaves something that needs attention without a way out", () => {
+    for (const { name, operation } of cardVariants().filter(
+      (one) => one.operation.state === "needs-attention",
+    )) {
+      const ways: Offer[] = ["resolve", "close", "leave"];
+      expect(
+        ways.some((way) => offers(operation).includes(way)),
+        name,
+      ).toBe(true);
+    }
+  });
+});
+
+describe("a refusal", () => {
+  it("has words for every event in every state, which say what to do or that nothing is left", () => {
+    for (const { name, operation } of cardVariants()) {
+      for (const event of Object.values(eventOf)) {
+        const outcome = next(operation, event(operation));
+        if (outcome.ok) continue;
+        const text = refusalText(outcome.refusal, operation);
+        expect(text, name).toMatch(/^\S.*[.!]$/s);
+        expect(text, name).not.toMatch(/undefined|null|\*\*/);
+      }
+    }
+  });
+
+  it("of a second approval says who was first and when", () => {
+    const approval = { by: "U0FIRST", at };
+    const operation = anOperation({ state: "scheduled", approval, runAt: at });
+    const text = refusalText({ code: "already-decided" }, operation);
+    expect(text).toMatch(/^<@U0FIRST> was first: approved at <!date\^\d+\^{time_secs}\|03:01:00 UTC>\./);
+    expect(text).toContain("*Cancel*");
+  });
+
+  it("names the operation that holds the session, with a link to its card", () => {
+    const text = refusalText(
+      { code: "session-taken", by: anOperation() },
+      anOperation(),
+      "https://x.test/p1",
+    );
+    expect(text).toContain("Update of edge-07, asked by <@U0REQUESTER>");
+    expect(text).toContain("<https://x.test/p1|its card>");
+  });
+});
