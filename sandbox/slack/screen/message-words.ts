@@ -1,11 +1,10 @@
 import type { Message } from "../message-store.ts";
 import { isFields } from "../validation/check.ts";
 
-/** Plain text and raw text parse no mentions. */
+/** Plain text parses no mentions: its strings are passed over. */
 function gather(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(gather);
   if (!isFields(value)) return [];
-  if (value.type === "plain_text" || value.type === "raw_text" || value.type === "text") return [];
   if (value.type === "mrkdwn") return [String(value.text)];
   if (value.type === "user") return [`<@${String(value.user_id)}>`];
   if (value.type === "usergroup") return [`<!subteam^${String(value.usergroup_id)}>`];

@@ -38,9 +38,11 @@ describe("connections", () => {
     bot.slack.faults.disconnectSockets("refresh_requested");
     expect(await old.next()).toMatchObject({ type: "disconnect", reason: "refresh_requested" });
     const fresh = await bot.connect();
-    const answered = bot.slack.person("olga").command("fleet", "help");
-    fresh.ack(await fresh.next());
-    expect((await answered).kind).toBe("answered");
+    for (const words of ["help", "sessions"]) {
+      const answered = bot.slack.person("olga").command("fleet", words);
+      fresh.ack(await fresh.next());
+      expect((await answered).kind).toBe("answered");
+    }
     await bot.clock.advance(10_000);
     expect(await old.closed).toBe(1000);
   });
