@@ -11,7 +11,7 @@ export type Rules = {
 };
 
 /** Late returns are looked for this long. */
-export const LATE_LOOK_MS = 24 * 60 * 60 * 1000;
+const LATE_LOOK_MS = 24 * 60 * 60 * 1000;
 const FIRST_LATE_LOOK_MS = 60_000;
 
 export function moved(operation: Operation, change: Partial<Operation>): Outcome {

@@ -14,7 +14,7 @@ import {
 import type { Operation } from "./operation.ts";
 
 /** No change can be put off by more than this. */
-export const LONGEST_POSTPONEMENT_MS = 7 * 24 * 60 * 60 * 1000;
+const LONGEST_POSTPONEMENT_MS = 7 * 24 * 60 * 60 * 1000;
 
 type PlanEvents = "cancel" | "cancel-for-stop" | "postpone" | "supersede" | "find-too-late";
 

@@ -38,7 +38,7 @@ export const callNames = ["update", "restart", "stop", "create", "edit", "delete
 export type CallName = (typeof callNames)[number];
 
 /** What ngrok, or the way to it, answered to a call that brought no success. Safe to show: keys are removed. */
-export const callErrorSchema = z.object({
+const callErrorSchema = z.object({
   kind: z.enum(["api", "rate-limit", "timeout", "connection", "reply", "interrupted"]),
   /** `ERR_NGROK_…`; null where ngrok sent none. */
   code: z.string().nullable(),
@@ -50,7 +50,7 @@ export type CallError = z.infer<typeof callErrorSchema>;
 
 const personAt = z.object({ by: z.string(), at: instantSchema });
 
-export const candidateSchema = z.object({
+const candidateSchema = z.object({
   sessionId: z.string(),
   agentVersion: z.string(),
   startedAt: instantSchema,
@@ -61,7 +61,7 @@ export const candidateSchema = z.object({
 export type Candidate = z.infer<typeof candidateSchema>;
 
 /** Why an operation failed or needs a person. The texts are in `views/`. */
-export const problemSchema = z.discriminatedUnion("code", [
+const problemSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("call-refused"), call: z.enum(callNames), error: callErrorSchema }),
   /** ngrok never said whether the call took effect, and looking did not tell either. */
   z.object({ code: z.literal("call-unknown"), call: z.enum(callNames), error: callErrorSchema }),
@@ -83,7 +83,7 @@ export const problemSchema = z.discriminatedUnion("code", [
 export type Problem = z.infer<typeof problemSchema>;
 
 /** The agent after its restart. `awayMs` is null where the moment of its leaving is unknown. */
-export const reportSchema = z.object({
+const reportSchema = z.object({
   newSessionId: z.string(),
   agentVersion: z.string(),
   startedAt: instantSchema,
@@ -94,7 +94,7 @@ export const reportSchema = z.object({
 export type Report = z.infer<typeof reportSchema>;
 
 /** What is said once, in a thread reply that pings; each is posted at most once per entry. */
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   kind: z.enum(["denied", "failed", "superseded", "needs-attention", "asked", "returned-late"]),
   at: instantSchema,
   /** Whom it mentions besides the rule of its kind; for `asked`, the person asked. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { instantSchema } from "./instant.ts";
 
 /** A tunnel session as it was reviewed. An approval is bound to all of it but `ip`, `region` and `startedAt`. */
-export const sessionSnapshotSchema = z.object({
+const sessionSnapshotSchema = z.object({
   sessionId: z.string(),
   agentVersion: z.string(),
   /** Null where the session names no credential. */
@@ -17,13 +17,13 @@ export const sessionSnapshotSchema = z.object({
 export type SessionSnapshot = z.infer<typeof sessionSnapshotSchema>;
 
 /** One URL that a session serves. `survives` when another session serves it too, pooled. */
-export const servedUrlSchema = z.object({ url: z.string(), survives: z.boolean() });
+const servedUrlSchema = z.object({ url: z.string(), survives: z.boolean() });
 export type ServedUrl = z.infer<typeof servedUrlSchema>;
 
-export const certificateSchema = z.enum(["none", "rsa", "ecdsa"]);
+const certificateSchema = z.enum(["none", "rsa", "ecdsa"]);
 export type Certificate = z.infer<typeof certificateSchema>;
 
-export const ingressFieldsSchema = z.object({
+const ingressFieldsSchema = z.object({
   domain: z.string(),
   description: z.string(),
   metadata: z.string(),
@@ -31,11 +31,11 @@ export const ingressFieldsSchema = z.object({
 });
 export type IngressFields = z.infer<typeof ingressFieldsSchema>;
 
-export const ingressSnapshotSchema = ingressFieldsSchema.extend({ ingressId: z.string() });
+const ingressSnapshotSchema = ingressFieldsSchema.extend({ ingressId: z.string() });
 export type IngressSnapshot = z.infer<typeof ingressSnapshotSchema>;
 
 /** Only what is to change; an absent field stays as it is. */
-export const ingressChangesSchema = ingressFieldsSchema.omit({ domain: true }).partial();
+const ingressChangesSchema = ingressFieldsSchema.omit({ domain: true }).partial();
 export type IngressChanges = z.infer<typeof ingressChangesSchema>;
 
 export const targetSchema = z.discriminatedUnion("type", [

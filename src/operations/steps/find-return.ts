@@ -29,7 +29,7 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   return { outcome: "ambiguous", candidates: candidates.map((session) => candidateOf(session, urlsOf)) };
 }
 
-export function reportOf(
+function reportOf(
   session: TunnelSession,
   departure: Departure,
   urlsOf: (sessionId: string) => string[],

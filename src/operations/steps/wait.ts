@@ -3,7 +3,7 @@ import { recordDeparted, recordDeparture } from "./departure.ts";
 import { type Step, tooLateFor } from "./step.ts";
 
 /** ngrok's documentation of the update call: wait at least 10 seconds before the restart. */
-export const LEAST_WAIT_MS = 10_000;
+const LEAST_WAIT_MS = 10_000;
 
 /**
  * `waiting`, once its restart is due. Besides the recorded instant each process waits out 10 s of its own
