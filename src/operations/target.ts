@@ -31,7 +31,7 @@ const ingressFieldsSchema = z.object({
 });
 export type IngressFields = z.infer<typeof ingressFieldsSchema>;
 
-const ingressSnapshotSchema = ingressFieldsSchema.extend({ ingressId: z.string() });
+export const ingressSnapshotSchema = ingressFieldsSchema.extend({ ingressId: z.string() });
 export type IngressSnapshot = z.infer<typeof ingressSnapshotSchema>;
 
 /** Only what is to change; an absent field stays as it is. */

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock.ts";
 import type { NgrokClient } from "../../ngrok/client.ts";
 import type { LateBecause, WorkerEvent } from "../events.ts";
 import type { Fleet } from "../fleet.ts";
-import type { CallName, Operation, OperationState } from "../operation.ts";
+import type { CallName, Operation } from "../operation.ts";
 
 /** What a step found: something to record, or nothing yet. */
 export type StepResult = { event: WorkerEvent } | { lookAgainAt: Date };
@@ -34,8 +34,6 @@ export class SlackUnreachableError extends Error {
 
 /** One look at a due operation. It may read, and post the follow-up; only `make-call` changes anything at ngrok. */
 export type Step = (deps: StepDeps, operation: Operation) => Promise<StepResult>;
-
-export type Steps = Partial<Record<OperationState, Step>>;
 
 /** The event for a call that is overdue by more than the rules allow; null while it may still be run. */
 export function tooLateFor(deps: StepDeps, operation: Operation, call: CallName): WorkerEvent | null {
