@@ -2,7 +2,7 @@ import type { Clock } from "../../src/clock.ts";
 import type { InFlight } from "./in-flight.ts";
 import { type Fields, isFields } from "./validation/check.ts";
 
-export const ACK_LIMIT_MS = 3000;
+const ACK_LIMIT_MS = 3000;
 // Slack tries an event again at once, after a minute and after five.
 const EVENT_RETRY_DELAYS_MS = [0, 60_000, 300_000];
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 import { ApiError } from "./api-error.ts";
 
-export const TRIGGER_LIFETIME_MS = 3000;
+const TRIGGER_LIFETIME_MS = 3000;
 
 export interface Triggers {
   issue(userId: string): string;
