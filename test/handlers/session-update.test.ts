@@ -88,16 +88,18 @@ test("a Windows session is updated without a restart, an SSH session not at all"
   expect(await desk.recorded()).toHaveLength(1);
 });
 
-test("a form whose session has left, or that ngrok failed, comes back with what was typed", async () => {
+test("a form whose session has left comes back with what was typed", async () => {
   await open(desk.sessionId("edge-07"));
   await desk.olga.fill({ reason: "security fix", approvers: ["ben"], when: "update-only" });
   await desk.idle();
   desk.ngrok.agents.reconnect("edge-07");
-  await desk.clock.advance(31_000);
+  await desk.clock.advance(2_500);
   await submit();
-  expect(desk.reads("olga")).toContain("gets a new id at each restart");
+  await submit();
+  expect(desk.reads("olga").match(/gets a new id at each restart/g)).toHaveLength(1);
   expect(desk.reads("olga")).toContain("security fix");
 
+  await desk.clock.advance(30_000);
   await pick("edge-07");
   await submit();
   const [operation] = await desk.recorded();
