@@ -1,0 +1,54 @@
+import { fileURLToPath } from "node:url";
+import { inRealTime } from "./chapters/in-real-time.ts";
+import { soundness } from "./chapters/soundness.ts";
+import { type Production, type Running, startProduction } from "./production.ts";
+import { createStage } from "./stage.ts";
+
+const LIMIT_MS = 4 * 60_000;
+const LOG_TAIL = 15;
+
+const realBot = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+let playing: Running | null = null;
+const stage = createStage({ print, explain: () => playing?.bot.lines.slice(-LOG_TAIL) ?? [] });
+
+/** Starts a production, plays its chapters, and looks at what it left behind. */
+async function play(
+  options: Parameters<typeof startProduction>[1],
+  chapters: readonly ((on: Production) => Promise<void>)[],
+): Promise<void> {
+  const running = await startProduction(stage, options);
+  playing = running;
+  try {
+    await running.bot.start();
+    for (const chapter of [...chapters, soundness]) await chapter(running);
+  } finally {
+    await running.end();
+  }
+}
+
+function end(): void {
+  const { held, failed } = stage;
+  print(`\n${held} steps held${failed > 0 ? `, ${failed} did not` : ""}.`);
+  print(`${held} passed, ${failed} failed`);
+  process.exit(failed === 0 && held > 0 ? 0 : 1);
+}
+
+const limit = setTimeout(() => {
+  print(`\n✗ The tour took longer than ${LIMIT_MS / 1000} s.`);
+  void playing?.end().finally(() => process.exit(1));
+  setTimeout(() => process.exit(1), 10_000).unref();
+}, LIMIT_MS);
+limit.unref();
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    void (playing?.end() ?? Promise.resolve()).finally(() => process.exit(1));
+  });
+}
+
+await stage.scene(() =>
+  play({ speed: 1, entry: realBot, environment: { RESTART_WAIT_SECONDS: "10" } }, [inRealTime]),
+);
+end();

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createScaledClock } from "../../src/clock.ts";
+import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { type BotProcess, createBotProcess } from "./bot-process.ts";
+import { type Cast, createCast } from "./cast.ts";
+import type { Stage } from "./stage.ts";
+
+/** A sandbox with the real bot in front of it, and everything that a chapter needs. */
+export interface Production {
+  readonly sandbox: Sandbox;
+  readonly bot: BotProcess;
+  readonly cast: Cast;
+  readonly stage: Stage;
+  /** The clock that the sandbox and the bot share. */
+  now(): Date;
+  /** `seconds` of that clock, as milliseconds of real time. */
+  realMs(seconds: number): number;
+  /** A log line at level error that a step provokes. */
+  expectError(pattern: RegExp): void;
+  /** Level error lines that no step has announced. */
+  unexpectedErrors(): string[];
+  /** Another bot in front of the same sandbox; only one may run at a time. */
+  otherBot(environment: Record<string, string>): BotProcess;
+}
+
+export interface Running extends Production {
+  /** Ends the bots and the sandbox. May run twice. */
+  end(): Promise<void>;
+}
+
+export async function startProduction(
+  stage: Stage,
+  options: { speed: number; entry: string; environment: Record<string, string> },
+): Promise<Running> {
+  const { speed, entry } = options;
+  const origin = new Date();
+  const clock = createScaledClock(speed, origin);
+  const sandbox = await startSandbox({ clock });
+  const folder = await mkdtemp(join(tmpdir(), "ngrok-tour-"));
+  const bots: BotProcess[] = [];
+  const announced: RegExp[] = [];
+
+  const makeBot = (environment: Record<string, string>) => {
+    const bot = createBotProcess(entry, {
+      SANDBOX_SPEED: String(speed),
+      SANDBOX_ORIGIN_MS: String(origin.getTime()),
+      ...sandbox.environment(),
+      DATABASE_URL: `file:${join(folder, `bot-${bots.length}.db`)}`,
+      LOG_LEVEL: "debug",
+      ...environment,
+    });
+    bots.push(bot);
+    return bot;
+  };
+  const bot = makeBot(options.environment);
+  return {
+    sandbox,
+    bot,
+    stage,
+    cast: createCast(sandbox),
+    now: () => clock.now(),
+    realMs: (seconds) => (seconds * 1000) / speed,
+    expectError: (pattern) => announced.push(pattern),
+    unexpectedErrors: () =>
+      bots.flatMap((one) => one.errors()).filter((line) => !announced.some((pattern) => pattern.test(line))),
+    otherBot: makeBot,
+    end: async () => {
+      await Promise.all(bots.map((one) => one.end("SIGTERM")));
+      await sandbox.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
