@@ -1,7 +1,7 @@
 import { type Logger as BoltLogger, LogLevel } from "@slack/bolt";
 import { type DestinationStream, destination, type LevelWithSilent, type Logger, pino } from "pino";
 
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 const SECRET_SHAPES: readonly [RegExp, string][] = [
   // Slack's tokens; `xoxe.xoxp-…` is one as well.

@@ -16,8 +16,6 @@ export interface ReceiverDeps {
   boltLogger: BoltLogger;
 }
 
-export type Receivers = ReturnType<typeof createReceivers>;
-
 /**
  * Two sockets for one App: Slack closes each one now and then, and sends to the other meanwhile. They connect
  * again for as long as it takes.
