@@ -11,12 +11,13 @@ const KNOWN: { pattern: RegExp; words: string }[] = [
     words: "No update is available.",
   },
   {
-    pattern: /updates? (checks? )?(is |are |has been |have been )?disabled|update_check/i,
+    pattern:
+      /updates? (checks? )?(is |are |has been |have been )?disabled|disabled updates?( checks?)?|update_check/i,
     words: "Updates are disabled in the agent's configuration.",
   },
   {
     pattern:
-      /already (being )?updating|update (is )?(already )?(in progress|running|under way)|another update/i,
+      /already (in the process of |being )?updating|update (is )?(already )?(in progress|running|under way)|another update/i,
     words: "An update of this agent is already running; see whether it comes back by itself.",
   },
   {

@@ -27,8 +27,6 @@ import { createNoFleet, createNoNgrok } from "./card-no-ngrok.ts";
 const FLEET = "C0FLEET001";
 const MENU = ["Details", "Ask someone else", "Cancel"];
 
-export type CardWorld = Awaited<ReturnType<typeof createCardWorld>>;
-
 /** Olga operates, Ada and Ben approve, Otto is an outsider; Bolt, a store and a publisher, but no worker. */
 export async function createCardWorld() {
   const clock = createScaledClock(50);

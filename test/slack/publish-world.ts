@@ -27,8 +27,6 @@ export interface Seen {
   edited: boolean;
 }
 
-export type PublishWorld = Awaited<ReturnType<typeof createPublishWorld>>;
-
 /** A Slack workspace, a store, and publishers between them, on a clock that runs a hundred times as fast. */
 export async function createPublishWorld(settings: { announceChannel?: string } = {}) {
   const clock = createScaledClock(SPEED);

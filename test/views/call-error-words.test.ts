@@ -45,6 +45,18 @@ describe("a refused update", () => {
     ["no updates are available", "No update is available."],
     ["Updates are disabled by configuration", "Updates are disabled in the agent's configuration."],
     ["update checks disabled", "Updates are disabled in the agent's configuration."],
+    [
+      "update checks are disabled in the agent's configuration",
+      "Updates are disabled in the agent's configuration.",
+    ],
+    [
+      "the ngrok agent's configuration disabled update checks",
+      "Updates are disabled in the agent's configuration.",
+    ],
+    [
+      "the agent is already in the process of updating",
+      "An update of this agent is already running; see whether it comes back by itself.",
+    ],
     ["already updating", "An update of this agent is already running; see whether it comes back by itself."],
     [
       "agent has been updated but not restarted",

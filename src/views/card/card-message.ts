@@ -26,7 +26,7 @@ export function cardMessage(operation: Operation, context: CardContext): Message
   return { text: cardText(operation), blocks };
 }
 
-export function cardText(operation: Operation): string {
+function cardText(operation: Operation): string {
   return plainText(cardWords(operation, inText));
 }
 

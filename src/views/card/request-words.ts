@@ -71,7 +71,7 @@ export function approvedBy(operation: Operation, writing: Writing): string {
 }
 
 /** What is going to happen, and what goes down with it. */
-export function planWords(operation: Operation, writing: Writing): string {
+function planWords(operation: Operation, writing: Writing): string {
   const { target } = operation;
   if (target.type === "new-ingress") return `Certificate: ${certificateWords(target.fields.certificate)}.`;
   if (target.type === "ingress") {
