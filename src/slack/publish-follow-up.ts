@@ -4,7 +4,8 @@ import { isLasting, slackFailure } from "./publish-errors.ts";
 import { type PublishDeps, publishFollowUp } from "./publish-operation.ts";
 import type { PublishQueue } from "./publish-queue.ts";
 
-const LIMIT_MS = 20_000;
+// Below the lease of the worker that waits for it, so that nobody else takes the operation meanwhile.
+const LIMIT_MS = 12_000;
 const RETRY_MS = 1000;
 
 /** The promise behind every restart: Slack has the message that will report it, or the restart is not called. */

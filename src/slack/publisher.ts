@@ -39,7 +39,7 @@ export interface Publisher {
   /**
    * Resolves once Slack has confirmed the follow-up message in the card's thread, at once where it is posted
    * already. May run twice.
-   * @throws after 20 s at the latest, when Slack could not be brought to show it
+   * @throws after 12 s at the latest, when Slack could not be brought to show it
    */
   ensureFollowUp(operation: Operation): Promise<void>;
 }
