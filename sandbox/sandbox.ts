@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../src/clock.ts";
+import type { ApiLimits } from "./ngrok/api.ts";
 import { type NgrokAccount, startNgrokAccount } from "./ngrok/ngrok-account.ts";
 import { seedFleet } from "./ngrok/seed-fleet.ts";
 import { type SlackWorkspace, startSlackWorkspace } from "./slack/workspace.ts";
@@ -15,9 +16,14 @@ export interface Sandbox {
  * A Slack workspace and an ngrok account with a fleet, on this machine's loopback.
  * Clicks are answered by people's clock, `systemClock`: a sped-up one would find every round trip too slow.
  */
-export async function startSandbox({ clock }: { clock: Clock }): Promise<Sandbox> {
+export async function startSandbox(options: {
+  clock: Clock;
+  /** ngrok's own unless given; people who act on a sped-up clock ask more often than real ones. */
+  ngrokLimits?: Partial<ApiLimits>;
+}): Promise<Sandbox> {
+  const { clock, ngrokLimits = {} } = options;
   const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
-  const ngrok = await startNgrokAccount({ clock });
+  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;
   return {

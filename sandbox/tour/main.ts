@@ -1,14 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { inRealTime } from "./chapters/in-real-time.ts";
+import { ingresses } from "./chapters/ingresses.ts";
+import { sessions } from "./chapters/sessions.ts";
 import { soundness } from "./chapters/soundness.ts";
+import { unconfigured } from "./chapters/unconfigured.ts";
 import { type Production, type Running, startProduction } from "./production.ts";
 import { createStage } from "./stage.ts";
 
 const LIMIT_MS = 4 * 60_000;
 const LOG_TAIL = 15;
 
+const SPEED = 20;
+
 const realBot = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const spedUpBot = fileURLToPath(new URL("../bot.ts", import.meta.url));
 const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+type Chapter = (on: Production) => Promise<void>;
 
 let playing: Running | null = null;
 const stage = createStage({ print, explain: () => playing?.bot.lines.slice(-LOG_TAIL) ?? [] });
@@ -16,12 +24,11 @@ const stage = createStage({ print, explain: () => playing?.bot.lines.slice(-LOG_
 /** Starts a production, plays its chapters, and looks at what it left behind. */
 async function play(
   options: Parameters<typeof startProduction>[1],
-  chapters: readonly ((on: Production) => Promise<void>)[],
+  chapters: readonly Chapter[],
 ): Promise<void> {
   const running = await startProduction(stage, options);
   playing = running;
   try {
-    await running.bot.start();
     for (const chapter of [...chapters, soundness]) await chapter(running);
   } finally {
     await running.end();
@@ -48,7 +55,23 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-await stage.scene(() =>
-  play({ speed: 1, entry: realBot, environment: { RESTART_WAIT_SECONDS: "10" } }, [inRealTime]),
-);
+const started: Chapter = ({ bot }) => bot.start();
+const part = process.argv[2] ?? "all";
+if (part !== "fast") {
+  await play({ speed: 1, entry: realBot, environment: { RESTART_WAIT_SECONDS: "10" } }, [
+    started,
+    inRealTime,
+  ]);
+}
+if (part !== "real") {
+  const environment = {
+    RESTART_WAIT_SECONDS: "10",
+    RESTART_LATEST_MINUTES: "2",
+    RECONNECT_TIMEOUT_SECONDS: "60",
+    APPROVAL_EXPIRES_MINUTES: "10",
+    ANNOUNCE_CHANNEL: "C0ANNOUNCE",
+    NGROK_REQUESTS_PER_MINUTE: "6000",
+  };
+  await play({ speed: SPEED, entry: spedUpBot, environment }, [unconfigured, started, sessions, ingresses]);
+}
 end();
