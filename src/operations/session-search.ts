@@ -18,7 +18,7 @@ export type NamedSession = Pick<SessionTarget, "name" | "session">;
  * The sessions that every one of `words` fits, by name, then id. A word fits, in any case, a part of the name,
  * id, credential's id, metadata, or a URL, host or label that is served; the beginning of the os, region or ip;
  * the whole transport, as in `ssh`; or a version whose numbers it begins with: 3.1 is not 3.19. A link as Slack
- * pastes it counts as its URL.
+ * pastes it counts as its URL, and finds what serves it also where it leads to a page below.
  */
 export function searchSessions(
   words: readonly string[],
@@ -55,13 +55,19 @@ function partsOf(
 
 function fits(word: string, session: TunnelSession, parts: readonly string[]): boolean {
   return (
-    parts.some((part) => part.includes(word)) ||
+    parts.some((part) => part.includes(word) || liesUnder(word, part)) ||
     session.transport.toLowerCase() === word ||
     session.os.toLowerCase().startsWith(word) ||
     session.region.toLowerCase().startsWith(word) ||
     session.ip.toLowerCase().startsWith(word) ||
     versionFits(session.agentVersion.toLowerCase(), word.replace(/^v(?=\d)/, ""))
   );
+}
+
+/** Whether the word is a link to a page of the served URL, as people copy it from their browser. */
+function liesUnder(word: string, served: string): boolean {
+  const isUrl = served.includes("://");
+  return isUrl && word.startsWith(served) && /^[/?#]/.test(word.slice(served.length));
 }
 
 function versionFits(version: string, word: string): boolean {

@@ -43,6 +43,7 @@ test.each([
   ["a URL that it serves", "https://edge.ngrok.app/"],
   ["its host", "edge.ngrok.app"],
   ["a link as Slack pastes it", "<https://edge.ngrok.app|edge.ngrok.app>"],
+  ["a link to one of its pages", "https://edge.ngrok.app/health?full=1"],
 ])("a session is found by %s", (_, word) => {
   expect(idsOf(word)).toEqual([edge.id]);
 });
@@ -63,4 +64,8 @@ test("a version fits by whole numbers, and a region or os only from its beginnin
 
 test("no words give every session, by name", () => {
   expect(searchSessions([" ", ""], look, "name").map(({ name }) => name)).toEqual(["edge-07", "fEdx7K"]);
+});
+
+test("a link to another host with the same beginning finds nothing", () => {
+  expect(idsOf("https://edge.ngrok.app.example.com/health")).toEqual([]);
 });
