@@ -5,6 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     passWithNoTests: false,
     restoreMocks: true,
+    maxWorkers: 2,
+    // No module here keeps state, so that test files may share the modules that they import.
+    isolate: false,
     // Never waited for unless something hangs; two busy cores can be slow.
     testTimeout: 30_000,
     hookTimeout: 30_000,
