@@ -28,6 +28,7 @@ export interface CarrierDeps {
 interface Taken {
   /** Where the operation stands; null when there is no more to do now. */
   operation: Operation | null;
+  turnedAway?: boolean;
   lookAgain?: { at: Date; version: number };
 }
 
@@ -44,7 +45,8 @@ export function createCarrier(deps: CarrierDeps): (claimed: Operation) => Promis
         latest = taken.operation;
         taken = await takeStep(deps, taken.operation);
       }
-      troubles.over(claimed.id);
+      if (taken.turnedAway) troubles.turnedAway(claimed.id);
+      else troubles.over(claimed.id);
     } catch (error) {
       const retryMs = troubles.note(claimed.id, error);
       deps.logger.warn({ operationId: claimed.id, state: latest.state, err: error, retryMs }, "step failed");
@@ -69,7 +71,9 @@ async function takeStep(deps: CarrierDeps, operation: Operation): Promise<Taken>
 
   const saved = await decide(deps, operation, result.event);
   if (!saved || result.event.type !== "start-call") return { operation: saved };
-  return { operation: await answer(deps, saved.id, await makeCall(deps.steps, saved)) };
+  const event = await makeCall(deps.steps, saved);
+  const answered = await answer(deps, saved.id, event);
+  return { operation: answered, turnedAway: event.type === "turn-away" };
 }
 
 /** A decision counts only for the version that it was made on. */

@@ -9,6 +9,8 @@ const LONGEST_RETRY_MS = 30_000;
 export interface Troubles {
   /** @returns how long to leave the operation alone */
   note(operationId: string, error: unknown): number;
+  /** ngrok had no room for its call, or the call never reached it. */
+  turnedAway(operationId: string): void;
   over(operationId: string): void;
   because(operationId: string): LateBecause;
 }
@@ -20,6 +22,9 @@ export function createTroubles(): Troubles {
       const count = (known.get(operationId)?.count ?? 0) + 1;
       known.set(operationId, { count, because: becauseOf(error) });
       return Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LONGEST_RETRY_MS);
+    },
+    turnedAway: (operationId) => {
+      known.set(operationId, { count: 0, because: "ngrok-unreachable" });
     },
     over: (operationId) => known.delete(operationId),
     because: (operationId) => known.get(operationId)?.because ?? "bot-down",
