@@ -1,5 +1,5 @@
 import type { CallError } from "../operations/operation.ts";
-import { quoted } from "./operation-words.ts";
+import { quotedSentence } from "./operation-words.ts";
 import { escapeText } from "./text.ts";
 import { readUpdateRefusal } from "./update-refusal.ts";
 
@@ -11,14 +11,14 @@ const BY_CODE: Record<string, (error: CallError) => string> = {
   ERR_NGROK_1701: () => "This ngrok account may not restart or stop sessions. Look at its plan.",
   ERR_NGROK_1702: () => "This ngrok account may not update sessions: that takes a paid plan.",
   ERR_NGROK_804: (error) =>
-    `The agent cannot be restarted from afar: ${quoted(error.message)}. Restart it on its device.`,
+    `The agent cannot be restarted from afar: ${quotedSentence(error.message)} Restart it on its device.`,
   ERR_NGROK_805: (error) =>
-    `The agent cannot be stopped from afar: ${quoted(error.message)}. Stop it on its device.`,
+    `The agent cannot be stopped from afar: ${quotedSentence(error.message)} Stop it on its device.`,
   ERR_NGROK_806: readUpdateRefusal,
   ERR_NGROK_807: (error) =>
-    `The agent could not stop: ${quoted(error.message)}. Look at its log on the device.`,
+    `The agent could not stop: ${quotedSentence(error.message)} Look at its log on the device.`,
   ERR_NGROK_808: (error) =>
-    `The agent could not restart: ${quoted(error.message)}. Look at its log on the device.`,
+    `The agent could not restart: ${quotedSentence(error.message)} Look at its log on the device.`,
   ERR_NGROK_809: readUpdateRefusal,
   ERR_NGROK_810: () => "The network between ngrok and the agent failed, so the outcome is unknown.",
   ERR_NGROK_1121: () => "An SSH session has no agent that could update.",
@@ -62,7 +62,7 @@ function byStatus(error: CallError): string {
   if (status !== null && status >= 500) {
     return `ngrok has a problem of its own${sign(error, `HTTP ${status}`)}. Try again in a few minutes.`;
   }
-  return `ngrok answered${sign(error)}: ${quoted(error.message)}.`;
+  return `ngrok answered${sign(error)}: ${quotedSentence(error.message)}`;
 }
 
 /** What ngrok's support asks for. */

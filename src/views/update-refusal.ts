@@ -1,5 +1,5 @@
 import type { CallError } from "../operations/operation.ts";
-import { quoted } from "./operation-words.ts";
+import { quotedSentence } from "./operation-words.ts";
 
 /**
  * Why an agent refused to update comes from ngrok as free text. This file alone reads it, for wording:
@@ -30,5 +30,5 @@ const KNOWN: { pattern: RegExp; words: string }[] = [
 /** What kept the agent from updating, in words. */
 export function readUpdateRefusal(error: CallError): string {
   const known = KNOWN.find(({ pattern }) => pattern.test(error.message));
-  return known?.words ?? `The agent refused the update: ${quoted(error.message)}.`;
+  return known?.words ?? `The agent refused the update: ${quotedSentence(error.message)}`;
 }

@@ -1,4 +1,4 @@
-import type { Operation, Problem } from "../../operations/operation.ts";
+import type { CallError, CallName, Operation, Problem } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import {
   code,
@@ -58,21 +58,36 @@ function refusedWords(operation: Operation, problem: Of<"call-refused">): Words 
 
 function unknownWords(operation: Operation, { call, error }: Of<"call-unknown">): Words {
   const { done, noun } = verbs(call);
+  if (operation.departure?.deadlineAt) return unseenWords(operation, call, error);
   const title = `Was ${subjectName(operation.target)} ${done}?`;
   if (call === "update") {
-    const second =
-      error.kind === "api"
-        ? `to the second the agent said: ${quotedSentence(error.message)}`
-        : `then: ${callErrorText(error)}`;
     return {
       title,
-      body: `A first call got no answer; ${second} A restart runs the new version, if there is one.`,
+      body: `The first call got no clear answer; ${secondAnswer(error)} A restart runs the new version, if there is one.`,
     };
   }
   const check = operation.target.type === "session" ? "/ngrok sessions" : "/ngrok ingresses";
   return {
     title,
     body: `${callErrorText(error)} Check with \`${check}\` before you ask for the ${noun} again.`,
+  };
+}
+
+/** Of these the agent itself is the author; what else ngrok refuses is not its word. */
+const AGENT_CODES = ["ERR_NGROK_806", "ERR_NGROK_809"];
+
+function secondAnswer(error: CallError): string {
+  return AGENT_CODES.includes(error.code ?? "")
+    ? `to the second the agent said: ${quotedSentence(error.message)}`
+    : `then: ${callErrorText(error)}`;
+}
+
+/** It was told to go, or had gone; what became of it then could not be looked up. */
+function unseenWords(operation: Operation, call: CallName, error: CallError): Words {
+  const name = subjectName(operation.target);
+  return {
+    title: call === "stop" ? `Is ${name} stopped?` : `Is ${name} back?`,
+    body: `It was told to ${verbs(call).base}, and ngrok could not be asked since. ${callErrorText(error)} Check the device; the bot keeps looking.`,
   };
 }
 
@@ -112,11 +127,16 @@ function missingWords(operation: Operation): Words {
   const { report } = operation;
   const missing = report?.missingUrls.length ?? 0;
   const all = missing + (report?.backUrls.length ?? 0);
-  const which = missing === 0 ? "some of its URLs" : `${missing} of ${count(all, "URL")}`;
   return {
-    title: `${subjectFirst(operation.target)} is back without ${which}.`,
+    title: `${subjectFirst(operation.target)} is back without ${missingUrls(missing, all)}.`,
     body: report ? `${reportWords(operation, report)} Check its configuration.` : "Check its configuration.",
   };
+}
+
+function missingUrls(missing: number, all: number): string {
+  if (missing === 0) return "some of its URLs";
+  if (missing < all) return `${missing} of ${count(all, "URL")}`;
+  return all === 1 ? "its URL" : `its ${all} URLs`;
 }
 
 function stillOnlineWords(operation: Operation): Words {
@@ -129,7 +149,7 @@ function stillOnlineWords(operation: Operation): Words {
 function tooLateWords(operation: Operation, problem: Of<"too-late">): Words {
   const reasons = {
     "bot-down": "The bot was down",
-    "ngrok-unreachable": "ngrok could not be reached",
+    "ngrok-unreachable": "ngrok was not available",
     "slack-unreachable": "Slack could not be reached",
   };
   const late = duration(problem.foundAt.getTime() - problem.dueAt.getTime());

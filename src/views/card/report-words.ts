@@ -27,6 +27,7 @@ export function backWords(report: Report): string {
   const all = report.backUrls.length + report.missingUrls.length;
   if (all === 0) return "";
   const back = report.backUrls.length;
+  if (back === 0) return all === 1 ? "Its URL is not back." : `None of its ${all} URLs is back.`;
   return `${back} of ${count(all, "URL")} ${back === 1 ? "is" : "are"} back.`;
 }
 

@@ -23,8 +23,8 @@ export function callingWords(operation: Operation, writing: Writing): Words {
 function answerWords(operation: Operation): string {
   if (!operation.call?.error) return "Waiting for ngrok's answer.";
   return operation.call.attempt > 1
-    ? "ngrok did not answer; it is asked once more."
-    : "ngrok did not answer; looking whether it happened.";
+    ? "ngrok gave no clear answer; it is asked once more."
+    : "ngrok gave no clear answer; looking whether it happened.";
 }
 
 export function waitingWords(operation: Operation, writing: Writing): Words {

@@ -33,7 +33,7 @@ function stoppedWords(operation: Operation): Words {
     target.type === "session" && target.serves.length > 0 ? ` ${wentDown(goesDown(target.serves))}.` : "";
   return {
     title: `${subjectName(target)} is stopped.`,
-    body: `Session ${shortId(session)} is offline.${down} Start the agent on its device to bring it back.`,
+    body: `Session ${shortId(session)} is offline.${down} It comes back once somebody, or its service manager, starts it on its device.`,
   };
 }
 
