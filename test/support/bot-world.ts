@@ -11,6 +11,7 @@ import { createManualClock } from "./manual-clock.ts";
 
 const STEP_MS = 1000;
 const MOST_REAL_MS = 25_000;
+const ERROR_LEVEL = 50;
 const FLEET = "#fleet";
 
 /** The whole bot over real sockets against a sandbox, both on one manual clock, which moves on only when all is quiet. */
@@ -45,6 +46,22 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
     }
   }
 
+  /** Lets time pass, as it does for people: in steps, each once all is quiet. */
+  async function pass(ms: number): Promise<void> {
+    const untilMs = clock.monotonicMs() + ms;
+    await until(() => clock.monotonicMs() >= untilMs, `${ms} ms passing`);
+  }
+
+  /** Time goes on meanwhile: what the bot still has in hand may wait for it. */
+  async function stopBot(): Promise<void> {
+    let stopped = false;
+    const stopping = bot.stop().finally(() => {
+      stopped = true;
+    });
+    await until(() => stopped, "the bot's end");
+    await stopping;
+  }
+
   /** Everything that Olga reads in #fleet. */
   function screen(name: PersonName = "olga", channel = FLEET): string {
     const person = slack.person(name);
@@ -59,6 +76,7 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
     ngrok,
     logged,
     until,
+    pass,
     screen,
     /** Waits until the message or modal that shows `text` is there, and answers its words. */
     reads: (text: string | RegExp, name: PersonName = "olga", channel = FLEET) =>
@@ -86,12 +104,14 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
     commands: (name: "update" | "restart" | "stop") =>
       ngrok.calls.filter((call) => call.path.endsWith(`/${name}`)),
     sessionOf: (agent: string) => ngrok.agents.find(agent).session?.id ?? "",
-    stopBot: () => bot.stop(),
+    /** What the bot logged as errors, by its message. */
+    errors: () => logged.filter((line) => Number(line.level) >= ERROR_LEVEL).map((line) => line.msg),
+    stopBot,
     bootBot: async () => {
       bot = await boot();
     },
     end: async () => {
-      await bot.stop();
+      await stopBot();
       await sandbox.stop();
       await rm(folder, { recursive: true, force: true });
     },
