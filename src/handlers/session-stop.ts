@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { actions, commandName, modals } from "../ids.ts";
-import type { OperationState } from "../operations/operation.ts";
+import { cancellableStates } from "../operations/operation.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
@@ -24,8 +24,6 @@ import { submitModal } from "./submit-modal.ts";
 
 const KIND = "session-stop";
 const WHAT = "stop a session";
-// A stop takes these with it; any other keeps the session until it has ended.
-const CANCELLABLE: readonly OperationState[] = ["awaiting-approval", "scheduled", "waiting"];
 
 /** `/ngrok session stop ID` */
 export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
@@ -72,7 +70,7 @@ interface StopDrawing {
 
 function drawForm(deps: HandlerDeps, drawing: StopDrawing): Modal {
   const { channelId, target, holder, values, note } = drawing;
-  if (holder && !CANCELLABLE.includes(holder.operation.state)) {
+  if (holder && !cancellableStates.includes(holder.operation.state)) {
     return noticeModal(stopTitle, takenText(holder));
   }
   const state = { channelId, sessionId: target.session.sessionId, holderId: holder?.operation.id ?? "" };

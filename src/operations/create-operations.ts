@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Clock, sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import { next } from "./lifecycle.ts";
-import { isFinal, type Operation, type OperationKind } from "./operation.ts";
+import { cancellableStates, isFinal, type Operation, type OperationKind } from "./operation.ts";
 import type { OperationDraft, Operations, RequestResult } from "./operations.ts";
 import { auditEvent, type RecordEvent } from "./record-event.ts";
 import { newOperation, subjectOf } from "./request.ts";
@@ -18,7 +18,6 @@ export interface OperationRules {
 }
 
 const SETTLED_POLL_MS = 250;
-const CANCELLABLE_BY_STOP = ["awaiting-approval", "scheduled", "waiting"];
 const MOST_TRIES = 8;
 
 /** What handlers may do with operations; see `Operations` for the promises. */
@@ -47,7 +46,7 @@ export function createOperations(deps: {
       const result = await tryToRequest(draft);
       // The operation that a stop cancels may have changed between the look and the write.
       const holder = draft.kind === "session-stop" && result.outcome === "taken" ? result.by.state : null;
-      if (!holder || !CANCELLABLE_BY_STOP.includes(holder) || tries === MOST_TRIES) return result;
+      if (!holder || !cancellableStates.includes(holder) || tries === MOST_TRIES) return result;
     }
   }
 
@@ -69,7 +68,7 @@ export function createOperations(deps: {
 
   async function cancelledForStop(draft: OperationDraft, stop: Operation) {
     const holder = await store.operations.holding(subjectOf(draft.target));
-    if (!holder || !CANCELLABLE_BY_STOP.includes(holder.state)) return null;
+    if (!holder || !cancellableStates.includes(holder.state)) return null;
     const event = { type: "cancel-for-stop" as const, by: draft.by, at: stop.request.at };
     const outcome = next(holder, event);
     return outcome.ok ? { operation: outcome.operation, event: auditEvent(event) } : null;

@@ -11,7 +11,7 @@ import {
   tooLate,
   withNotice,
 } from "./lifecycle-moves.ts";
-import type { Operation } from "./operation.ts";
+import { cancellableStates, type Operation } from "./operation.ts";
 
 /** No change can be put off by more than this. */
 const LONGEST_POSTPONEMENT_MS = 7 * 24 * 60 * 60 * 1000;
@@ -73,7 +73,7 @@ function cancelled(operation: Operation, event: { by: string; at: Date }, forSto
   if (state === "awaiting-approval" && hasExpired(operation, event.at)) {
     return undecided(operation, event.at) ?? tooLate(operation);
   }
-  if (state === "awaiting-approval" || state === "scheduled" || state === "waiting") {
+  if (cancellableStates.includes(state)) {
     return ended(operation, "cancelled", event.at, {
       cancellation: { by: event.by, at: event.at, during: state, forStopBy },
     });

@@ -48,6 +48,9 @@ const callErrorSchema = z.object({
 });
 export type CallError = z.infer<typeof callErrorSchema>;
 
+/** No call is under way in these, so that an operation can still be cancelled, by hand or by a stop. */
+export const cancellableStates: readonly OperationState[] = ["awaiting-approval", "scheduled", "waiting"];
+
 const personAt = z.object({ by: z.string(), at: instantSchema });
 
 const candidateSchema = z.object({
