@@ -128,7 +128,8 @@ describe("what was reviewed", () => {
   test("an agent that reconnected before the call is not touched", async () => {
     const id = await world.request(await world.draftFor("edge-07"));
     world.ngrok.agents.reconnect("edge-07");
-    await world.clock.advance(5000);
+    // Sooner than a list of sessions grows too old for a decision.
+    await world.clock.advance(1000);
     await world.approve(id);
     const superseded = await world.reaches(id, "superseded");
     expect(world.commands("update")).toHaveLength(0);

@@ -39,7 +39,11 @@ async function changeSinceReview(deps: StepDeps, target: Target): Promise<Change
 
 async function sessionChange(deps: StepDeps, target: SessionTarget): Promise<Change> {
   const now = await orNull(deps.ngrok.sessions.get(target.session.sessionId));
-  if (!now) return { found: await successor(deps, target.session) };
+  if (!now) {
+    // A list that was read a moment ago may still have the session that has just left.
+    deps.fleet.forget();
+    return { found: await successor(deps, target.session) };
+  }
   if (sameAsReviewed(target.session, sessionSnapshot(now))) return null;
   return { found: await describe(deps, now) };
 }
