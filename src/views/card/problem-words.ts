@@ -1,6 +1,7 @@
 import type { CallError, CallName, Operation, Problem } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import {
+  capitalised,
   code,
   count,
   listThatFits,
@@ -140,9 +141,10 @@ function missingUrls(missing: number, all: number): string {
 }
 
 function stillOnlineWords(operation: Operation): Words {
+  const { base } = verbs(operation.kind === "session-stop" ? "stop" : "restart");
   return {
     title: `${subjectFirst(operation.target)} is still online.`,
-    body: `ngrok accepted the stop, but session ${escapeText(shortId(operation.subjectId))} has not gone after ${duration(operation.rules.reconnectTimeoutMs)}. Stop the agent on its device.`,
+    body: `ngrok accepted the ${base}, but session ${escapeText(shortId(operation.subjectId))} has not gone after ${duration(operation.rules.reconnectTimeoutMs)}. ${capitalised(base)} the agent on its device.`,
   };
 }
 
