@@ -7,6 +7,8 @@ import type { Tables } from "./tables.ts";
 
 // A device restarted daily fills this in a bit less than three years.
 const LONGEST_CHAIN = 1000;
+// Databases allow some ten thousand values in one statement.
+const MOST_IDS_AT_ONCE = 1000;
 const cursorSchema = z.tuple([z.int(), z.string()]);
 
 type Where = ExpressionBuilder<Tables, "operations">;
@@ -14,7 +16,7 @@ type Where = ExpressionBuilder<Tables, "operations">;
 /** What was, by ids and newest first. A cursor names the last operation read, so that new ones move nothing. */
 export function createHistory(
   db: Kysely<Tables>,
-): Pick<OperationStore, "history" | "chainOf" | "reportedSessionIds"> {
+): Pick<OperationStore, "history" | "chainOf" | "reportedBy"> {
   return {
     history: async ({ subjectIds, kinds, cursor, limit }) => {
       let query = db.selectFrom("operations").selectAll();
@@ -43,13 +45,13 @@ export function createHistory(
       }
       return [...chain];
     },
-    reportedSessionIds: async (since) => {
-      const rows = await db
-        .selectFrom("operations")
-        .select("new_session_id")
-        .where("reported_at", ">=", since.getTime())
-        .execute();
-      return [...new Set(rows.flatMap((row) => row.new_session_id ?? []))];
+    reportedBy: async (sessionIds) => {
+      const reported = new Map<string, string>();
+      for (let start = 0; start < sessionIds.length; start += MOST_IDS_AT_ONCE) {
+        const ids = sessionIds.slice(start, start + MOST_IDS_AT_ONCE);
+        for (const row of await reports(db, ids)) reported.set(row.new_session_id, row.id);
+      }
+      return reported;
     },
   };
 }
@@ -70,6 +72,15 @@ async function linked(db: Kysely<Tables>, ids: string[]): Promise<string[]> {
     .where((where) => where.or([where("subject_id", "in", ids), where("new_session_id", "in", ids)]))
     .execute();
   return rows.flatMap((row) => [row.subject_id, row.new_session_id ?? []].flat());
+}
+
+function reports(db: Kysely<Tables>, ids: string[]): Promise<{ new_session_id: string; id: string }[]> {
+  return db
+    .selectFrom("operations")
+    .select(["new_session_id", "id"])
+    .where("new_session_id", "in", ids)
+    .$narrowType<{ new_session_id: string }>()
+    .execute();
 }
 
 function cursorAfter(row: { created_at: number; id: string }): string {

@@ -12,6 +12,7 @@ const MOST_TRIES = 3;
 /** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
 export function createOperationStore(database: Database): OperationStore {
   const { db } = database;
+  const history = createHistory(db);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
     const row = await db.selectFrom("operations").selectAll().where(column, "=", value).executeTakeFirst();
@@ -33,6 +34,13 @@ export function createOperationStore(database: Database): OperationStore {
     return by && by.id !== operation.id ? { outcome: "taken" as const, by } : null;
   };
 
+  const claimedFrom = async ({ id, report }: Operation): Promise<SaveResult | null> => {
+    if (!report) return null;
+    const sessionId = report.newSessionId;
+    const by = (await history.reportedBy([sessionId])).get(sessionId);
+    return by === undefined || by === id ? null : { outcome: "claimed", sessionId, by };
+  };
+
   const conflictOf = async (operation: Operation): Promise<CreateResult | null> => {
     const repeated = await only("request_key", operation.request.key);
     return repeated ? { outcome: "repeated", operation: repeated } : takenFrom(operation);
@@ -46,7 +54,7 @@ export function createOperationStore(database: Database): OperationStore {
         if (cancels) await replace(transaction, cancels);
         if (await insertFirst(transaction, change)) return { outcome: "created" };
         // Thrown, so that the cancellation is taken back.
-        throw new Error("The request's key or its subject is held");
+        throw new Error("The request's key, its subject or its new session is held");
       };
       return attempt(
         () => db.transaction().execute(insert),
@@ -59,7 +67,7 @@ export function createOperationStore(database: Database): OperationStore {
       });
       return attempt(
         () => db.transaction().execute(update),
-        () => takenFrom(change.operation),
+        async () => (await takenFrom(change.operation)) ?? claimedFrom(change.operation),
       );
     },
     get: (operationId) => only("id", operationId),
@@ -74,7 +82,7 @@ export function createOperationStore(database: Database): OperationStore {
         .execute();
       return rows.map(operationOf);
     },
-    ...createHistory(db),
+    ...history,
     ...createLeases(database),
   };
 }

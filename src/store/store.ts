@@ -34,7 +34,9 @@ export type SaveResult =
   | { outcome: "saved" }
   /** The stored version is not `operation.version - 1`. */
   | { outcome: "stale" }
-  | { outcome: "taken"; by: Operation };
+  | { outcome: "taken"; by: Operation }
+  /** The operation with the id `by` has reported this new session already. */
+  | { outcome: "claimed"; sessionId: string; by: string };
 
 /** Which Slack message shows what of an operation. */
 export interface PostedMessage {
@@ -66,8 +68,8 @@ export interface OperationStore {
   }>;
   /** All ids that confirmed restarts link to this one, itself included. */
   chainOf(sessionId: string): Promise<string[]>;
-  /** New session ids that operations reported since `since`. */
-  reportedSessionIds(since: Date): Promise<string[]>;
+  /** Which of these sessions were reported as somebody's return: new session id to id of that operation. */
+  reportedBy(sessionIds: string[]): Promise<Map<string, string>>;
   /** Leases up to `limit` due operations to `owner` until `leaseUntil`. */
   claimDue(query: { now: Date; owner: string; leaseUntil: Date; limit: number }): Promise<Operation[]>;
   /** Lengthens a lease; false when `owner` no longer holds it. */

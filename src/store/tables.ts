@@ -27,7 +27,6 @@ export interface OperationRow {
   /** When the oldest change that Slack does not show yet was made. */
   unpublished_since: number;
   new_session_id: string | null;
-  reported_at: number | null;
   created_ingress_id: string | null;
   document: string;
 }

@@ -3,14 +3,13 @@ import { columnsOf } from "./operation-rows.ts";
 import type { Change } from "./store.ts";
 import type { OperationRow, Tables } from "./tables.ts";
 
-/** Inserts version 1 with its audit event; false when its key or its subject is held by another. */
+/** Inserts version 1 with its audit event; false when another holds its key, subject or new session. */
 export async function insertFirst(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
   const { operation, event } = change;
-  const columns = columnsOf(operation);
   const inserted = await transaction
     .insertInto("operations")
     .values({
-      ...columns,
+      ...columnsOf(operation),
       id: operation.id,
       kind: operation.kind,
       subject_id: operation.subjectId,
@@ -19,7 +18,6 @@ export async function insertFirst(transaction: Transaction<Tables>, change: Chan
       created_at: operation.request.at.getTime(),
       published_version: 0,
       unpublished_since: event.at.getTime(),
-      reported_at: columns.new_session_id === null ? null : event.at.getTime(),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -31,12 +29,10 @@ export async function insertFirst(transaction: Transaction<Tables>, change: Chan
 /** Writes the next version with its audit event; false when the stored version is not the one before. */
 export async function replace(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
   const { operation, event } = change;
-  const at = event.at.getTime();
-  const columns = columnsOf(operation);
   const before = operation.version - 1;
   const row = await transaction
     .selectFrom("operations")
-    .select(["state", "new_session_id", "reported_at", "published_version", "unpublished_since"])
+    .select(["state", "published_version", "unpublished_since"])
     .where("id", "=", operation.id)
     .where("version", "=", before)
     .executeTakeFirst();
@@ -44,10 +40,9 @@ export async function replace(transaction: Transaction<Tables>, change: Change):
   const updated = await transaction
     .updateTable("operations")
     .set({
-      ...columns,
-      reported_at: reportedAt(row, columns.new_session_id, at),
+      ...columnsOf(operation),
       // Published meanwhile by another hand only makes this instant too early, which harms nothing.
-      unpublished_since: row.published_version === before ? at : row.unpublished_since,
+      unpublished_since: row.published_version === before ? event.at.getTime() : row.unpublished_since,
     })
     .where("id", "=", operation.id)
     .where("version", "=", before)
@@ -55,15 +50,6 @@ export async function replace(transaction: Transaction<Tables>, change: Change):
   if (updated.numUpdatedRows !== 1n) return false;
   await insertEvent(transaction, change, row.state);
   return true;
-}
-
-function reportedAt(
-  row: Pick<OperationRow, "new_session_id" | "reported_at">,
-  newSessionId: string | null,
-  at: number,
-): number | null {
-  if (newSessionId === null) return null;
-  return newSessionId === row.new_session_id ? row.reported_at : at;
 }
 
 async function insertEvent(

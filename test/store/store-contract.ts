@@ -3,6 +3,7 @@ import type { Store } from "../../src/store/store.ts";
 import { describeClaims } from "./contract/claims.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeMessages } from "./contract/messages.ts";
+import { describeReports } from "./contract/reports.ts";
 import { describeTransitions } from "./contract/transitions.ts";
 
 /** A database of its own for one test. */
@@ -27,5 +28,6 @@ export function storeContract(open: () => Promise<OpenStore>): void {
   describeTransitions(current);
   describeClaims(current);
   describeHistory(current);
+  describeReports(current);
   describeMessages(current);
 }

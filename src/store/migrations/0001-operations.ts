@@ -29,7 +29,6 @@ export async function operations(schema: SchemaModule): Promise<void> {
     .addColumn("published_version", "integer", (column) => column.notNull())
     .addColumn("unpublished_since", "bigint", (column) => column.notNull())
     .addColumn("new_session_id", "text")
-    .addColumn("reported_at", "bigint")
     .addColumn("created_ingress_id", "text")
     .addColumn("document", "text", (column) => column.notNull())
     .execute();
@@ -68,8 +67,11 @@ async function operationIndexes(schema: SchemaModule): Promise<void> {
     .column("unpublished_since")
     .where(sql.ref("published_version"), "<", sql.ref("version"))
     .execute();
-  await index("reported").column("reported_at").where(sql.ref("reported_at"), "is not", null).execute();
   await index("created").columns(["created_at", "id"]).execute();
-  await index("new_session").column("new_session_id").execute();
+  await index("new_session")
+    .unique()
+    .column("new_session_id")
+    .where(sql.ref("new_session_id"), "is not", null)
+    .execute();
   await index("created_ingress").column("created_ingress_id").execute();
 }

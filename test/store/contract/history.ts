@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Operation } from "../../../src/operations/operation.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { anOperation, changed } from "../../support/an-operation.ts";
+import { anOperation } from "../../support/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
 
@@ -94,17 +94,6 @@ export function describeHistory(current: CurrentStore): void {
       expect((await store.operations.chainOf("ts_c")).sort()).toEqual(["ts_a", "ts_b", "ts_c"]);
       expect((await store.operations.chainOf("ts_a")).sort()).toEqual(["ts_a", "ts_b", "ts_c"]);
       expect(await store.operations.chainOf("ts_alone")).toEqual(["ts_alone"]);
-    });
-
-    test("a reported session counts from the change that reported it, not from later ones", async () => {
-      const { store } = current();
-      const confirming = await createAt(store, 1, restarted("ts_a", "ts_b", { report: null }));
-      const back = changed(confirming, { report: restarted("ts_a", "ts_b").report ?? null });
-      await store.operations.save(aChange(back, { at: atMinute(5) }));
-      await store.operations.save(aChange(changed(back), { at: atMinute(50) }));
-
-      expect(await store.operations.reportedSessionIds(atMinute(5))).toEqual(["ts_b"]);
-      expect(await store.operations.reportedSessionIds(atMinute(6))).toEqual([]);
     });
   });
 }
