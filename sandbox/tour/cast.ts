@@ -14,8 +14,8 @@ const people = ["olga", "ada", "ben", "otto"] as const;
 export interface Press {
   /** Of a list: words of the row that the button or menu stands in. */
   row?: string;
-  /** What was seen a moment ago, though it has changed since. */
-  stale?: boolean;
+  /** The post as it was seen a moment ago, though it may have changed since. */
+  seen?: Message;
   confirm?: "accept" | "dismiss";
 }
 
@@ -41,6 +41,8 @@ export interface Cast {
   /** The replies in the post's thread, once one shows what is awaited. */
   thread(post: Post, awaited: Expected, limitMs?: number): Promise<string>;
   replies(post: Post): Message[];
+  /** The post as it is now, to be pressed on later. */
+  sees(name: PersonName, post: Post): Message;
   modal(name: PersonName, awaited: Expected): Promise<string>;
   closes(name: PersonName): Promise<void>;
   /** The newest answer for this person's eyes, as a post whose buttons may be pressed. */
@@ -55,6 +57,9 @@ export function createCast({ slack }: Sandbox): Cast {
   const { modal } = watching;
   const told: Cast["told"] = async (name, act, channel = "#fleet") =>
     words(await newest(name, channel, act, ({ onlyFor }) => onlyFor === slack.people[name].id));
+  const closes: Cast["closes"] = async (name) => {
+    if (slack.person(name).modal()) await slack.person(name).closeModal({ all: true });
+  };
 
   return {
     ...watching,
@@ -62,6 +67,8 @@ export function createCast({ slack }: Sandbox): Cast {
     asks: (name, text, channel = "#fleet") =>
       told(name, () => slack.person(name).command(channel, text), channel),
     opens: async (name, text, awaited, channel = "#fleet") => {
+      // Nobody types a command behind an open modal.
+      await closes(name);
       const outcome = await slack.person(name).command(channel, text);
       if (outcome.words) throw new StepFailure(`Slack said: ${outcome.words}`);
       return modal(name, awaited);
@@ -76,14 +83,14 @@ export function createCast({ slack }: Sandbox): Cast {
       if (result.kind !== "closed")
         throw new StepFailure(`the modal did not close: ${JSON.stringify(result)}`);
     },
-    presses: async (name, post, label, { row, ...how } = {}) => {
+    presses: async (name, post, label, { row, seen, confirm } = {}) => {
       const person = slack.person(name);
-      const message = post ? find(name, post) : undefined;
+      const message = seen ?? (post ? find(name, post) : undefined);
       const view = post ? undefined : (person.modal() ?? undefined);
       const shown = message ?? view;
       if (!shown) throw new StepFailure(`${name} sees nothing to press ${label} on`);
       const reference = labelled(shown.blocks, label, row, (block) => words({ ...shown, blocks: [block] }));
-      const outcome = await person.click({ message, view, ...reference, ...how });
+      const outcome = await person.click({ message, view, ...reference, confirm, stale: seen !== undefined });
       if (outcome.words) throw new StepFailure(`Slack said: ${outcome.words}`);
     },
     posted: async (act, channel = "#fleet") => {
@@ -95,10 +102,13 @@ export function createCast({ slack }: Sandbox): Cast {
       if (!message) throw new StepFailure(`${name} was told nothing in ${channel}`);
       return { channel, ts: message.ts };
     },
-    closes: async (name) => {
-      if (slack.person(name).modal()) await slack.person(name).closeModal({ all: true });
-    },
+    closes,
     replies: screen.replies,
+    sees: (name, post) => {
+      const message = find(name, post);
+      if (!message) throw new StepFailure(`${name} does not see ${post.ts} in ${post.channel}`);
+      return message;
+    },
     thread: (post, awaited, limitMs) =>
       awaitWords(() => screen.replies(post).map(words).join("\n--\n"), awaited, limitMs),
   };

@@ -1,9 +1,15 @@
 import { fileURLToPath } from "node:url";
+import { approvals } from "./chapters/approvals.ts";
+import { attention } from "./chapters/attention.ts";
 import { inRealTime } from "./chapters/in-real-time.ts";
 import { ingresses } from "./chapters/ingresses.ts";
+import { record } from "./chapters/record.ts";
+import { restartAndStop } from "./chapters/restart-and-stop.ts";
 import { sessions } from "./chapters/sessions.ts";
 import { soundness } from "./chapters/soundness.ts";
+import { trouble } from "./chapters/trouble.ts";
 import { unconfigured } from "./chapters/unconfigured.ts";
+import { updates } from "./chapters/updates.ts";
 import { type Production, type Running, startProduction } from "./production.ts";
 import { createStage } from "./stage.ts";
 
@@ -69,9 +75,21 @@ if (part !== "real") {
     RESTART_LATEST_MINUTES: "2",
     RECONNECT_TIMEOUT_SECONDS: "60",
     APPROVAL_EXPIRES_MINUTES: "10",
+    OPERATORS: "U0OLGA0001,U0BEN00001",
     ANNOUNCE_CHANNEL: "C0ANNOUNCE",
     NGROK_REQUESTS_PER_MINUTE: "6000",
   };
-  await play({ speed: SPEED, entry: spedUpBot, environment }, [unconfigured, started, sessions, ingresses]);
+  await play({ speed: SPEED, entry: spedUpBot, environment }, [
+    unconfigured,
+    started,
+    sessions,
+    ingresses,
+    approvals,
+    updates,
+    attention,
+    restartAndStop,
+    trouble,
+    record,
+  ]);
 }
 end();

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createScaledClock } from "../../src/clock.ts";
+import { createScaledClock, sleep } from "../../src/clock.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import { type BotProcess, createBotProcess } from "./bot-process.ts";
 import { type Cast, createCast } from "./cast.ts";
+import { addExtraAgents } from "./extra-agents.ts";
 import type { Stage } from "./stage.ts";
 
 /** A sandbox with the real bot in front of it, and everything that a chapter needs. */
@@ -15,6 +16,8 @@ export interface Production {
   readonly stage: Stage;
   /** The clock that the sandbox and the bot share. */
   now(): Date;
+  /** Resolves when that clock has come to `at`. */
+  untilTime(at: Date): Promise<void>;
   /** `seconds` of that clock, as milliseconds of real time. */
   realMs(seconds: number): number;
   /** A log line at level error that a step provokes. */
@@ -42,6 +45,7 @@ export async function startProduction(
   // People here are faster than the clock: what they ask within its minute is worth many minutes.
   const ngrokLimits = speed > 1 ? { perMinute: 6000 } : {};
   const sandbox = await startSandbox({ clock, ngrokLimits });
+  if (speed > 1) addExtraAgents(sandbox.ngrok);
   const folder = await mkdtemp(join(tmpdir(), "ngrok-tour-"));
   const bots: BotProcess[] = [];
   const announced: RegExp[] = [];
@@ -65,6 +69,7 @@ export async function startProduction(
     stage,
     cast: createCast(sandbox),
     now: () => clock.now(),
+    untilTime: (at) => sleep(clock, at.getTime() - clock.now().getTime()),
     realMs: (seconds) => (seconds * 1000) / speed,
     expectError: (pattern) => announced.push(pattern),
     unexpectedErrors: () =>

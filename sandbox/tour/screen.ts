@@ -4,7 +4,7 @@ import type { View } from "../slack/view-store.ts";
 import type { SlackWorkspace } from "../slack/workspace.ts";
 import { type Expected, StepFailure, shows } from "./stage.ts";
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 12_000;
 
 /** A message, as its `ts` finds it. */
 export interface Post {

@@ -58,10 +58,8 @@ async function approvedTwice({ stage, cast, sandbox }: Production, card: Post): 
         .person(id === ada.id ? "ada" : "ben")
         .messages("#fleet")
         .findLast(({ onlyFor }) => onlyFor === id);
-    await Promise.all([
-      cast.presses("ada", card, "Approve"),
-      cast.presses("ben", card, "Approve", { stale: true }),
-    ]);
+    const seen = cast.sees("ben", card);
+    await Promise.all([cast.presses("ada", card, "Approve"), cast.presses("ben", card, "Approve", { seen })]);
     const told = await cast.waitFor(() => saw(ada.id) ?? saw(ben.id), "an answer for whoever was second");
     must(!(saw(ada.id) && saw(ben.id)), "only one of them is told that he was second");
     await cast.reads(card, "edge-07 restarts at");

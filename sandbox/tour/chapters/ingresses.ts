@@ -132,7 +132,7 @@ async function deleting({ stage, cast, sandbox }: Production): Promise<void> {
     await cast.fills("olga", { "Type the domain to confirm": "edge.example.net" });
     card = await cast.posted(() => cast.submits("olga", "It waits for approval"));
     await cast.closes("olga");
-    return cast.reads(card, "Delete edge.example.net?");
+    return cast.reads(card, "Delete ingress edge.example.net?");
   }, ["Moved to the south", "[Approve] [Deny]"]);
   await stage.step("Ben approves, and it is gone.", async () => {
     await cast.presses("ben", card, "Approve");

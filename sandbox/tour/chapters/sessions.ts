@@ -80,9 +80,17 @@ async function oneSession({ stage, cast, sandbox }: Production): Promise<void> {
     const list = cast.answerOf("olga");
     return cast.told("olga", () => cast.presses("olga", list, "Show", { row: "edge-02" }));
   }, [id, "Serves right now"]);
-  await stage.step("An id that fits several is not guessed.", () => cast.asks("olga", "session show ts_"), [
-    "sessions online fit ts_. Give more of the id.",
-  ]);
+  // An id begins with the time of its connection: what fits these two has at least four characters.
+  const [one = "", other = ""] = ["twin-a", "twin-b"].map(
+    (name) => sandbox.ngrok.agents.find(name).session?.id ?? "",
+  );
+  const common = [...one].findIndex((letter, index) => letter !== other[index]);
+  const prefix = one.slice(0, common);
+  await stage.step(
+    "An id that fits several is not guessed.",
+    () => cast.asks("olga", `session show ${prefix}`),
+    [`sessions online fit ${prefix}. Give more of the id.`, one, other],
+  );
   await stage.step("An id that nobody knows.", () => cast.asks("olga", "session show ts_nothing"), [
     "No session online is ts_nothing",
   ]);
