@@ -3,6 +3,7 @@ import { createAuditTrail } from "./audit-trail.ts";
 import { databaseFile } from "./database-url.ts";
 import { createMessageStore } from "./message-store.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import type { Store } from "./store.ts";
@@ -11,7 +12,7 @@ export interface StoreDeps {
   /** `file:./data/x.db`, `file:///srv/x.db` or a plain path; the folder is made where missing. */
   databaseUrl: string;
   clock: Clock;
-  logger?: { info(data: object, message: string): void };
+  logger?: StoreLogger;
 }
 
 /**
@@ -29,9 +30,10 @@ export async function createStore({ databaseUrl, clock, logger }: StoreDeps): Pr
     await database.close();
     throw error;
   }
+  const read = createOperationReader(logger);
   return {
-    operations: createOperationStore(database),
-    messages: createMessageStore(database.db),
+    operations: createOperationStore(database, read),
+    messages: createMessageStore(database.db, read),
     audit: createAuditTrail(database.db),
     close: database.close,
   };

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
 import { z } from "zod";
-import { operationOf } from "./operation-rows.ts";
+import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
 import { StoreError } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
@@ -16,6 +16,7 @@ type Where = ExpressionBuilder<Tables, "operations">;
 /** What was, by ids and newest first. A cursor names the last operation read, so that new ones move nothing. */
 export function createHistory(
   db: Kysely<Tables>,
+  read: ReadOperations,
 ): Pick<OperationStore, "history" | "chainOf" | "reportedBy"> {
   return {
     history: async ({ subjectIds, kinds, cursor, limit }) => {
@@ -31,7 +32,7 @@ export function createHistory(
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {
-        operations: page.map(operationOf),
+        operations: read(page).operations,
         nextCursor: rows.length > limit && last ? cursorAfter(last) : null,
       };
     },

@@ -1,37 +1,30 @@
-import type { ExpressionBuilder, Kysely } from "kysely";
-import { operationOf } from "./operation-rows.ts";
+import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
+import type { Operation } from "../operations/operation.ts";
+import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
-import type { Database, Tables } from "./tables.ts";
+import type { Database, OperationRow, Tables } from "./tables.ts";
+
+// An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
+const UNREADABLE_PAUSE_MS = 3_600_000;
 
 /** Who works on what, and until when; none of it makes a new version. */
-export function createLeases({
-  db,
-  shared,
-}: Database): Pick<OperationStore, "claimDue" | "renew" | "release" | "nextDueAt"> {
+export function createLeases(
+  { db, shared }: Database,
+  read: ReadOperations,
+): Pick<OperationStore, "claimDue" | "renew" | "release" | "nextDueAt"> {
   return {
-    claimDue: async ({ now, owner, leaseUntil, limit }) => {
-      const nowMs = now.getTime();
-      const rows = await db
-        .updateTable("operations")
-        .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
-        .where("id", "in", (query) =>
-          query
-            .selectFrom("operations")
-            .select("id")
-            .where("due_at", "<=", nowMs)
-            .where((where) => where.or([where("lease_until", "is", null), where("lease_until", "<=", nowMs)]))
-            .orderBy("due_at")
-            .orderBy("id")
-            .limit(limit)
-            .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
-        )
-        .returningAll()
-        .execute();
-      // What an update returns has no order.
-      return rows
-        .sort((a, b) => (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1))
-        .map(operationOf);
-    },
+    claimDue: (query) =>
+      db.transaction().execute(async (transaction) => {
+        const claimed: Operation[] = [];
+        while (claimed.length < query.limit) {
+          const rows = await leaseDue(transaction, shared, { ...query, limit: query.limit - claimed.length });
+          const { operations, unreadable } = read(rows);
+          claimed.push(...operations);
+          if (unreadable.length === 0) break;
+          await putOff(transaction, unreadable, new Date(query.now.getTime() + UNREADABLE_PAUSE_MS));
+        }
+        return claimed;
+      }),
     renew: async (operationId, owner, leaseUntil) => {
       const renewed = await db
         .updateTable("operations")
@@ -51,6 +44,40 @@ export function createLeases({
     },
     nextDueAt: () => nextDueAt(db),
   };
+}
+
+async function leaseDue(
+  transaction: Transaction<Tables>,
+  shared: boolean,
+  { now, owner, leaseUntil, limit }: Parameters<OperationStore["claimDue"]>[0],
+): Promise<OperationRow[]> {
+  const nowMs = now.getTime();
+  const rows = await transaction
+    .updateTable("operations")
+    .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
+    .where("id", "in", (query) =>
+      query
+        .selectFrom("operations")
+        .select("id")
+        .where("due_at", "<=", nowMs)
+        .where((where) => where.or([where("lease_until", "is", null), where("lease_until", "<=", nowMs)]))
+        .orderBy("due_at")
+        .orderBy("id")
+        .limit(limit)
+        .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
+    )
+    .returningAll()
+    .execute();
+  // What an update returns has no order.
+  return rows.sort((a, b) => (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+async function putOff(transaction: Transaction<Tables>, ids: string[], until: Date): Promise<void> {
+  await transaction
+    .updateTable("operations")
+    .set({ lease_owner: null, lease_until: null, due_at: until.getTime() })
+    .where("id", "in", ids)
+    .execute();
 }
 
 // A newer version has said itself when it is due, a click's "now" above all.

@@ -1,10 +1,11 @@
 import type { Kysely } from "kysely";
-import { operationOf } from "./operation-rows.ts";
+import type { Operation } from "../operations/operation.ts";
+import type { ReadOperations } from "./operation-reader.ts";
 import type { MessageStore } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import type { OperationRow, Tables } from "./tables.ts";
 
 /** Which Slack messages show which version; recording one again replaces it. */
-export function createMessageStore(db: Kysely<Tables>): MessageStore {
+export function createMessageStore(db: Kysely<Tables>, read: ReadOperations): MessageStore {
   return {
     of: async (operationId) => {
       const rows = await db
@@ -29,15 +30,17 @@ export function createMessageStore(db: Kysely<Tables>): MessageStore {
         .execute();
     },
     unpublished: async (limit) => {
-      const rows = await db
-        .selectFrom("operations")
-        .selectAll()
-        .where(({ eb, ref }) => eb("published_version", "<", ref("version")))
-        .orderBy("unpublished_since")
-        .orderBy("id")
-        .limit(limit)
-        .execute();
-      return rows.map(operationOf);
+      const found: Operation[] = [];
+      let last: OperationRow | undefined;
+      // What cannot be read is never published, and so it would stand in front of all others for ever.
+      while (found.length < limit) {
+        const wanted = limit - found.length;
+        const rows = await unpublishedRows(db, last, wanted);
+        found.push(...read(rows).operations);
+        last = rows.at(-1);
+        if (rows.length < wanted) break;
+      }
+      return found;
     },
     markPublished: async (operationId, version) => {
       await db
@@ -48,4 +51,21 @@ export function createMessageStore(db: Kysely<Tables>): MessageStore {
         .execute();
     },
   };
+}
+
+function unpublishedRows(
+  db: Kysely<Tables>,
+  last: OperationRow | undefined,
+  limit: number,
+): Promise<OperationRow[]> {
+  let query = db
+    .selectFrom("operations")
+    .selectAll()
+    .where(({ eb, ref }) => eb("published_version", "<", ref("version")));
+  if (last) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple("unpublished_since", "id"), ">", tuple(last.unpublished_since, last.id)),
+    );
+  }
+  return query.orderBy("unpublished_since").orderBy("id").limit(limit).execute();
 }

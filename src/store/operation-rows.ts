@@ -23,7 +23,7 @@ export function operationOf(row: Pick<OperationRow, "id" | "due_at" | "document"
     return { ...operation, dueAt: row.due_at === null ? null : z.decode(instantSchema, row.due_at) };
   } catch (cause) {
     throw new StoreError(
-      `The record of operation ${row.id} cannot be read. Was the database changed by hand, or written by another version?`,
+      `The record of operation ${row.id} cannot be read: the database was changed by hand, or written by another version of ngrok-chatops. Nothing is done about the operation until that version runs again, or a backup is restored.`,
       { cause },
     );
   }

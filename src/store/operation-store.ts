@@ -2,6 +2,7 @@ import type { Transaction } from "kysely";
 import { isUnfinished, type Operation, unfinishedStates } from "../operations/operation.ts";
 import { createHistory } from "./history.ts";
 import { createLeases } from "./leases.ts";
+import type { ReadOperations } from "./operation-reader.ts";
 import { operationOf } from "./operation-rows.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
 import type { Database, Tables } from "./tables.ts";
@@ -10,9 +11,9 @@ import { insertFirst, replace } from "./transitions.ts";
 const MOST_TRIES = 3;
 
 /** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
-export function createOperationStore(database: Database): OperationStore {
+export function createOperationStore(database: Database, read: ReadOperations): OperationStore {
   const { db } = database;
-  const history = createHistory(db);
+  const history = createHistory(db, read);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
     const row = await db.selectFrom("operations").selectAll().where(column, "=", value).executeTakeFirst();
@@ -80,10 +81,10 @@ export function createOperationStore(database: Database): OperationStore {
         .orderBy("created_at")
         .orderBy("id")
         .execute();
-      return rows.map(operationOf);
+      return read(rows).operations;
     },
     ...history,
-    ...createLeases(database),
+    ...createLeases(database, read),
   };
 }
 

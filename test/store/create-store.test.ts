@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe } from "vitest";
 import { createStore } from "../../src/store/create-store.ts";
 import { createManualClock } from "../support/manual-clock.ts";
@@ -8,8 +9,20 @@ import { type OpenStore, storeContract } from "./store-contract.ts";
 
 async function openSqliteFile(): Promise<OpenStore> {
   const folder = await mkdtemp(join(tmpdir(), "store-"));
-  const open = () =>
-    createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock: createManualClock() });
+  const path = join(folder, "bot.db");
+  const errors: OpenStore["errors"] = [];
+  const logger = {
+    info: () => undefined,
+    error: (data: object, message: string) => errors.push({ data, message }),
+  };
+  const open = () => createStore({ databaseUrl: `file:${path}`, clock: createManualClock(), logger });
+  const edit = (operationId: string, from: string, to: string) => {
+    const database = new DatabaseSync(path);
+    database
+      .prepare("update operations set document = replace(document, ?, ?) where id = ?")
+      .run(from, to, operationId);
+    database.close();
+  };
   let store = await open();
   return {
     store,
@@ -18,6 +31,9 @@ async function openSqliteFile(): Promise<OpenStore> {
       store = await open();
       return store;
     },
+    spoil: (operationId) => edit(operationId, '"when":"now"', '"when":"soon"'),
+    mend: (operationId) => edit(operationId, '"when":"soon"', '"when":"now"'),
+    errors,
     discard: async () => {
       await store.close();
       await rm(folder, { recursive: true });

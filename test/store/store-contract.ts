@@ -5,12 +5,18 @@ import { describeHistory } from "./contract/history.ts";
 import { describeMessages } from "./contract/messages.ts";
 import { describeReports } from "./contract/reports.ts";
 import { describeTransitions } from "./contract/transitions.ts";
+import { describeUnreadable } from "./contract/unreadable.ts";
 
 /** A database of its own for one test. */
 export interface OpenStore {
   store: Store;
   /** Closes the store and opens the same database anew. */
   reopen(): Promise<Store>;
+  /** Makes the record of an operation one that cannot be read, behind the store's back. */
+  spoil(operationId: string): void;
+  mend(operationId: string): void;
+  /** What the store has logged as errors, oldest first. */
+  errors: { data: object; message: string }[];
   discard(): Promise<void>;
 }
 
@@ -30,4 +36,5 @@ export function storeContract(open: () => Promise<OpenStore>): void {
   describeHistory(current);
   describeReports(current);
   describeMessages(current);
+  describeUnreadable(current);
 }

@@ -15,7 +15,8 @@ beforeEach(async () => {
 });
 
 const info = vi.fn();
-const open = () => createStore({ databaseUrl: path, clock: createManualClock(), logger: { info } });
+const logger = { info, error: vi.fn() };
+const open = () => createStore({ databaseUrl: path, clock: createManualClock(), logger });
 
 function edit(sql: string) {
   const database = new DatabaseSync(path);
