@@ -49,7 +49,7 @@ export function createLeases(
 async function leaseDue(
   transaction: Transaction<Tables>,
   shared: boolean,
-  { now, owner, leaseUntil, limit }: Parameters<OperationStore["claimDue"]>[0],
+  { now, owner, leaseUntil, limit, except }: Parameters<OperationStore["claimDue"]>[0],
 ): Promise<OperationRow[]> {
   const nowMs = now.getTime();
   const rows = await transaction
@@ -60,6 +60,7 @@ async function leaseDue(
         .selectFrom("operations")
         .select("id")
         .where("due_at", "<=", nowMs)
+        .$if(except.length > 0, (candidates) => candidates.where("id", "not in", except))
         .where((where) => where.or([where("lease_until", "is", null), where("lease_until", "<=", nowMs)]))
         .orderBy("due_at")
         .orderBy("id")

@@ -70,8 +70,17 @@ export interface OperationStore {
   chainOf(sessionId: string): Promise<string[]>;
   /** Which of these sessions were reported as somebody's return: new session id to id of that operation. */
   reportedBy(sessionIds: string[]): Promise<Map<string, string>>;
-  /** Leases up to `limit` due operations to `owner` until `leaseUntil`. */
-  claimDue(query: { now: Date; owner: string; leaseUntil: Date; limit: number }): Promise<Operation[]>;
+  /**
+   * Leases up to `limit` due operations to `owner` until `leaseUntil`. Those in `except` are left as they are,
+   * also with a lease that ran out: whoever carries one already must not be handed it a second time.
+   */
+  claimDue(query: {
+    now: Date;
+    owner: string;
+    leaseUntil: Date;
+    limit: number;
+    except: readonly string[];
+  }): Promise<Operation[]>;
   /** Lengthens a lease; false when `owner` no longer holds it. */
   renew(operationId: string, owner: string, leaseUntil: Date): Promise<boolean>;
   /**

@@ -13,14 +13,15 @@ async function createDue(store: Store, id: string, dueAt: Date | null) {
 function claim(
   store: Store,
   minute: number,
-  rest: { owner?: string; limit?: number; leaseMinutes?: number } = {},
+  rest: { owner?: string; limit?: number; leaseMinutes?: number; except?: string[] } = {},
 ) {
-  const { owner = "me", limit = 10, leaseMinutes = 5 } = rest;
+  const { owner = "me", limit = 10, leaseMinutes = 5, except = [] } = rest;
   return store.operations.claimDue({
     now: atMinute(minute),
     owner,
     leaseUntil: atMinute(minute + leaseMinutes),
     limit,
+    except,
   });
 }
 
@@ -50,6 +51,7 @@ export function describeClaims(current: CurrentStore): void {
         owner: "me",
         leaseUntil: atMinute(5),
         limit: 1,
+        except: [],
       });
 
       expect(justBefore).toEqual([]);
@@ -82,6 +84,19 @@ export function describeClaims(current: CurrentStore): void {
       expect(await claim(store, 4, { owner: "alive" })).toEqual([]);
       expect(await claim(store, 5, { owner: "alive" })).toEqual([operation]);
       expect(await store.operations.renew("op_1", "dead", atMinute(20))).toBe(false);
+    });
+
+    test("what is in hand already is not claimed by its own process, though its lease ran out", async () => {
+      const { store } = current();
+      for (const id of ["op_1", "op_2", "op_3"]) await createDue(store, id, atMinute(0));
+      await claim(store, 0, { limit: 2 });
+
+      const mine = await claim(store, 6, { limit: 2, except: ["op_1", "op_2"] });
+      const other = await claim(store, 6, { owner: "other" });
+
+      expect(mine.map(({ id }) => id)).toEqual(["op_3"]);
+      // Had the claim renewed their leases, no other process could take them over.
+      expect(other.map(({ id }) => id)).toEqual(["op_1", "op_2"]);
     });
 
     test("a renewed lease lasts until its new end", async () => {

@@ -25,6 +25,7 @@ function claim({ store }: OpenStore, minute: number, limit = 10) {
     owner: "me",
     leaseUntil: atMinute(minute + 5),
     limit,
+    except: [],
   });
 }
 
