@@ -136,6 +136,7 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   closers.push(() => publisher.stop());
   await publisher.start();
   closers.push(() => worker.stop());
+  if (signal.aborted) return false;
   worker.start();
 
   const { slackApiUrl } = config;

@@ -29,7 +29,7 @@ const needs: Record<PersonEvent["type"], Need> = {
   "restart-now": approver("run a change that is late"),
   "restart-at": approver("choose a new time for a change"),
   leave: approver("leave a change that is late"),
-  "restart-anyway": anyone("restart a session"),
+  "restart-anyway": approver("restart a session after an unclear update"),
   close: anyone("close a change"),
   own: anyone("take on a change"),
   "look-again": anyone("have the bot look again"),
@@ -94,7 +94,12 @@ export async function actOnClick(
 }
 
 /** What another value in the field would mend; all else is said in the modal's place. */
-const OF_FIELD: readonly Refusal["code"][] = ["postponed-too-far", "time-in-past"];
+const OF_FIELD: readonly Refusal["code"][] = [
+  "postponed-too-far",
+  "time-in-past",
+  "earlier-than-planned",
+  "session-reported",
+];
 
 /** For a modal's submit: records, then acks with the outcome. */
 export async function actOnSubmit(

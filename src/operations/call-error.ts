@@ -36,7 +36,11 @@ export const interruptedCall: CallError = {
   ngrokOperationId: null,
 };
 
-/** The thing itself is not there: the old id of a session that has gone, or a deleted ingress. */
+/**
+ * The thing itself is not there: the old id of a session that has gone, or a deleted ingress.
+ * A 404 that bears no mark of ngrok's API, as of a proxy in between, says nothing of the kind.
+ */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof NgrokApiError && error.status === 404;
+  if (!(error instanceof NgrokApiError) || error.status !== 404) return false;
+  return error.code !== null || error.ngrokOperationId !== null;
 }

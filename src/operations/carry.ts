@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import type { WorkerEvent } from "./events.ts";
 import { after } from "./lifecycle-moves.ts";
@@ -11,6 +12,9 @@ import type { Troubles } from "./troubles.ts";
 
 /** A dead process's operations are taken over when its lease ends; a call's time limit must fit into it. */
 export const LEASE_MS = 15_000;
+
+const MOST_WRITES = 10;
+const WRITE_AGAIN_MS = 1000;
 
 export interface CarrierDeps {
   steps: StepDeps;
@@ -93,12 +97,27 @@ async function decide(
   return null;
 }
 
-/** What ngrok answered counts, whatever happened meanwhile. */
+/**
+ * What ngrok answered counts, whatever happened meanwhile. A store that cannot take it now is asked again for as
+ * long as the lease holds: a lost answer would be called for once more.
+ */
 async function answer(deps: CarrierDeps, operationId: string, event: WorkerEvent): Promise<Operation | null> {
-  const result = await deps.record(operationId, event, null);
+  const result = await persistently(deps, () => deps.record(operationId, event, null));
   if (result.outcome !== "done") return null;
   deps.moved(result.operation);
   return result.operation;
+}
+
+async function persistently<Value>(deps: CarrierDeps, write: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (tries === MOST_WRITES) throw error;
+      deps.logger.warn({ err: error }, "ngrok's answer could not be recorded yet");
+      await sleep(deps.steps.clock, WRITE_AGAIN_MS);
+    }
+  }
 }
 
 function isDue(operation: Operation, now: Date): boolean {

@@ -45,8 +45,9 @@ export function createOperations(deps: {
     for (let tries = 1; ; tries++) {
       const result = await tryToRequest(draft);
       // The operation that a stop cancels may have changed between the look and the write.
-      const holder = draft.kind === "session-stop" && result.outcome === "taken" ? result.by.state : null;
-      if (!holder || !cancellableStates.includes(holder) || tries === MOST_TRIES) return result;
+      const mayCancel =
+        draft.kind === "session-stop" && result.outcome === "taken" && canStopCancel(result.by);
+      if (!mayCancel || tries === MOST_TRIES) return result;
     }
   }
 
@@ -68,7 +69,7 @@ export function createOperations(deps: {
 
   async function cancelledForStop(draft: OperationDraft, stop: Operation) {
     const holder = await store.operations.holding(subjectOf(draft.target));
-    if (!holder || !cancellableStates.includes(holder.state)) return null;
+    if (!holder || !canStopCancel(holder)) return null;
     const event = { type: "cancel-for-stop" as const, by: draft.by, at: stop.request.at };
     const outcome = next(holder, event);
     return outcome.ok ? { operation: outcome.operation, event: auditEvent(event) } : null;
@@ -103,6 +104,11 @@ export function createOperations(deps: {
       return messages.find((message) => message.role === "card")?.permalink ?? null;
     },
   };
+}
+
+/** Another stop is told who was first, like any second request. */
+function canStopCancel(holder: Operation): boolean {
+  return holder.kind !== "session-stop" && cancellableStates.includes(holder.state);
 }
 
 /** Final, or waiting for a person with no look still to be made. */

@@ -24,9 +24,11 @@ export type PersonEvent =
 
 export type LateBecause = Extract<Problem, { code: "too-late" }>["because"];
 
-/** What is recorded just before a session is told to go. `notBefore` is by ngrok's clock. */
+/** What is recorded just before a session is told to go, or once it is found to have gone by itself. */
 export interface Departure {
   notBefore: Date;
+  leftAt: Date | null;
+  isWitnessed: boolean;
   twins: { sessionId: string; urls: string[] }[];
   urls: string[];
 }
@@ -69,6 +71,12 @@ export type Refusal =
   | { code: "chosen-time-passed"; chosenAt: Date }
   | { code: "postponed-too-far"; latest: Date }
   | { code: "time-in-past" }
+  /** Postponing moves a change to a later time only. */
+  | { code: "earlier-than-planned"; plannedAt: Date }
+  /** Somebody else has taken it on. */
+  | { code: "owned"; by: string; at: Date }
+  /** Another operation has reported this session as the one that came back to it. */
+  | { code: "session-reported" }
   /** The call is under way; what it does cannot be taken back. */
   | { code: "too-late-to-cancel" }
   /** Another unfinished operation holds the session. */

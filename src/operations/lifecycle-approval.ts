@@ -24,7 +24,7 @@ export const approvalRules: Pick<Rules, ApprovalEvents> = {
     moved(operation, {
       request: {
         ...operation.request,
-        askedApprovers: [...new Set([...operation.request.askedApprovers, event.asked])],
+        askedLater: [...new Set([...operation.request.askedLater, event.asked])],
       },
       notices: withNotice(operation, "asked", event.at, [event.asked]),
     }),
@@ -48,7 +48,8 @@ export function undecided(operation: Operation, at: Date): Outcome | null {
 }
 
 export function ownRequest(operation: Operation, by: string): Outcome | null {
-  const own = by === operation.request.by && !operation.rules.selfApproval;
+  const { approvalRequired, selfApproval } = operation.rules;
+  const own = by === operation.request.by && approvalRequired && !selfApproval;
   return own ? refused({ code: "own-request" }) : null;
 }
 

@@ -19,31 +19,37 @@ type AttentionEvents =
   | "look-in-vain"
   | "stop-looking";
 
+const NEXT_LOOK_MS = 60_000;
+
 /** What people and the bot can still do once an operation needs attention. */
 export const attentionRules: Pick<Rules, AttentionEvents> = {
   "restart-now": (operation, event) =>
-    facing(operation, "too-late") ?? ownRequest(operation, event.by) ?? resumed(operation, event.at),
+    facing(operation, "too-late") ?? ownRequest(operation, event.by) ?? resumed(operation, event, event.at),
 
   "restart-at": (operation, event) =>
     facing(operation, "too-late") ??
     ownRequest(operation, event.by) ??
     later(event) ??
-    resumed(operation, event.until),
+    resumed(operation, event, event.until),
 
   leave: (operation, event) => facing(operation, "too-late") ?? resolved(operation, event, "left"),
 
   "restart-anyway": (operation, event) =>
     facing(operation, "call-unknown", "update") ??
-    resumed(operation, after(event.at, operation.rules.waitMs)),
+    withoutRestart(operation) ??
+    ownRequest(operation, event.by) ??
+    resumed(operation, event, after(event.at, operation.rules.waitMs)),
 
   close: (operation, event) => facing(operation, "call-unknown") ?? resolved(operation, event, "closed"),
 
-  own: (operation, event) =>
-    operation.attention && operation.state === "needs-attention"
-      ? moved(operation, {
-          attention: { ...operation.attention, ownedBy: { by: event.by, at: event.at } },
-        })
-      : tooLate(operation),
+  own: (operation, event) => {
+    const { attention } = operation;
+    if (!attention || operation.state !== "needs-attention") return tooLate(operation);
+    if (attention.ownedBy && attention.ownedBy.by !== event.by) {
+      return refused({ code: "owned", ...attention.ownedBy });
+    }
+    return moved(operation, { attention: { ...attention, ownedBy: { by: event.by, at: event.at } } });
+  },
 
   "look-again": (operation, event) =>
     operation.attention && operation.departure && operation.state === "needs-attention"
@@ -71,12 +77,13 @@ export const attentionRules: Pick<Rules, AttentionEvents> = {
       ? moved(operation, {
           problem: { code: "ambiguous", candidates: event.candidates },
           attention: looked(operation, event.at),
+          dueAt: after(event.at, NEXT_LOOK_MS),
         })
       : refused({ code: "not-offered" }),
 
   "look-in-vain": (operation, event) =>
     operation.state === "needs-attention" && operation.attention?.lookedAt === null
-      ? moved(operation, { attention: looked(operation, event.at) })
+      ? moved(operation, { attention: looked(operation, event.at), dueAt: after(event.at, NEXT_LOOK_MS) })
       : refused({ code: "not-offered" }),
 
   "stop-looking": (operation) =>
@@ -92,12 +99,21 @@ function facing(operation: Operation, code: Problem["code"], call?: string): Out
   return call && (!("call" in problem) || problem.call !== call) ? refused({ code: "not-offered" }) : null;
 }
 
+/** An update alone was approved; its restart is another request. */
+function withoutRestart(operation: Operation): Outcome | null {
+  return operation.schedule.when === "update-only" ? refused({ code: "not-offered" }) : null;
+}
+
 function looked(operation: Operation, at: Date): Operation["attention"] {
   return operation.attention && { ...operation.attention, lookedAt: at };
 }
 
 /** Back on the way to the call that was not made; an update that was accepted goes on with its restart. */
-function resumed(operation: Operation, runAt: Date): Outcome {
+function resumed(
+  operation: Operation,
+  event: { type: "restart-now" | "restart-at" | "restart-anyway"; by: string; at: Date },
+  runAt: Date,
+): Outcome {
   const { problem } = operation;
   const restarts =
     operation.kind === "session-update" &&
@@ -106,6 +122,7 @@ function resumed(operation: Operation, runAt: Date): Outcome {
     state: restarts ? "waiting" : "scheduled",
     problem: null,
     attention: null,
+    resumption: { by: event.by, at: event.at, how: event.type, until: runAt },
     runAt,
     dueAt: runAt,
   });
@@ -140,6 +157,7 @@ function returnedLate(operation: Operation, event: { at: Date; report: Report })
     notices,
     problem: { code: unchanged ? "same-version" : "endpoints-missing" },
     attention: looked(operation, event.at),
+    dueAt: after(event.at, NEXT_LOOK_MS),
   });
 }
 
@@ -152,6 +170,6 @@ export function updateTookNoEffect(operation: Operation, report: Report): boolea
   );
 }
 
-function sameReport(a: Report | null, b: Report): boolean {
+export function sameReport(a: Report | null, b: Report): boolean {
   return a?.newSessionId === b.newSessionId && a.missingUrls.join() === b.missingUrls.join();
 }

@@ -8,6 +8,7 @@ import {
   type Rules,
   refused,
   withNotice,
+  withSuccessNotice,
 } from "./lifecycle-moves.ts";
 import type { CallName, Operation, OperationState } from "./operation.ts";
 
@@ -55,7 +56,10 @@ export const callRules: Pick<Rules, CallEvents> = {
     if (!answers(operation, event)) return refused({ code: "not-offered" });
     if (operation.call.name === "update") return updateAccepted(operation, event);
     if (operation.departure) return departureAccepted(operation, event);
-    return ended(operation, "succeeded", event.at, { createdIngressId: event.createdIngressId });
+    return ended(operation, "succeeded", event.at, {
+      createdIngressId: event.createdIngressId,
+      notices: withSuccessNotice(operation, event.at),
+    });
   },
 
   refuse: (operation, event) => {
@@ -108,7 +112,10 @@ function answers(
 /** The wait runs from ngrok's 204, never shorter than the rules say, whatever time was chosen. */
 function updateAccepted(operation: Operation, event: Answer<"accept">): Outcome {
   if (operation.schedule.when === "update-only") {
-    return ended(operation, "succeeded", event.at, { updateAcceptedAt: event.at });
+    return ended(operation, "succeeded", event.at, {
+      updateAcceptedAt: event.at,
+      notices: withSuccessNotice(operation, event.at),
+    });
   }
   const chosenAt = operation.schedule.when === "restart-later" ? operation.schedule.chosenAt : null;
   const restartAt = latest(after(event.at, operation.rules.waitMs), chosenAt);
@@ -124,7 +131,12 @@ function updateAccepted(operation: Operation, event: Answer<"accept">): Outcome 
 function departureAccepted(operation: Operation, event: Answer<"accept">): Outcome {
   const { departure } = operation;
   if (!departure) return refused({ code: "not-offered" });
-  const tookMs = event.at.getTime() - event.startedAt.getTime();
+  // A step of the clock during the call must not put the departure off.
+  const tookMs = Math.max(
+    0,
+    Math.min(event.at.getTime() - event.startedAt.getTime(), operation.rules.callTimeoutMs),
+  );
+  const leftAt = event.answeredAt && after(event.answeredAt, -tookMs);
   return moved(operation, {
     state: "confirming",
     call: null,
@@ -132,7 +144,8 @@ function departureAccepted(operation: Operation, event: Answer<"accept">): Outco
     dueAt: event.at,
     departure: {
       ...departure,
-      notBefore: event.answeredAt ? after(event.answeredAt, -tookMs) : departure.notBefore,
+      notBefore: leftAt ?? departure.notBefore,
+      leftAt,
       deadlineAt: after(event.at, operation.rules.reconnectTimeoutMs),
     },
   });

@@ -1,4 +1,12 @@
-import { after, ended, moved, needsAttention, type Rules, refused } from "./lifecycle-moves.ts";
+import {
+  after,
+  ended,
+  moved,
+  needsAttention,
+  type Rules,
+  refused,
+  withSuccessNotice,
+} from "./lifecycle-moves.ts";
 import type { Operation } from "./operation.ts";
 
 type ConfirmationEvents = "find-gone" | "confirm" | "give-up";
@@ -19,10 +27,11 @@ export const confirmationRules: Pick<Rules, ConfirmationEvents> = {
 
   confirm: (operation, event) => {
     if (operation.state === "confirming") {
-      return ended(operation, "succeeded", event.at, { report: event.report });
+      const notices = event.report ? operation.notices : withSuccessNotice(operation, event.at);
+      return ended(operation, "succeeded", event.at, { report: event.report, notices });
     }
     // A stop that took effect after all.
-    if (operation.problem?.code === "still-online" && operation.state === "needs-attention") {
+    if (operation.kind === "session-stop" && operation.state === "needs-attention") {
       return ended(operation, "resolved", event.at, {
         report: event.report,
         resolution: { at: event.at, by: null, how: "returned", note: "" },

@@ -59,6 +59,11 @@ export function withNotice(operation: Operation, kind: Notice["kind"], at: Date,
   return [...operation.notices, { kind, at, mentions }];
 }
 
+/** What was approved is over and has no follow-up message: its requester hears of it in a reply of its own. */
+export function withSuccessNotice(operation: Operation, at: Date): Notice[] {
+  return operation.approval ? withNotice(operation, "succeeded", at) : operation.notices;
+}
+
 /** To needs-attention, which frees the session and has the worker look for late returns where one can come. */
 export function needsAttention(
   operation: Operation,

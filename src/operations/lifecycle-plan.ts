@@ -56,7 +56,13 @@ export function later(event: { at: Date; until: Date }): Outcome | null {
   return event.until > limit ? refused({ code: "postponed-too-far", latest: limit }) : null;
 }
 
+/** Later than planned, and no more than seven days after what was planned first, however often it is clicked. */
 function postponed(operation: Operation, event: Extract<PersonEvent, { type: "postpone" }>): Outcome {
+  const plannedAt = operation.runAt ?? event.at;
+  if (event.until <= plannedAt) return refused({ code: "earlier-than-planned", plannedAt });
+  const from = operation.postponement?.from ?? plannedAt;
+  const limit = after(from, LONGEST_POSTPONEMENT_MS);
+  if (event.until > limit) return refused({ code: "postponed-too-far", latest: limit });
   const earliest = operation.updateAcceptedAt
     ? after(operation.updateAcceptedAt, operation.rules.waitMs)
     : event.until;
@@ -64,7 +70,7 @@ function postponed(operation: Operation, event: Extract<PersonEvent, { type: "po
   return moved(operation, {
     runAt: until,
     dueAt: until,
-    postponement: { by: event.by, at: event.at, until },
+    postponement: { by: event.by, at: event.at, until, from },
   });
 }
 

@@ -11,18 +11,16 @@ export type Match =
   | { outcome: "found"; session: TunnelSession }
   | { outcome: "ambiguous"; candidates: TunnelSession[] };
 
-/** Sessions that may be the one which left: new, of equal identity, not claimed by another operation. */
+/** Sessions that may be the one which left: new, of equal identity. */
 export function returnCandidates(
   left: SessionSnapshot,
   departure: Departure,
   online: readonly TunnelSession[],
-  claimedIds: ReadonlySet<string>,
 ): TunnelSession[] {
   const knownIds = new Set([left.sessionId, ...departure.twins.map((twin) => twin.sessionId)]);
   return online.filter(
     (session) =>
       !knownIds.has(session.id) &&
-      !claimedIds.has(session.id) &&
       equalIdentity(left, sessionSnapshot(session)) &&
       session.startedAt.getTime() >= departure.notBefore.getTime() - CLOCK_TOLERANCE_MS,
   );
@@ -45,7 +43,8 @@ export function matchReturn(
 
   const onlineIds = new Set(online.map((session) => session.id));
   const twinsAreThere = departure.twins.every((twin) => onlineIds.has(twin.sessionId));
-  if (candidates.length === 1 && twinsAreThere) return { outcome: "found", session: only };
+  if (candidates.length === 1 && twinsAreThere && departure.isWitnessed)
+    return { outcome: "found", session: only };
 
   const ofTwins = new Set(departure.twins.flatMap((twin) => twin.urls));
   const own = departure.urls.filter((url) => !ofTwins.has(url));

@@ -98,7 +98,7 @@ export type Report = z.infer<typeof reportSchema>;
 
 /** What is said once, in a thread reply that pings; each is posted at most once per entry. */
 const noticeSchema = z.object({
-  kind: z.enum(["denied", "failed", "superseded", "needs-attention", "asked", "returned-late"]),
+  kind: z.enum(["denied", "failed", "superseded", "needs-attention", "asked", "returned-late", "succeeded"]),
   at: instantSchema,
   /** Whom it mentions besides the rule of its kind; for `asked`, the person asked. */
   mentions: z.array(z.string()),
@@ -121,6 +121,8 @@ export const operationSchema = z.object({
     /** Where the card is posted. */
     channelId: z.string(),
     askedApprovers: z.array(z.string()),
+    /** Asked in addition, on the card. */
+    askedLater: z.array(z.string()),
     /** The same click carries the same key, so that it makes one operation however often it comes. */
     key: z.string(),
   }),
@@ -147,7 +149,12 @@ export const operationSchema = z.object({
   cancellation: personAt
     .extend({ during: z.enum(operationStates), forStopBy: z.string().nullable() })
     .nullable(),
-  postponement: personAt.extend({ until: instantSchema }).nullable(),
+  /** Who let a change go on that had stopped for a person: late, or after an update that nobody knows of. */
+  resumption: personAt
+    .extend({ how: z.enum(["restart-now", "restart-at", "restart-anyway"]), until: instantSchema })
+    .nullable(),
+  /** `from` is when it was due before anybody postponed it. */
+  postponement: personAt.extend({ until: instantSchema, from: instantSchema }).nullable(),
   /** What was found instead of what was reviewed; `found` is null when it is gone. */
   supersession: z.object({ at: instantSchema, found: targetSchema.nullable() }).nullable(),
   /** The recorded intent of the call that is under way, or whose outcome is unknown. */
@@ -163,8 +170,12 @@ export const operationSchema = z.object({
   /** Recorded just before the restart or stop. */
   departure: z
     .object({
-      /** Instant by ngrok's clock before which no returned agent can have started. */
+      /** Instant before which no returned agent can have started, with room for clocks that disagree. */
       notBefore: instantSchema,
+      /** When it was told to go, by ngrok's clock; null where that is not known. */
+      leftAt: instantSchema.nullable(),
+      /** Whether who was online was read while the session still was; without it only a URL tells who returned. */
+      isWitnessed: z.boolean(),
       /** The sessions of equal identity that were online then, the operation's own not among them. */
       twins: z.array(z.object({ sessionId: z.string(), urls: z.array(z.string()) })),
       /** URLs that the session served then. */

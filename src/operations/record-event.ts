@@ -43,6 +43,9 @@ async function tryToRecord(
   if (saved.outcome === "taken") {
     return { outcome: "refused", refusal: { code: "session-taken", by: saved.by }, operation };
   }
+  if (saved.outcome === "claimed") {
+    return { outcome: "refused", refusal: { code: "session-reported" }, operation };
+  }
   return saved.outcome === "saved" ? { outcome: "done", operation: outcome.operation } : null;
 }
 

@@ -3,8 +3,9 @@ import { sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import { createCarrier, LEASE_MS } from "./carry.ts";
 import { after } from "./lifecycle-moves.ts";
-import type { Operation } from "./operation.ts";
 import type { RecordEvent } from "./record-event.ts";
+import { createSeenHere } from "./seen-here.ts";
+import { departedTwins } from "./steps/departure.ts";
 import { SlackUnreachableError, type StepDeps } from "./steps/step.ts";
 import { createTroubles } from "./troubles.ts";
 
@@ -33,7 +34,7 @@ export interface Worker {
 export function createWorker(deps: WorkerDeps): Worker {
   const { clock, owner } = deps;
   const { operations } = deps.store;
-  const inHand = new Set<Promise<void>>();
+  const inHand = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let nap = new AbortController();
   let loop: Promise<void> = Promise.resolve();
@@ -43,19 +44,17 @@ export function createWorker(deps: WorkerDeps): Worker {
     const now = clock.now();
     const limit = MOST_AT_ONCE - inHand.size;
     if (limit <= 0) return;
-    for (const operation of await operations.claimDue({
-      now,
-      owner,
-      leaseUntil: after(now, LEASE_MS),
-      limit,
-    })) {
+    const leaseUntil = after(now, LEASE_MS);
+    // A step may outlast its lease: what is in hand is not taken up a second time.
+    const except = [...inHand.keys()];
+    for (const operation of await operations.claimDue({ now, owner, leaseUntil, limit, except })) {
       const work = carry(operation)
         .catch((error: unknown) => deps.logger.error({ operationId: operation.id, err: error }, "lease kept"))
         .finally(() => {
-          inHand.delete(work);
+          inHand.delete(operation.id);
           nap.abort();
         });
-      inHand.add(work);
+      inHand.set(operation.id, work);
     }
   }
 
@@ -87,50 +86,28 @@ export function createWorker(deps: WorkerDeps): Worker {
       stopping.abort();
       nap.abort();
       await loop;
-      await Promise.all(inHand);
+      await Promise.all(inHand.values());
     },
   };
 }
 
 function carrierOf(deps: WorkerDeps, stopping: AbortSignal) {
+  const { operations } = deps.store;
   const troubles = createTroubles();
-  const waiting = createWaitingSince(deps.clock);
+  const seen = createSeenHere(deps.clock);
   const steps: StepDeps = {
     ...deps,
     ensureFollowUp: (operation) =>
       deps.ensureFollowUp(operation).catch((error: unknown) => {
         throw new SlackUnreachableError(error);
       }),
-    reportedSessionIds: async (operation, since) => {
-      const reported = new Set(await deps.store.operations.reportedSessionIds(since));
-      if (operation.report) reported.delete(operation.report.newSessionId);
-      return reported;
+    reportedByOthers: async (operation, sessionIds) => {
+      const reports = [...(await operations.reportedBy(sessionIds))];
+      return new Set(reports.filter(([, by]) => by !== operation.id).map(([sessionId]) => sessionId));
     },
+    departedTwins: async (operation) => departedTwins(operation, await operations.open(), deps.clock.now()),
     lateBecause: (operation) => troubles.because(operation.id),
-    waitedHereMs: waiting.elapsedMs,
+    seenHereMs: seen.elapsedMs,
   };
-  return createCarrier({
-    ...deps,
-    steps,
-    troubles,
-    moved: waiting.note,
-    isStopping: () => stopping.aborted,
-  });
-}
-
-/** How long this process has known, by its monotonic clock, that an operation waits. */
-function createWaitingSince(clock: WorkerDeps["clock"]) {
-  const sinceMs = new Map<string, number>();
-  const elapsedMs = (operation: Operation) => {
-    const since = sinceMs.get(operation.id) ?? clock.monotonicMs();
-    sinceMs.set(operation.id, since);
-    return clock.monotonicMs() - since;
-  };
-  return {
-    elapsedMs,
-    note: (operation: Operation) => {
-      if (operation.state === "waiting") elapsedMs(operation);
-      else sinceMs.delete(operation.id);
-    },
-  };
+  return createCarrier({ ...deps, steps, troubles, moved: seen.note, isStopping: () => stopping.aborted });
 }

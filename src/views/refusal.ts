@@ -24,6 +24,12 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
       return `At most 7 days ahead: choose a time before ${slackDate(refusal.latest, "date-time")}.`;
     case "time-in-past":
       return "This time has passed. Choose one that is still to come.";
+    case "earlier-than-planned":
+      return `It is planned for ${slackDate(refusal.plannedAt, "date-time")}, and can only be moved to a later time.`;
+    case "owned":
+      return `${mention(refusal.by)} is on it since ${slackDate(refusal.at, "date-time")}.`;
+    case "session-reported":
+      return "Another change has reported this session as the one that came back to it. `/ngrok history` tells which.";
     case "too-late-to-cancel":
       return lateWords(operation);
     case "session-taken":

@@ -12,7 +12,14 @@ function needsAttention(problem: Operation["problem"]): Partial<Operation> {
     state: "needs-attention",
     problem,
     attention: { since: at, lateUntil: new Date(at.getTime() + 24 * hour), ownedBy: null, lookedAt: at },
-    departure: { notBefore: at, twins: [], urls: ["https://a.example.com"], deadlineAt: at },
+    departure: {
+      notBefore: at,
+      leftAt: null,
+      isWitnessed: true,
+      twins: [],
+      urls: ["https://a.example.com"],
+      deadlineAt: at,
+    },
   };
 }
 

@@ -15,7 +15,13 @@ const acceptUpdate: OperationEvent = {
   answeredAt: secondsAfter(at, 2),
   createdIngressId: null,
 };
-const departure = { notBefore: at, twins: [], urls: ["https://edge-07.example.com"] };
+const departure = {
+  notBefore: at,
+  leftAt: null,
+  isWitnessed: true,
+  twins: [],
+  urls: ["https://edge-07.example.com"],
+};
 const restartAt = secondsAfter(at, 40);
 const startRestart: OperationEvent = { type: "start-call", at: restartAt, call: "restart", departure };
 const acceptRestart: OperationEvent = {
@@ -88,14 +94,40 @@ describe("the wait", () => {
     expect(waiting.runAt).toEqual(secondsAfter(acceptUpdate.at, 30));
   });
 
-  test("is not shortened by a chosen time, nor by postponing to an earlier one", () => {
+  test("is not shortened by a chosen time", () => {
     const soon = { when: "restart-later" as const, chosenAt: secondsAfter(at, 3) };
     expect(lived({ ...updating, schedule: soon }, acceptUpdate).runAt).toEqual(
       secondsAfter(acceptUpdate.at, 30),
     );
-    const until = secondsAfter(at, 5);
-    const postponed = lived(waiting, { type: "postpone", by: requester, at: secondsAfter(at, 3), until });
-    expect(postponed.runAt).toEqual(secondsAfter(acceptUpdate.at, 30));
+  });
+
+  test("is never postponed to an earlier time", () => {
+    const until = waiting.runAt ?? at;
+    expect(refusalOf(next(waiting, { type: "postpone", by: requester, at, until }))).toBe(
+      "earlier-than-planned",
+    );
+    const chosenAt = secondsAfter(askedAt, 36_000);
+    const planned = lived(
+      anOperation({ schedule: { when: "all-later", chosenAt }, expiresAt: chosenAt }),
+      approve,
+    );
+    const earlier: OperationEvent = { type: "postpone", by: requester, at, until: secondsAfter(at, 180) };
+    expect(next(planned, earlier)).toEqual({
+      ok: false,
+      refusal: { code: "earlier-than-planned", plannedAt: chosenAt },
+    });
+  });
+
+  test("is postponed by seven days in all, however often it is clicked", () => {
+    const day = 24 * 3600;
+    const plannedAt = waiting.runAt ?? at;
+    const postpone = (days: number): OperationEvent => {
+      const until = secondsAfter(plannedAt, days * day);
+      return { type: "postpone", by: requester, at: secondsAfter(plannedAt, (days - 3) * day), until };
+    };
+    const twice = lived(waiting, postpone(3), postpone(6));
+    expect(refusalOf(next(twice, postpone(8)))).toBe("postponed-too-far");
+    expect(lived(twice, postpone(7)).postponement?.from).toEqual(plannedAt);
   });
 
   test("can be postponed by seven days at most, and never into the past", () => {
@@ -177,10 +209,28 @@ describe("calls", () => {
     expect(repeated).toMatchObject({ state: "updating", call: { attempt: 1 } });
   });
 
+  test("a clock stepped back during the call does not put the departure off", () => {
+    const event = {
+      ...acceptRestart,
+      at: secondsAfter(restartAt, -60),
+      answeredAt: restartAt,
+    } as OperationEvent;
+    expect(lived(restarting, event).departure?.notBefore).toEqual(restartAt);
+  });
+
   test("the moment before which no agent can have returned is put on ngrok's clock", () => {
     const skewed = secondsAfter(restartAt, 3600);
     const event = { ...acceptRestart, at: secondsAfter(restartAt, 2), answeredAt: skewed } as OperationEvent;
     expect(lived(restarting, event).departure?.notBefore).toEqual(secondsAfter(skewed, -2));
+  });
+});
+
+describe("success", () => {
+  test("of an approved change without a restart tells its requester, once", () => {
+    const only = lived({ ...updating, schedule: { when: "update-only", chosenAt: null } }, acceptUpdate);
+    expect(only.notices.map((notice) => notice.kind)).toEqual(["succeeded"]);
+    const reported = lived(confirming, { type: "confirm", at, report: aReport() });
+    expect(reported.notices).toEqual([]);
   });
 });
 
@@ -222,6 +272,23 @@ describe("needs attention", () => {
   test("a return with the version that was to be updated is no resolution", () => {
     const report = aReport({ agentVersion: "3.19.0" });
     expect(lived(notBack, { type: "return-late", at, report }).problem).toEqual({ code: "same-version" });
+  });
+
+  test("an unclear update that was to be the whole change cannot end in a restart", () => {
+    const problem = { code: "call-unknown" as const, call: "update" as const, error: someError };
+    const only = { ...updating, schedule: { when: "update-only" as const, chosenAt: null } };
+    const unknown = lived(only, { type: "give-up", at, problem, report: null });
+    expect(refusalOf(next(unknown, { type: "restart-anyway", by: approver, at }))).toBe("not-offered");
+    const whole = lived(updating, { type: "give-up", at, problem, report: null });
+    expect(refusalOf(next(whole, { type: "restart-anyway", by: requester, at }))).toBe("own-request");
+  });
+
+  test("who takes it on first has it, and the second is told who", () => {
+    const owned = lived(notBack, { type: "own", by: approver, at });
+    expect(next(owned, { type: "own", by: "U0SECOND", at })).toEqual({
+      ok: false,
+      refusal: { code: "owned", by: approver, at },
+    });
   });
 
   test("only a session that was offered can be chosen", () => {

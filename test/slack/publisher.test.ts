@@ -3,7 +3,14 @@ import { anOperation } from "../support/an-operation.ts";
 import { aReport } from "../support/card-variants.ts";
 import { absentChannel, announceChannel, createPublishWorld, fleetChannel } from "./publish-world.ts";
 
-const departure = { notBefore: new Date(0), twins: [], urls: [], deadlineAt: null };
+const departure = {
+  notBefore: new Date(0),
+  leftAt: null,
+  isWitnessed: true,
+  twins: [],
+  urls: [],
+  deadlineAt: null,
+};
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
 
 describe("a publisher", () => {

@@ -21,7 +21,14 @@ const hour = 3600;
 export const newSessionId = "ts_2nEwIdOfThEsAmEaGeNtX7Kq2P";
 const urls = ["https://edge-07.example.com", "tcp://1.tcp.eu.ngrok.io:20707"];
 const approved = { approval: { by: "U0APPROVER", at: at(120) } };
-const departure = { notBefore: at(165), twins: [], urls, deadlineAt: at(345) };
+const departure = {
+  notBefore: at(165),
+  leftAt: null,
+  isWitnessed: true,
+  twins: [],
+  urls,
+  deadlineAt: at(345),
+};
 const attention = { since: at(345), lateUntil: at(345 + 24 * hour), ownedBy: null, lookedAt: at(345) };
 
 export const aReport: Report = {
@@ -110,7 +117,7 @@ function before(kind: OperationKind, of: Make): CardVariant[] {
     of("postponed", {
       ...scheduled,
       runAt: at(30 * hour),
-      postponement: { by: "U0REQUESTER", at: at(200), until: at(30 * hour) },
+      postponement: { by: "U0REQUESTER", at: at(200), until: at(30 * hour), from: at(150) },
     }),
   ];
 }
@@ -153,7 +160,7 @@ function during(kind: OperationKind, of: Make): CardVariant[] {
     of("waiting, postponed", {
       ...waiting,
       runAt: at(20 * hour),
-      postponement: { by: "U0APPROVER", at: at(140), until: at(20 * hour) },
+      postponement: { by: "U0APPROVER", at: at(140), until: at(20 * hour), from: at(100) },
     }),
     of("waiting after an unknown update", { ...waiting, updateAcceptedAt: null }),
     ...restarts,

@@ -7,7 +7,14 @@ import { cardVariants } from "../support/card-variants.ts";
 
 const link = "https://example.slack.com/archives/C0OPS/p1";
 const later = new Date(askedAt.getTime() + 300_000);
-const departure = { notBefore: askedAt, twins: [], urls: [], deadlineAt: later };
+const departure = {
+  notBefore: askedAt,
+  leftAt: null,
+  isWitnessed: true,
+  twins: [],
+  urls: [],
+  deadlineAt: later,
+};
 const attention = { since: later, lateUntil: later, ownedBy: null, lookedAt: later };
 
 function listed(operation: Operation, rest: Partial<OpenPage> = {}): string {

@@ -1,8 +1,9 @@
 import type { Departure } from "../events.ts";
+import { after } from "../lifecycle-moves.ts";
 import type { Operation } from "../operation.ts";
 import { servedUrls } from "../served-urls.ts";
 import { equalIdentity, sessionSnapshot } from "../snapshots.ts";
-import type { SessionSnapshot, SessionTarget } from "../target.ts";
+import type { SessionTarget } from "../target.ts";
 import type { StepDeps } from "./step.ts";
 
 export function sessionOf(operation: Operation): SessionTarget {
@@ -10,29 +11,58 @@ export function sessionOf(operation: Operation): SessionTarget {
   return operation.target;
 }
 
+// The bot's clock and ngrok's may disagree by this much. Until ngrok's answer says what time it is there, an id
+// that nobody has seen before is what tells a session as new.
+export const CLOCK_DOUBT_MS = 5 * 60_000;
+
 /** Reads who is online and what they serve, just before a session is told to go; null when it is gone already. */
 export async function recordDeparture(deps: StepDeps, operation: Operation): Promise<Departure | null> {
   const left = sessionOf(operation).session;
-  const [online, urlsOf] = await Promise.all([deps.fleet.sessions("decision"), urlsServed(deps)]);
+  const [online, urlsOf, departed] = await Promise.all([
+    deps.fleet.sessions("decision"),
+    urlsServed(deps),
+    deps.departedTwins(operation),
+  ]);
   if (!online.some((session) => session.id === left.sessionId)) return null;
   const twins = online
     .map(sessionSnapshot)
     .filter((other) => other.sessionId !== left.sessionId && equalIdentity(left, other))
     .map((twin) => ({ sessionId: twin.sessionId, urls: urlsOf(twin.sessionId) }));
-  return { notBefore: deps.clock.now(), twins, urls: urlsOf(left.sessionId) };
+  return {
+    notBefore: after(deps.clock.now(), -CLOCK_DOUBT_MS),
+    leftAt: null,
+    isWitnessed: true,
+    twins: [...twins, ...departed],
+    urls: urlsOf(left.sessionId),
+  };
 }
 
-/** Of a session that left before it was told to: what was reviewed stands in for what it served. */
-export async function recordDeparted(deps: StepDeps, operation: Operation): Promise<Departure> {
-  const { session: left, serves } = sessionOf(operation);
-  const notBefore = operation.updateAcceptedAt ?? operation.request.at;
-  const isTwin = (other: SessionSnapshot) => equalIdentity(left, other) && other.startedAt < notBefore;
-  const [online, urlsOf] = await Promise.all([deps.fleet.sessions("decision"), urlsServed(deps)]);
-  const twins = online
-    .map(sessionSnapshot)
-    .filter(isTwin)
-    .map((twin) => ({ sessionId: twin.sessionId, urls: urlsOf(twin.sessionId) }));
-  return { notBefore, twins, urls: serves.map((served) => served.url) };
+/** Of a session that left before it was told to: nobody saw who else was there, so only its URLs tell it. */
+export function recordDeparted(operation: Operation): Departure {
+  const { serves } = sessionOf(operation);
+  const since = operation.updateAcceptedAt ?? operation.request.at;
+  return {
+    notBefore: after(since, -CLOCK_DOUBT_MS),
+    leftAt: null,
+    isWitnessed: false,
+    twins: [],
+    urls: serves.map((served) => served.url),
+  };
+}
+
+/** Sessions of equal identity that other operations have sent away and not found again: a new one may be theirs. */
+export function departedTwins(
+  operation: Operation,
+  open: readonly Operation[],
+  now: Date,
+): Departure["twins"] {
+  const { session: left } = sessionOf(operation);
+  return open.flatMap((other) => {
+    const isLookedFor = other.departure && !other.report && (other.attention?.lateUntil ?? now) >= now;
+    if (!isLookedFor || other.id === operation.id || other.target.type !== "session") return [];
+    if (other.subjectId === left.sessionId || !equalIdentity(left, other.target.session)) return [];
+    return [{ sessionId: other.subjectId, urls: other.departure?.urls ?? [] }];
+  });
 }
 
 /** @returns what a session serves now, by its id */

@@ -16,11 +16,14 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   if (!departure) throw new Error("No departure is recorded");
   const left = sessionOf(operation).session;
   const online = await deps.fleet.sessions("decision");
-  const claimed = await deps.reportedSessionIds(operation, departure.notBefore);
-  const candidates = returnCandidates(left, departure, online, claimed);
-  if (candidates.length === 0) {
-    return { outcome: "none", oldIsOnline: online.some((session) => session.id === left.sessionId) };
-  }
+  const oldIsOnline = online.some((session) => session.id === left.sessionId);
+  const fitting = oldIsOnline ? [] : returnCandidates(left, departure, online);
+  const taken = await deps.reportedByOthers(
+    operation,
+    fitting.map((session) => session.id),
+  );
+  const candidates = fitting.filter((session) => !taken.has(session.id));
+  if (candidates.length === 0) return { outcome: "none", oldIsOnline };
   const urlsOf = await urlsServed(deps);
   const match = matchReturn(candidates, departure, online, urlsOf);
   if (match.outcome === "found") {
@@ -39,7 +42,7 @@ function reportOf(
     newSessionId: session.id,
     agentVersion: session.agentVersion,
     startedAt: session.startedAt,
-    awayMs: Math.max(0, session.startedAt.getTime() - departure.notBefore.getTime()),
+    awayMs: departure.leftAt && Math.max(0, session.startedAt.getTime() - departure.leftAt.getTime()),
     backUrls: departure.urls.filter((url) => serving.has(url)),
     missingUrls: departure.urls.filter((url) => !serving.has(url)),
   };

@@ -1,10 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
+import { errorCodes } from "../../ngrok/error-codes.ts";
 import { NgrokError } from "../../ngrok/errors.ts";
+import { commandLimitMs } from "../../ngrok/http.ts";
 import { callError, interruptedCall, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot } from "../snapshots.ts";
-import { recordDeparture } from "./departure.ts";
+import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
 import { type Step, type StepDeps, tooLateFor } from "./step.ts";
 
@@ -16,7 +19,6 @@ const MOST_ATTEMPTS: Record<CallName, number> = {
   edit: 3,
   delete: 3,
 };
-const CREATED_TOLERANCE_MS = 2000;
 
 /** What a look at ngrok says of a call whose answer was lost. */
 type Sight = { event: WorkerEvent } | "not-happened" | "cannot-tell";
@@ -28,8 +30,14 @@ type Sight = { event: WorkerEvent } | "not-happened" | "cannot-tell";
 export const lookAfterCall: Step = async (deps, operation) => {
   const { call } = operation;
   if (!call) throw new Error("No call is recorded");
-  const over = after(call.startedAt, operation.rules.callTimeoutMs);
-  if (deps.clock.now() < over) return { lookAgainAt: over };
+  // The longer of what held when it was asked and what this program takes; by both of its clocks.
+  const limitMs = Math.max(operation.rules.callTimeoutMs, commandLimitMs);
+  const now = deps.clock.now();
+  const missingMs = Math.max(
+    after(call.startedAt, limitMs).getTime() - now.getTime(),
+    limitMs - deps.seenHereMs(operation),
+  );
+  if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
 
   deps.fleet.forget();
   const sight = await sightOf(deps, operation, call);
@@ -64,6 +72,7 @@ async function repeat(
   if (name !== "restart" && name !== "stop") {
     return { type: "start-call", at: deps.clock.now(), call: name, departure: null };
   }
+  if (name === "restart") await deps.ensureFollowUp(operation);
   const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
   return departure
@@ -100,17 +109,19 @@ async function sessionSight(deps: StepDeps, operation: Operation): Promise<Sight
 }
 
 async function createSight(deps: StepDeps, operation: Operation): Promise<Sight> {
-  const { domain } = newIngressFields(operation.target);
-  const found = (await deps.fleet.ingresses("decision")).find((ingress) => ingress.domain === domain);
+  const fields = newIngressFields(operation.target);
+  const found = (await deps.fleet.ingresses("decision")).find(({ domain }) => domain === fields.domain);
   if (!found) return "not-happened";
   const startedAt = operation.call?.startedAt ?? deps.clock.now();
-  const isOurs = found.createdAt.getTime() >= startedAt.getTime() - CREATED_TOLERANCE_MS;
+  const { ingressId: _, ...foundFields } = ingressSnapshot(found);
+  const isOurs =
+    isDeepStrictEqual(foundFields, fields) && found.createdAt >= after(operation.request.at, -CLOCK_DOUBT_MS);
   if (isOurs) return { event: accepted(deps, startedAt, found.id) };
   const error = {
     kind: "api" as const,
-    code: "ERR_NGROK_6706",
+    code: errorCodes.ingressExists,
     status: null,
-    message: `An agent ingress for ${domain} was there already (${found.id}).`,
+    message: `An agent ingress for ${fields.domain} was there already (${found.id}).`,
     ngrokOperationId: null,
   };
   return { event: { type: "refuse", at: deps.clock.now(), startedAt, error } };

@@ -1,4 +1,5 @@
 import type { WorkerEvent } from "../events.ts";
+import { sameReport } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { Candidate, Operation } from "../operation.ts";
 import { isGone } from "./confirm.ts";
@@ -13,7 +14,8 @@ const LATE_LOOK_MS = 5 * 60_000;
 export const lookLate: Step = async (deps, operation) => {
   const { attention } = operation;
   const now = deps.clock.now();
-  if (!attention || now >= attention.lateUntil) return { event: { type: "stop-looking", at: now } };
+  if (!attention || (now >= attention.lateUntil && attention.lookedAt !== null))
+    return { event: { type: "stop-looking", at: now } };
 
   const news =
     operation.kind === "session-stop" ? await lateStop(deps, operation) : await lateReturn(deps, operation);
@@ -32,12 +34,11 @@ async function lateReturn(deps: StepDeps, operation: Operation): Promise<WorkerE
   const found = await findReturn(deps, operation);
   const at = deps.clock.now();
   if (found.outcome === "found") {
-    const isNews =
-      operation.report?.newSessionId !== found.report.newSessionId ||
-      operation.report.missingUrls.join() !== found.report.missingUrls.join();
+    const isNews = !sameReport(operation.report, found.report);
     return isNews ? { type: "return-late", at, report: found.report } : null;
   }
-  if (found.outcome === "ambiguous" && !sameCandidates(operation, found.candidates)) {
+  // Who was reported once is known; what others of its identity do changes nothing.
+  if (found.outcome === "ambiguous" && !operation.report && !sameCandidates(operation, found.candidates)) {
     return { type: "find-late-candidates", at, candidates: found.candidates };
   }
   return null;

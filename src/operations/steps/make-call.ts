@@ -1,6 +1,7 @@
 import type { AgentIngressChanges } from "../../ngrok/agent-ingresses.ts";
 import type { NgrokClient, Receipt } from "../../ngrok/client.ts";
-import { NgrokError, NgrokRateLimitError } from "../../ngrok/errors.ts";
+import { errorCodes } from "../../ngrok/error-codes.ts";
+import { NgrokApiError, NgrokError, NgrokRateLimitError } from "../../ngrok/errors.ts";
 import { callError, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
@@ -10,6 +11,8 @@ import { sessionOf } from "./departure.ts";
 import type { StepDeps } from "./step.ts";
 
 const TURNED_AWAY_RETRY_MS = 5000;
+
+type MadeCall = NonNullable<Operation["call"]>;
 
 interface Answer extends Receipt {
   createdIngressId: string | null;
@@ -27,13 +30,14 @@ export async function makeCall(deps: StepDeps, operation: Operation): Promise<Wo
     return { type: "accept", at: deps.clock.now(), startedAt, ...answer };
   } catch (error) {
     if (!(error instanceof NgrokError)) throw error;
-    return eventOf(error, name, startedAt, deps.clock.now());
+    return eventOf(error, operation.call, deps.clock.now());
   } finally {
     deps.fleet.forget();
   }
 }
 
-function eventOf(error: NgrokError, call: CallName, startedAt: Date, at: Date): WorkerEvent {
+function eventOf(error: NgrokError, made: MadeCall, at: Date): WorkerEvent {
+  const { name: call, startedAt, attempt } = made;
   if (isNotFound(error) && (call === "restart" || call === "stop")) {
     return { type: "find-gone", at, departure: null };
   }
@@ -41,10 +45,16 @@ function eventOf(error: NgrokError, call: CallName, startedAt: Date, at: Date): 
     return { type: "accept", at, startedAt, answeredAt: null, createdIngressId: null };
   }
   const described = { at, startedAt, error: callError(error) };
+  // An earlier try, whose answer was lost, may be what stands in the way now.
+  if (isTaken(error) && call === "create" && attempt > 1) return { type: "lose-answer", ...described };
   if (error.outcome === "refused") return { type: "refuse", ...described };
   if (error.outcome === "unknown") return { type: "lose-answer", ...described };
   const retryMs = error instanceof NgrokRateLimitError ? error.retryAfterMs : TURNED_AWAY_RETRY_MS;
   return { type: "turn-away", ...described, dueAt: after(at, retryMs) };
+}
+
+function isTaken(error: NgrokError): boolean {
+  return error instanceof NgrokApiError && error.code === errorCodes.ingressExists;
 }
 
 const calls: Record<CallName, (ngrok: NgrokClient, operation: Operation) => Promise<Answer>> = {

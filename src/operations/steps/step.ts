@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { NgrokClient } from "../../ngrok/client.ts";
-import type { LateBecause, WorkerEvent } from "../events.ts";
+import type { Departure, LateBecause, WorkerEvent } from "../events.ts";
 import type { Fleet } from "../fleet.ts";
 import type { CallName, Operation } from "../operation.ts";
 
@@ -13,14 +13,16 @@ export interface StepDeps {
   clock: Clock;
   /** Metadata key that holds a device's name; null where none is set. */
   sessionLabel: string | null;
-  /** New ids that operations other than this one have reported since `since`. */
-  reportedSessionIds(operation: Operation, since: Date): Promise<Set<string>>;
+  /** Which of these ids other operations have reported as theirs. */
+  reportedByOthers(operation: Operation, sessionIds: string[]): Promise<Set<string>>;
+  /** Sessions of equal identity that other operations have sent away and not found again. */
+  departedTwins(operation: Operation): Promise<Departure["twins"]>;
   /** Resolves once Slack shows the follow-up message; rejects when it cannot be shown now. */
   ensureFollowUp(operation: Operation): Promise<void>;
   /** What has kept this process from running the operation when it was due. */
   lateBecause(operation: Operation): LateBecause;
-  /** How long this very process has known, by its monotonic clock, that the operation waits. */
-  waitedHereMs(operation: Operation): number;
+  /** How long this very process has known, by its monotonic clock, that the operation waits, or of this call's intent. */
+  seenHereMs(operation: Operation): number;
 }
 
 /** Thrown by a step that Slack, not ngrok, keeps from going on. */

@@ -16,12 +16,12 @@ export const wait: Step = async (deps, operation) => {
   const tooLate = tooLateFor(deps, operation, "restart");
   if (tooLate) return { event: tooLate };
 
-  const missingMs = LEAST_WAIT_MS - deps.waitedHereMs(operation);
+  const missingMs = LEAST_WAIT_MS - deps.seenHereMs(operation);
   if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
 
   await deps.ensureFollowUp(operation);
   const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
   if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
-  return { event: { type: "find-gone", at, departure: await recordDeparted(deps, operation) } };
+  return { event: { type: "find-gone", at, departure: recordDeparted(operation) } };
 };

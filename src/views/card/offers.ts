@@ -29,7 +29,8 @@ export function offers(operation: Operation): Offer[] {
     case "waiting":
       return ["cancel", "postpone"];
     case "needs-attention":
-      return attentionOffers(operation);
+      // Whoever took it on has it; a second one is told who.
+      return attentionOffers(operation).filter((offer) => offer !== "own" || !operation.attention?.ownedBy);
     case "succeeded":
       return successOffers(operation);
     case "failed":
@@ -51,7 +52,9 @@ function attentionOffers(operation: Operation): Offer[] {
   const { problem } = operation;
   if (problem?.code === "too-late") return ["restart-now", "choose-time", "leave", "own"];
   if (problem?.code === "call-unknown") {
-    return problem.call === "update" ? ["restart-anyway", "close", "own"] : [...unknownOffers(operation)];
+    if (problem.call !== "update") return unknownOffers(operation);
+    // An update alone was approved; its restart is another request.
+    return operation.schedule.when === "update-only" ? ["close", "own"] : ["restart-anyway", "close", "own"];
   }
   const choose: Offer[] = problem && candidatesOf(problem).length > 0 ? ["choose"] : [];
   return [...choose, ...looking(operation), "own", "resolve"];

@@ -16,7 +16,12 @@ const eventOf: Partial<Record<Offer, (operation: Operation) => PersonEvent>> = {
   deny: () => ({ type: "deny", by, at, reason: "no" }),
   "ask-someone-else": () => ({ type: "ask-someone-else", by, at, asked: "U0KIM" }),
   cancel: () => ({ type: "cancel", by, at }),
-  postpone: () => ({ type: "postpone", by, at, until }),
+  postpone: ({ runAt }) => ({
+    type: "postpone",
+    by,
+    at,
+    until: new Date((runAt ?? until).getTime() + 60_000),
+  }),
   "restart-now": () => ({ type: "restart-now", by, at }),
   "choose-time": () => ({ type: "restart-at", by, at, until }),
   leave: () => ({ type: "leave", by, at }),
