@@ -14,7 +14,7 @@ async function restarts(on: Production): Promise<void> {
   const { stage, cast } = on;
   await stage.step(
     "Olga wants to restart boot-1: the confirmation names what goes down.",
-    () => cast.opens("olga", `session restart ${sessionIdOf(on, "boot-1")}`, "Restart a session"),
+    () => cast.opens("olga", `session restart ${sessionIdOf(on, "boot-1")}`, "goes down"),
     ["1 URL goes down", "https://boot-1.devices.example.com", "[Restart] [Cancel]"],
   );
   await stage.step("She confirms, and it runs without approval.", async () => {
@@ -56,14 +56,14 @@ async function lostRestart(on: Production): Promise<void> {
 async function stops(on: Production): Promise<void> {
   const { stage, cast } = on;
   await stage.step("Olga wants to stop stop-1: it says what that means.", async () => {
-    const words = await cast.opens("olga", `session stop ${sessionIdOf(on, "stop-1")}`, "Stop a session");
+    const words = await cast.opens("olga", `session stop ${sessionIdOf(on, "stop-1")}`, "goes down");
     await cast.closes("olga");
     return words;
   }, ["ends the agent's process", "1 URL goes down"]);
   await stage.step(
     "She stops it.",
     async () => cast.reads(await confirmed(on, "stop", "stop-1"), "stop-1 is stopped."),
-    ["is offline", "Start the agent on its device"],
+    ["is offline", "starts it on its device"],
   );
   await stage.step(
     "stop-3 accepts, and stays.",

@@ -48,10 +48,12 @@ async function ngrokTrouble(on: Production): Promise<void> {
   ]);
   await stage.step(
     "ngrok's request limit is used up.",
-    () => withFault({ path, action: "429", retryAfterSeconds: 60 }),
+    () => withFault({ path, action: "429", retryAfterSeconds: 30 }),
     ["ngrok's request limit is used up. Try again in"],
   );
+  const pauseIsOver = new Date(on.now().getTime() + 31_000);
   await stage.step("A limit that passes is waited out: the update of wire-1 is turned away once, and then runs.", async () => {
+    await on.untilTime(pauseIsOver);
     faults.add({ path: "/tunnel_sessions/*/update", action: "429", retryAfterSeconds: 2 });
     return cast.reads(await updateApproved(on, "wire-1"), "wire-1 is back.", on.realMs(400));
   }, ["3.19.0 → 3.22.1"]);
@@ -60,10 +62,12 @@ async function ngrokTrouble(on: Production): Promise<void> {
 async function slackTrouble(on: Production): Promise<void> {
   const { stage, cast, sandbox } = on;
   const { slack } = sandbox;
+  const sockets = () => slack.calls.filter(({ method }) => method === "apps.connections.open").length;
   for (const reason of ["warning", "refresh_requested", "silently"] as const) {
     await stage.step(`Slack closes the sockets (${reason}): the bot comes back, and answers.`, async () => {
+      const opened = sockets();
       slack.faults.disconnectSockets(reason);
-      await cast.waitFor(() => slack.connections > 0, "a socket");
+      await cast.waitFor(() => sockets() >= opened + 2 && slack.connections === 2, "two new sockets");
       return firstLine(await cast.asks("olga", "help"));
     }, ["ngrok agents and agent ingresses"]);
   }
@@ -77,7 +81,7 @@ async function slackTrouble(on: Production): Promise<void> {
     return cast.reads(card, "wire-2 is back.", on.realMs(400));
   }, ["3.19.0 → 3.22.1"]);
   await stage.step("And it answers again.", async () => {
-    await cast.waitFor(() => slack.connections > 0, "a socket");
+    await cast.waitFor(() => slack.connections === 2, "two sockets", 30_000);
     return firstLine(await cast.asks("olga", "help"));
   }, ["ngrok agents and agent ingresses"]);
 }

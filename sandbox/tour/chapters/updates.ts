@@ -108,7 +108,7 @@ async function restartRefused(on: Production): Promise<void> {
     const card = await updateApproved(on, "edge-12");
     const words = await cast.reads(card, "edge-12 was not restarted.");
     await cast.presses("olga", card, "Restart…");
-    await cast.modal("olga", "Restart a session");
+    await cast.modal("olga", "goes down");
     await cast.closes("olga");
     return words;
   }, [
