@@ -4,6 +4,7 @@ import { byteLength } from "../views/byte-length.ts";
 import { type ApprovalValues, approvalBlocks, inputAction } from "../views/ingress-approval.ts";
 import { fieldBlockId } from "../views/ingress-form.ts";
 import { ngrokLimits } from "../views/limits.ts";
+import { count } from "../views/operation-words.ts";
 
 /** The text of an `errors` answer for each block. */
 export type FieldErrors = Record<string, string>;
@@ -47,7 +48,7 @@ export function approvalValues(view: ViewOutput): ApprovalValues {
 function tooLong(name: string, text: string, allowed: number): string | null {
   const used = byteLength(text);
   if (used <= allowed) return null;
-  return `The ${name} takes ${used} bytes; ngrok allows ${allowed}. Shorten it by ${used - allowed} bytes.`;
+  return `The ${name} takes ${used} bytes; ngrok allows ${allowed}. Shorten it by ${count(used - allowed, "byte")}.`;
 }
 
 /** ngrok counts bytes, and so do we, before anything is sent. */
