@@ -10,7 +10,7 @@ import { parseConfig } from "../../src/config.ts";
 import { createManualClock } from "./manual-clock.ts";
 
 const STEP_MS = 1000;
-const MOST_REAL_MS = 25_000;
+const MOST_REAL_MS = 15_000;
 const ERROR_LEVEL = 50;
 const FLEET = "#fleet";
 

@@ -64,6 +64,7 @@ export function createSteps(world: BotWorld) {
     },
     /** Opens the form that `/ngrok …` leads to. */
     open: async (command: string, shows: string) => {
+      if (person("olga").modal()) await person("olga").closeModal({ all: true });
       await person("olga").command(FLEET, command);
       return world.modal(shows);
     },
