@@ -30,6 +30,7 @@ const LASTING_CODES = new Set([
   "token_revoked",
 ]);
 
+const UNEDITABLE_CODES = new Set(["cant_update_message", "edit_window_closed"]);
 const GONE_CODES = new Set(["message_not_found", "thread_not_found", "cannot_reply_to_message"]);
 
 /** Slack did not answer within the publisher's own limit. */
@@ -41,8 +42,14 @@ export class SlackSilenceError extends Error {
   }
 }
 
+/** A call that was not made: by its turn nobody wanted it any more. */
+export class UnwantedCallError extends Error {
+  override readonly name = "UnwantedCallError";
+}
+
 /** By the web client's error codes, never by a message. */
 export function slackFailure(error: unknown): SlackFailure {
+  if (error instanceof UnwantedCallError) return { kind: "never-sent" };
   const code = property(error, "code");
   if (code === "slack_webapi_platform_error") return refusal(property(property(error, "data"), "error"));
   if (code === "slack_webapi_rate_limited_error") {
@@ -69,6 +76,11 @@ export function isLasting(failure: SlackFailure): boolean {
 /** The message, or the one whose thread was meant, was deleted. */
 export function isGone(failure: SlackFailure): boolean {
   return failure.kind === "refused" && GONE_CODES.has(failure.code);
+}
+
+/** The message is there, and will never show anything else. */
+export function isUneditable(failure: SlackFailure): boolean {
+  return failure.kind === "refused" && UNEDITABLE_CODES.has(failure.code);
 }
 
 function refusal(code: unknown): SlackFailure {

@@ -3,7 +3,7 @@ import type { Operation } from "../operations/operation.ts";
 import type { PostedMessage, Store } from "../store/store.ts";
 import type { PublishCalls } from "./publish-calls.ts";
 import type { PublishDoubts } from "./publish-doubts.ts";
-import { isGone, slackFailure } from "./publish-errors.ts";
+import { isGone, isUneditable, type SlackFailure, slackFailure } from "./publish-errors.ts";
 import type { FindPosted } from "./publish-find.ts";
 import {
   messageDigest,
@@ -43,14 +43,22 @@ export async function publishOperation(deps: PublishDeps, operation: Operation):
   }
 }
 
-/** Posts the follow-up, and the card before it; what is posted already is left as it is. */
+/**
+ * Posts the follow-up, and the card before it. One that is posted already is edited even if it would look the same:
+ * that it was there once does not say that Slack can be reached now, nor that it is there still.
+ */
 export async function publishFollowUp(deps: PublishDeps, operation: Operation): Promise<void> {
   const posted = await postedOf(deps, operation);
-  if (posted.has("follow-up")) return;
   if (!posted.has("card")) {
     await bring(deps, operation, plannedCard(operation, options(deps, posted)), posted);
   }
-  await bring(deps, operation, plannedFollowUp(operation), posted);
+  const planned = plannedFollowUp(operation);
+  if (!posted.has("follow-up")) return bring(deps, operation, planned, posted);
+  await redraw(deps, operation, planned, posted, cannotReport);
+}
+
+function cannotReport(failure: SlackFailure): boolean {
+  return isGone(failure) || isUneditable(failure);
 }
 
 async function postedOf(deps: PublishDeps, operation: Operation): Promise<Posted> {
@@ -66,19 +74,31 @@ function options({ announceChannel, approverPing }: PublishDeps, posted: Posted)
 async function bring(deps: PublishDeps, operation: Operation, planned: PlannedMessage, posted: Posted) {
   const shown = posted.get(planned.role);
   if (!shown) return postMissing(deps, operation, planned, posted);
-  const digest = messageDigest(planned.message);
-  if (!planned.redrawn || shown.digest === digest) return;
+  if (!planned.redrawn || shown.digest === messageDigest(planned.message)) return;
+  await redraw(deps, operation, planned, posted, isGone);
+}
+
+async function redraw(
+  deps: PublishDeps,
+  operation: Operation,
+  planned: PlannedMessage,
+  posted: Posted,
+  isLost: (failure: SlackFailure) => boolean,
+): Promise<void> {
+  const shown = posted.get(planned.role);
+  if (!shown) return;
   try {
     await deps.calls.edit(operation.id, planned, shown.channelId, shown.ts);
   } catch (error) {
-    if (!isGone(slackFailure(error))) throw error;
+    const failure = slackFailure(error);
+    if (!isLost(failure)) throw error;
     deps.logger.warn(
-      { operationId: operation.id, role: planned.role },
-      "a message was deleted; posting it anew",
+      { operationId: operation.id, role: planned.role, failure },
+      "a message cannot be edited; posting it anew",
     );
-    return postNow(deps, operation, planned, posted);
+    return postUnderCard(deps, operation, planned, posted);
   }
-  await keep(deps, { ...shown, digest }, posted);
+  await keep(deps, { ...shown, digest: messageDigest(planned.message) }, posted);
 }
 
 async function postMissing(
@@ -97,6 +117,16 @@ async function postMissing(
       return bring(deps, operation, planned, posted);
     }
   }
+  await postUnderCard(deps, operation, planned, posted);
+}
+
+/** Where the card is gone, it is posted anew first. */
+async function postUnderCard(
+  deps: PublishDeps,
+  operation: Operation,
+  planned: PlannedMessage,
+  posted: Posted,
+): Promise<void> {
   try {
     await postNow(deps, operation, planned, posted);
   } catch (error) {
