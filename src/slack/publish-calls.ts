@@ -24,11 +24,14 @@ export function createPublishCalls(deps: {
   clock: Clock;
   pace: Pace;
   logger: Logger;
+  /** Asked when it is the turn of a post or an edit, which may come late; by throwing it keeps it from being made. */
+  beforeCall?: () => Promise<void>;
 }): PublishCalls {
-  const { slack, clock, pace, logger } = deps;
+  const { slack, clock, pace, logger, beforeCall = async () => {} } = deps;
   return {
     post: async (operationId, planned, threadTs) => {
       await pace.turnToPost(planned.channelId);
+      await beforeCall();
       const message = {
         channel: planned.channelId,
         ...planned.message,
@@ -46,6 +49,7 @@ export function createPublishCalls(deps: {
     },
     edit: async (operationId, planned, channelId, ts) => {
       await pace.turnToEdit();
+      await beforeCall();
       await answered(
         clock,
         slack.chat.update({

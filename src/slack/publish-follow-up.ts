@@ -1,42 +1,69 @@
+import type { WebClient } from "@slack/web-api";
 import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
-import { isLasting, slackFailure } from "./publish-errors.ts";
+import { createPublishCalls } from "./publish-calls.ts";
+import { slackFailure, UnwantedCallError } from "./publish-errors.ts";
 import { type PublishDeps, publishFollowUp } from "./publish-operation.ts";
+import type { Pace } from "./publish-pace.ts";
 import type { PublishQueue } from "./publish-queue.ts";
 
-// Below the lease of the worker that waits for it, so that nobody else takes the operation meanwhile.
-const LIMIT_MS = 12_000;
+/**
+ * Well below the lease of the worker that waits for it, which has looked at ngrok before and has to record what
+ * comes next, so that nobody else takes the operation meanwhile.
+ */
+export const FOLLOW_UP_LIMIT_MS = 10_000;
 const RETRY_MS = 1000;
 
-/** The promise behind every restart: Slack has the message that will report it, or the restart is not called. */
-export function createEnsureFollowUp(deps: PublishDeps & { clock: Clock; queue: PublishQueue }) {
-  const { clock, queue, logger } = deps;
+/** In these a restart is still to be called; in `restarting`, perhaps once more. */
+const RESTARTABLE: readonly Operation["state"][] = ["scheduled", "waiting", "restarting"];
 
-  const tryUntil = async (operation: Operation, deadlineMs: number): Promise<void> => {
+type Deps = Omit<PublishDeps, "calls"> & { slack: WebClient; clock: Clock; pace: Pace; queue: PublishQueue };
+
+/** The promise behind every restart: Slack has the message that will report it, or the restart is not called. */
+export function createEnsureFollowUp(deps: Deps) {
+  const { clock, queue, logger, store } = deps;
+
+  /** The plan may change while its turn is waited for: what is drawn here would then be shown for ever. */
+  const assertWanted = async ({ id, version }: Operation, signal: AbortSignal) => {
+    const operation = await store.operations.get(id);
+    if (operation?.version !== version || !RESTARTABLE.includes(operation.state)) {
+      throw new UnwantedCallError("The operation has changed since its follow-up was asked for");
+    }
+    if (signal.aborted) throw new UnwantedCallError("The follow-up came too late");
+  };
+
+  const tryUntil = async (operation: Operation, deadlineMs: number, signal: AbortSignal): Promise<void> => {
+    const beforeCall = () => assertWanted(operation, signal);
+    const publishDeps = { ...deps, calls: createPublishCalls({ ...deps, beforeCall }) };
     for (;;) {
       try {
-        return await queue.alone(operation.id, () => publishFollowUp(deps, operation));
+        return await queue.alone(operation.id, async () => {
+          await beforeCall();
+          await publishFollowUp(publishDeps, operation);
+        });
       } catch (error) {
         const failure = slackFailure(error);
-        logger.warn({ operationId: operation.id, failure, err: error }, "could not post a follow-up");
+        logger.warn({ operationId: operation.id, failure, err: error }, "could not show a follow-up");
         const pauseMs = failure.kind === "rate-limited" ? failure.retryAfterMs : RETRY_MS;
         const isLate = clock.monotonicMs() + pauseMs >= deadlineMs;
-        // What was not answered is looked for with the next attempt, which is the worker's to make.
-        if (isLate || isLasting(failure) || failure.kind === "unknown") throw error;
-        await sleep(clock, pauseMs);
+        // What was refused or not answered is the worker's to try again: soon, and then ever more seldom.
+        const mayRepeat = failure.kind === "rate-limited" || failure.kind === "never-sent";
+        if (isLate || !mayRepeat || error instanceof UnwantedCallError) throw error;
+        await sleep(clock, pauseMs, signal);
       }
     }
   };
 
-  return (operation: Operation) =>
-    within(clock, LIMIT_MS, tryUntil(operation, clock.monotonicMs() + LIMIT_MS));
-}
-
-function within(clock: Clock, limitMs: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.setTimer(() => {
-      reject(new Error(`Slack did not show the follow-up within ${limitMs / 1000} s`));
-    }, limitMs);
-    work.then(resolve, reject).finally(cancel);
-  });
+  return async (operation: Operation): Promise<void> => {
+    const abandoned = new AbortController();
+    let cancelTimer = () => {};
+    const limit = new Promise<never>((_, reject) => {
+      cancelTimer = clock.setTimer(() => {
+        abandoned.abort();
+        reject(new Error(`Slack did not show the follow-up within ${FOLLOW_UP_LIMIT_MS / 1000} s`));
+      }, FOLLOW_UP_LIMIT_MS);
+    });
+    const deadlineMs = clock.monotonicMs() + FOLLOW_UP_LIMIT_MS;
+    await Promise.race([tryUntil(operation, deadlineMs, abandoned.signal), limit]).finally(cancelTimer);
+  };
 }

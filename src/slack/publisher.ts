@@ -37,9 +37,10 @@ export interface Publisher {
   /** Something was recorded. Without it a change is seen within a second. */
   wake(): void;
   /**
-   * Resolves once Slack has confirmed the follow-up message in the card's thread, at once where it is posted
-   * already. May run twice.
-   * @throws after 12 s at the latest, when Slack could not be brought to show it
+   * Resolves once Slack has confirmed the follow-up message in the card's thread: a post, or an edit where it is
+   * posted already, so that Slack can be reached now. May run twice.
+   * @throws after 10 s at the latest, when Slack could not be brought to show it, and when the operation is no
+   * longer the one given; nothing is posted then
    */
   ensureFollowUp(operation: Operation): Promise<void>;
 }
@@ -50,8 +51,10 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   const doubts = createPublishDoubts();
   const backoff = createPublishBackoff(clock);
   const queue = createPublishQueue();
-  const calls = createPublishCalls({ ...deps, pace: createPace(clock) });
-  const publishDeps = { ...deps, calls, doubts, queue, backoff, find: createFindPosted(deps) };
+  const pace = createPace(clock);
+  const find = createFindPosted(deps);
+  const calls = createPublishCalls({ ...deps, pace });
+  const publishDeps = { ...deps, calls, doubts, backoff, find };
   let running = false;
   let looking: Promise<void> | null = null;
   let lookOnceMore = false;
@@ -104,7 +107,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
       await Promise.race([Promise.all([looking, queue.drained()]), sleep(clock, STOP_LIMIT_MS)]);
     },
     wake,
-    ensureFollowUp: createEnsureFollowUp(publishDeps),
+    ensureFollowUp: createEnsureFollowUp({ ...deps, pace, queue, doubts, find }),
   };
 }
 

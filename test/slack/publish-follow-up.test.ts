@@ -1,4 +1,12 @@
+import pino from "pino";
 import { describe, expect, it } from "vitest";
+import { LEASE_MS } from "../../src/operations/carry.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { createPublishDoubts } from "../../src/slack/publish-doubts.ts";
+import { createFindPosted } from "../../src/slack/publish-find.ts";
+import { createEnsureFollowUp, FOLLOW_UP_LIMIT_MS } from "../../src/slack/publish-follow-up.ts";
+import { createPace } from "../../src/slack/publish-pace.ts";
+import { createPublishQueue } from "../../src/slack/publish-queue.ts";
 import { createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
@@ -55,5 +63,74 @@ describe("a follow-up that is posted already", () => {
     await publisher.ensureFollowUp(operation);
     const messages = await world.store.messages.of(operation.id);
     expect(messages.find(({ role }) => role === "follow-up")?.ts).not.toBe(ts);
+  });
+});
+
+describe("a follow-up that is no longer wanted", () => {
+  const cancelled = (operation: Operation, at: Date): Partial<Operation> => ({
+    state: "cancelled",
+    endedAt: at,
+    cancellation: { by: "U0KIM", at, during: operation.state, forStopBy: null },
+  });
+
+  it("is not posted for the version that a step claimed before the restart was cancelled", async () => {
+    const world = await createPublishWorld();
+    const publisher = await world.start();
+    const claimed = await world.add({ kind: "session-restart", state: "scheduled", runAt: new Date(0) });
+    await world.published();
+    await world.change(claimed, cancelled(claimed, world.clock.now()));
+    await world.published();
+    await expect(publisher.ensureFollowUp(claimed)).rejects.toThrow("has changed");
+    expect(roles(await world.shown())).toEqual(["card"]);
+  });
+
+  it("is not posted for an operation that has no restart ahead", async () => {
+    const world = await createPublishWorld();
+    const publisher = await world.start();
+    const operation = await world.add({ state: "updating" });
+    await expect(publisher.ensureFollowUp(operation)).rejects.toThrow("has changed");
+  });
+
+  /** As the publisher does it, where the channel's next turn is `pauseMs` away. */
+  async function ensuringAfter(pauseMs: number) {
+    const world = await createPublishWorld();
+    await world.start();
+    const operation = await world.add(waiting);
+    await world.published();
+    const pace = createPace(world.clock);
+    pace.pausePosts(fleetChannel, pauseMs);
+    const logger = pino({ level: "silent" });
+    const parts = { store: world.store, slack: world.web, clock: world.clock, logger, pace };
+    const find = createFindPosted(parts);
+    const queue = createPublishQueue();
+    const doubts = createPublishDoubts();
+    const ensure = createEnsureFollowUp({
+      ...parts,
+      find,
+      queue,
+      doubts,
+      announceChannel: null,
+      approverPing: [],
+    });
+    return { world, operation, ensured: ensure(operation), queue };
+  }
+
+  it("is not posted when the restart is cancelled while the channel's turn is waited for", async () => {
+    const { world, operation, ensured } = await ensuringAfter(6000);
+    const refused = expect(ensured).rejects.toThrow("has changed");
+    await world.change(operation, cancelled(operation, world.clock.now()));
+    await refused;
+    expect(roles(await world.shown())).toEqual(["card"]);
+  });
+
+  it("is not posted when the channel's turn comes after the limit", async () => {
+    const { world, ensured, queue } = await ensuringAfter(14_000);
+    await expect(ensured).rejects.toThrow("within 10 s");
+    await queue.drained();
+    expect(roles(await world.shown())).toEqual(["card"]);
+  });
+
+  it("is given up well before the lease of the worker that waits for it", () => {
+    expect(LEASE_MS - FOLLOW_UP_LIMIT_MS).toBeGreaterThanOrEqual(5000);
   });
 });

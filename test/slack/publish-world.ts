@@ -12,7 +12,7 @@ import { createStore } from "../../src/store/create-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
 
-// Faster, and the limits of twelve seconds would end before a busy machine has answered.
+// Faster, and the limits of ten seconds would end before a busy machine has answered.
 const SPEED = 25;
 
 /** Where the bot is; it is not in `absentChannel`. */
