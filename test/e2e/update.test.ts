@@ -1,62 +1,64 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type BotWorld, createBotWorld } from "../support/bot-world.ts";
+import { expect, test } from "vitest";
+import { useBot } from "../support/use-bot.ts";
 
-let world: BotWorld;
-beforeEach(async () => {
-  world = await createBotWorld();
-});
-afterEach(() => world.end());
+const LEAST_WAIT_MS = 10_000;
+const bot = useBot({ agents: { "till-1": {}, "till-2": {} } });
 
-async function askForUpdate(agent: string) {
-  const olga = world.slack.person("olga");
-  await olga.command("#fleet", `session update ${world.sessionOf(agent)}`);
-  await world.modal(agent);
-  await olga.fill({ Reason: "security fix" });
-  await olga.submit();
-  await world.message(`Update ${agent}?`);
-}
-
-async function press(name: "olga" | "ada" | "ben", actionId: string, shows: string) {
-  const message = await world.message(shows, name);
-  return world.slack.person(name).click({ message, actionId });
-}
-
-test("an update goes from the command to the new session id in the thread", async () => {
-  const oldId = world.sessionOf("edge-07");
-  await askForUpdate("edge-07");
-  await press("ada", "card-approve", "Update edge-07?");
-  await world.reads("edge-07 restarts at");
-  const report = await world.reads(/is back[\s\S]*Old session/);
-
+test("an update goes from the command to the new session id, in the card's thread, after the wait", async () => {
+  const { world, steps } = bot;
+  const card = await steps.update("edge-07");
+  expect(await card.reads("restarts at")).toMatch(
+    /^\*edge-07 restarts at [\d:]+\.\*\nngrok has started the update\.\n.*\n\[Cancel restart\] \[Postpone…\] \[Details\]$/,
+  );
+  await card.reply("Back:");
   const newId = world.sessionOf("edge-07");
-  expect(newId).not.toBe(oldId);
-  expect(report).toContain(newId);
-  expect(report).toContain(oldId);
-  expect(report).toContain("3.19.0 → 3.22.1");
-  expect(report).toContain("2 of 2 URLs are back");
-  expect(world.slack.problems).toEqual([]);
+  expect(newId).not.toBe(card.sessionId);
+  expect(await card.reads("is back")).toMatch(
+    new RegExp(
+      `^\\*edge-07 is back\\.\\*\n3\\.19\\.0 → 3\\.22\\.1, away \\d s\\. New session \`${newId}\`\\. 2 of 2 URLs are back\\.\n`,
+    ),
+  );
+  expect(card.thread()).toHaveLength(1);
+  expect(card.thread()[0]).toMatch(/^\*edge-07 is back\.\* @olga\n/);
+  expect(card.thread()[0]).toContain(`Old session \`${card.sessionId}\``);
+  expect(card.calls()).toEqual(["update 204", "restart 204"]);
+
+  const [update] = world.commands("update");
+  const [restart] = world.commands("restart");
+  const waitedMs = (restart?.monotonicMs ?? 0) - (update?.answeredMonotonicMs ?? 0);
+  expect(waitedMs).toBeGreaterThanOrEqual(3 * LEAST_WAIT_MS);
 });
 
-test("two approvals at once make one update, and the second is told who was first", async () => {
-  await askForUpdate("edge-07");
-  await Promise.all([
-    press("ada", "card-approve", "Update edge-07?"),
-    press("ben", "card-approve", "Update edge-07?"),
-  ]);
-  await world.reads("restarts at");
-  const told = await Promise.any([world.reads("was first", "ada"), world.reads("was first", "ben")]);
-  expect(told).toMatch(/@(ada|ben)/);
-  expect(world.commands("update")).toHaveLength(1);
+test("success mentions the requester alone, and the approvers were mentioned once", async () => {
+  const { world, steps } = bot;
+  for (const name of ["olga", "ada", "ben"] as const) world.slack.person(name).markRead();
+  const card = await steps.update("till-2");
+  await card.reply("Back:");
+  const pings = (name: "olga" | "ada" | "ben") =>
+    world.slack
+      .person(name)
+      .mentions()
+      .map(({ threadTs }) => (threadTs === null ? "card" : "thread"));
+  // The card names its requester, which pings her too.
+  expect(pings("olga")).toEqual(["card", "thread"]);
+  expect(pings("ada")).toEqual(["card"]);
+  expect(pings("ben")).toEqual(["card"]);
 });
 
 test("a bot that was stopped in the wait ends it with one restart, one card and one report", async () => {
-  await askForUpdate("edge-07");
-  await press("ben", "card-approve", "Update edge-07?");
-  await world.reads("restarts at");
+  const { world, steps } = bot;
+  const card = await steps.update("till-1");
+  await card.reads("restarts at");
   await world.stopBot();
   await world.clock.advance(60_000);
   await world.bootBot();
-  await world.reads(/is back[\s\S]*Old session/);
-  expect(world.commands("restart")).toHaveLength(1);
-  expect(world.slack.person("olga").messages("#fleet")).toHaveLength(2);
+  await card.reads("is back");
+  await card.reply("Back:");
+  expect(card.effects()).toEqual(["update-started", "restart-begun"]);
+  expect(card.thread()).toHaveLength(1);
+  const cards = world.slack
+    .person("olga")
+    .messages("#fleet")
+    .filter((message) => world.slack.renderText(message).startsWith("*till-1 "));
+  expect(cards).toHaveLength(2);
 });
