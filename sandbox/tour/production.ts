@@ -20,7 +20,7 @@ export interface Production {
   untilTime(at: Date): Promise<void>;
   /** `seconds` of that clock, as milliseconds of real time. */
   realMs(seconds: number): number;
-  /** A log line at level error that a step provokes. */
+  /** Log lines at level error that the step now begun, and those after it, provoke. */
   expectError(pattern: RegExp): void;
   /** Level error lines that no step has announced. */
   unexpectedErrors(): string[];
@@ -48,7 +48,8 @@ export async function startProduction(
   if (speed > 1) addExtraAgents(sandbox.ngrok);
   const folder = await mkdtemp(join(tmpdir(), "ngrok-tour-"));
   const bots: BotProcess[] = [];
-  const announced: RegExp[] = [];
+  const announced: { pattern: RegExp; from: number }[] = [];
+  const errors = () => bots.flatMap((one) => one.errors());
 
   const makeBot = (environment: Record<string, string>) => {
     const bot = createBotProcess(entry, {
@@ -71,9 +72,11 @@ export async function startProduction(
     now: () => clock.now(),
     untilTime: (at) => sleep(clock, at.getTime() - clock.now().getTime()),
     realMs: (seconds) => (seconds * 1000) / speed,
-    expectError: (pattern) => announced.push(pattern),
+    expectError: (pattern) => announced.push({ pattern, from: errors().length }),
     unexpectedErrors: () =>
-      bots.flatMap((one) => one.errors()).filter((line) => !announced.some((pattern) => pattern.test(line))),
+      errors().filter(
+        (line, index) => !announced.some(({ pattern, from }) => index >= from && pattern.test(line)),
+      ),
     otherBot: makeBot,
     later: [],
     end: async () => {

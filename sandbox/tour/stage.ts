@@ -24,10 +24,12 @@ export interface StageOptions {
   print: (line: string) => void;
   /** What may explain a failure, such as the end of the bot's log. */
   explain: () => readonly string[];
+  /** The number of its first chapter. */
+  firstChapter: number;
 }
 
-export function createStage({ print, explain }: StageOptions): Stage {
-  let chapters = 0;
+export function createStage({ print, explain, firstChapter }: StageOptions): Stage {
+  let chapters = firstChapter - 1;
   let steps = 0;
   let held = 0;
   let failed = 0;

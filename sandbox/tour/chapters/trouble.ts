@@ -62,6 +62,8 @@ async function ngrokTrouble(on: Production): Promise<void> {
 async function slackTrouble(on: Production): Promise<void> {
   const { stage, cast, sandbox } = on;
   const { slack } = sandbox;
+  // What Slack's library says of a socket that is gone without a word.
+  on.expectError(/"said":"WebSocket error/);
   const sockets = () => slack.calls.filter(({ method }) => method === "apps.connections.open").length;
   for (const reason of ["warning", "refresh_requested", "silently"] as const) {
     await stage.step(`Slack closes the sockets (${reason}): the bot comes back, and answers.`, async () => {
