@@ -2,10 +2,10 @@ import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { commandName, modals } from "../ids.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
+import type { ApprovalValues } from "../views/approval-inputs.ts";
 import { callErrorText } from "../views/call-error-words.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
-import type { ApprovalValues } from "../views/ingress-approval.ts";
 import {
   type IngressDeleteState,
   ingressDeleteForm,
@@ -14,10 +14,10 @@ import {
 import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
+import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
-import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
 import { findIngress, readIngress } from "./ingress-find.ts";
-import { approvalValues, type FieldErrors, typedText } from "./ingress-form-values.ts";
+import { typedText } from "./ingress-form-values.ts";
 import { digestOfSnapshot } from "./ingress-merge.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";

@@ -1,13 +1,11 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { Certificate, IngressFields } from "../operations/target.ts";
+import { inputAction } from "../views/approval-inputs.ts";
 import { byteLength } from "../views/byte-length.ts";
-import { type ApprovalValues, approvalBlocks, inputAction } from "../views/ingress-approval.ts";
 import { fieldBlockId } from "../views/ingress-form.ts";
 import { ngrokLimits } from "../views/limits.ts";
 import { count } from "../views/operation-words.ts";
-
-/** The text of an `errors` answer for each block. */
-export type FieldErrors = Record<string, string>;
+import type { FieldErrors } from "./approval-values.ts";
 
 type Input = ViewOutput["state"]["values"][string][string];
 
@@ -35,13 +33,6 @@ export function ingressFields(view: ViewOutput, round: number): IngressFields {
     description: typedText(view, fieldBlockId("description", round)),
     metadata: metadata(view, round),
     certificate: (certificate ?? "none") as Certificate,
-  };
-}
-
-export function approvalValues(view: ViewOutput): ApprovalValues {
-  return {
-    reason: typedText(view, approvalBlocks.reason).trim(),
-    askedApprovers: input(view, approvalBlocks.approvers)?.selected_users ?? [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
-import { inputAction } from "../views/ingress-approval.ts";
+import { inputAction } from "../views/approval-inputs.ts";
 import { goneText } from "../views/session-not-found.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { targetNow } from "./session-look.ts";

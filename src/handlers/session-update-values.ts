@@ -1,10 +1,10 @@
 import type { ViewOutput } from "@slack/bolt";
 import { actions } from "../ids.ts";
-import { approvalBlocks, inputAction } from "../views/ingress-approval.ts";
+import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
 import { type SessionUpdateValues, sessionBlock } from "../views/session-update-modal.ts";
 import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../views/session-when.ts";
+import { approvalErrors, needsApproval } from "./approval-values.ts";
 import type { HandlerDeps } from "./deps.ts";
-import { approvalErrors, needsApproval } from "./ingress-approvers.ts";
 import { typedText } from "./session-submitted.ts";
 
 const FURTHEST_DAYS = 7;

@@ -14,8 +14,8 @@ import {
 } from "../views/session-update-modal.ts";
 import { isChosenTime, whenBlocks } from "../views/session-when.ts";
 import { workingModal } from "../views/working-modal.ts";
+import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
-import { needsApproval } from "./ingress-approvers.ts";
 import { openRequest } from "./open-request.ts";
 import { permit } from "./permit.ts";
 import { askFor } from "./session-asked.ts";

@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
-import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./ingress-approval.ts";
+import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { certificateNames } from "./ingress-certificate.ts";
-import { preformatted } from "./ingress-preformatted.ts";
 import type { Modal } from "./message.ts";
 import { code } from "./operation-words.ts";
+import { preformatted } from "./preformatted.ts";
 import { escapeText, mrkdwn, plain } from "./text.ts";
 
 export const typedDomainBlock = "typed-domain";

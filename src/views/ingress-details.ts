@@ -3,10 +3,10 @@ import { actions } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import { byteLength } from "./byte-length.ts";
 import { certificateLines } from "./ingress-certificate.ts";
-import { pieces, preformatted } from "./ingress-preformatted.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import { limits } from "./limits.ts";
 import type { Message } from "./message.ts";
+import { pieces, preformatted } from "./preformatted.ts";
 import { clean, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
 
 const METADATA_BLOCKS = 3;

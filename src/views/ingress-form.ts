@@ -1,12 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
 import type { Certificate, IngressFields } from "../operations/target.ts";
-import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./ingress-approval.ts";
+import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { certificateNames } from "./ingress-certificate.ts";
-import { pieces, preformatted } from "./ingress-preformatted.ts";
 import type { FormNote, FormNotes } from "./ingress-problem.ts";
 import { limits, ngrokLimits } from "./limits.ts";
 import type { Modal } from "./message.ts";
+import { pieces, preformatted } from "./preformatted.ts";
 import { escapeText, mrkdwn, plain } from "./text.ts";
 
 /** What the form carries along, out of sight. */

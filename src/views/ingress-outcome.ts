@@ -4,9 +4,9 @@ import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import type { CallError, Operation } from "../operations/operation.ts";
 import type { IngressChanges, IngressFields } from "../operations/target.ts";
 import { callErrorText } from "./call-error-words.ts";
-import { preformatted } from "./ingress-preformatted.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
+import { preformatted } from "./preformatted.ts";
 import { escapeText, mention, mrkdwn, plain } from "./text.ts";
 
 const titles = {

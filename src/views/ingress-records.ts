@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
-import { preformattedLines } from "./ingress-preformatted.ts";
 import type { Message } from "./message.ts";
+import { preformattedLines } from "./preformatted.ts";
 import { escapeText, mention, mrkdwn } from "./text.ts";
 
 const LINE_BLOCKS = 10;

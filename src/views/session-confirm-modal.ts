@@ -1,8 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { SessionTarget } from "../operations/target.ts";
+import { type ApprovalValues, approversInput, reasonInput } from "./approval-inputs.ts";
 import { codeSpan } from "./code-span.ts";
 import { type FormNote, placeNote } from "./form-again.ts";
-import { type ApprovalValues, approversInput, reasonInput } from "./ingress-approval.ts";
 import type { Modal } from "./message.ts";
 import { sessionLines } from "./session-row.ts";
 import { servedCount, servedList } from "./session-served.ts";

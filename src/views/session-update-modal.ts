@@ -1,9 +1,9 @@
 import type { KnownBlock } from "@slack/types";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
+import { type ApprovalValues, approversInput, reasonInput } from "./approval-inputs.ts";
 import { codeSpan } from "./code-span.ts";
 import { type FormNote, placeNote } from "./form-again.ts";
-import { type ApprovalValues, approversInput, reasonInput } from "./ingress-approval.ts";
 import type { Modal } from "./message.ts";
 import { downText } from "./session-confirm-modal.ts";
 import { type SessionHolder, takenText } from "./session-holder.ts";

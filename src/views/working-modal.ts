@@ -1,5 +1,5 @@
-import { preformatted } from "./ingress-preformatted.ts";
 import type { Modal } from "./message.ts";
+import { preformatted } from "./preformatted.ts";
 import { plain } from "./text.ts";
 
 /** What stands in a modal between its submit and the outcome; with what was `typed`, should it never go on. */

@@ -1,10 +1,21 @@
+import type { ViewOutput } from "@slack/bolt";
 import type { OperationKind } from "../operations/operation.ts";
-import { type ApprovalValues, approvalBlocks } from "../views/ingress-approval.ts";
+import { type ApprovalValues, approvalBlocks, inputAction } from "../views/approval-inputs.ts";
 import type { HandlerDeps } from "./deps.ts";
-import type { FieldErrors } from "./ingress-form-values.ts";
+import { typedText } from "./session-submitted.ts";
+
+/** The text of an `errors` answer for each block. */
+export type FieldErrors = Record<string, string>;
 
 export function needsApproval(deps: HandlerDeps, kind: OperationKind): boolean {
   return deps.settings.approvalRequired.includes(kind);
+}
+
+export function approvalValues(view: ViewOutput): ApprovalValues {
+  return {
+    reason: typedText(view, approvalBlocks.reason),
+    askedApprovers: view.state.values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? [],
+  };
 }
 
 async function approverError(
