@@ -31,6 +31,7 @@ export interface Departure {
   isWitnessed: boolean;
   twins: { sessionId: string; urls: string[] }[];
   urls: string[];
+  sharedUrls: string[];
 }
 
 /** What the worker did or saw. `startedAt` of an answer names the intent that it belongs to. */

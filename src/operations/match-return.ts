@@ -46,8 +46,8 @@ export function matchReturn(
   if (candidates.length === 1 && twinsAreThere && departure.isWitnessed)
     return { outcome: "found", session: only };
 
-  const ofTwins = new Set(departure.twins.flatMap((twin) => twin.urls));
-  const own = departure.urls.filter((url) => !ofTwins.has(url));
+  const shared = new Set([...departure.sharedUrls, ...departure.twins.flatMap((twin) => twin.urls)]);
+  const own = departure.urls.filter((url) => !shared.has(url));
   const serving = candidates.filter((candidate) => urlsOf(candidate.id).some((url) => own.includes(url)));
   return serving.length === 1 && serving[0]
     ? { outcome: "found", session: serving[0] }

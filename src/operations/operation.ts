@@ -180,6 +180,8 @@ export const operationSchema = z.object({
       twins: z.array(z.object({ sessionId: z.string(), urls: z.array(z.string()) })),
       /** URLs that the session served then. */
       urls: z.array(z.string()),
+      /** Those of them that others served too: they tell nobody apart. */
+      sharedUrls: z.array(z.string()),
       /** Confirmation is given up at this instant; null until the call was accepted. */
       deadlineAt: instantSchema.nullable(),
     })

@@ -16,6 +16,7 @@ function needsAttention(problem: Operation["problem"]): Partial<Operation> {
       notBefore: at,
       leftAt: null,
       isWitnessed: true,
+      sharedUrls: [],
       twins: [],
       urls: ["https://a.example.com"],
       deadlineAt: at,

@@ -16,7 +16,14 @@ import { approver, aReport, lived, requester, secondsAfter, someError } from "..
 const instant = fc.integer({ min: 0, max: 7200 }).map((seconds) => secondsAfter(askedAt, seconds));
 const by = fc.constantFrom(requester, approver, "U0OTHER");
 const call = fc.constantFrom(...callNames);
-const departure = { notBefore: askedAt, leftAt: null, isWitnessed: true, twins: [], urls: [] };
+const departure = {
+  notBefore: askedAt,
+  leftAt: null,
+  isWitnessed: true,
+  sharedUrls: [],
+  twins: [],
+  urls: [],
+};
 
 /** Any event; answers name the intent that is recorded, or another. */
 const anyEvent = fc

@@ -19,6 +19,7 @@ const departure = {
   notBefore: at,
   leftAt: null,
   isWitnessed: true,
+  sharedUrls: [],
   twins: [],
   urls: ["https://edge-07.example.com"],
 };

@@ -18,7 +18,14 @@ function match(
   options: { twins?: string[]; isWitnessed?: boolean; urls?: Record<string, string[]> },
 ) {
   const twins = (options.twins ?? []).map((sessionId) => ({ sessionId, urls: [] }));
-  const departure = { notBefore, leftAt: null, isWitnessed: options.isWitnessed ?? true, twins, urls: [own] };
+  const departure = {
+    notBefore,
+    leftAt: null,
+    isWitnessed: options.isWitnessed ?? true,
+    sharedUrls: [],
+    twins,
+    urls: [own],
+  };
   const candidates = returnCandidates(left, departure, sessions);
   const found = matchReturn(candidates, departure, sessions, (id) => options.urls?.[id] ?? []);
   return found.outcome === "found" ? found.session.id : found.outcome;

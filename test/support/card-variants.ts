@@ -25,6 +25,7 @@ const departure = {
   notBefore: at(165),
   leftAt: null,
   isWitnessed: true,
+  sharedUrls: [],
   twins: [],
   urls,
   deadlineAt: at(345),

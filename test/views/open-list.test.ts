@@ -11,6 +11,7 @@ const departure = {
   notBefore: askedAt,
   leftAt: null,
   isWitnessed: true,
+  sharedUrls: [],
   twins: [],
   urls: [],
   deadlineAt: later,

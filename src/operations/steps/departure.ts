@@ -3,7 +3,7 @@ import { after } from "../lifecycle-moves.ts";
 import type { Operation } from "../operation.ts";
 import { servedUrls } from "../served-urls.ts";
 import { equalIdentity, sessionSnapshot } from "../snapshots.ts";
-import type { SessionTarget } from "../target.ts";
+import type { ServedUrl, SessionTarget } from "../target.ts";
 import type { StepDeps } from "./step.ts";
 
 export function sessionOf(operation: Operation): SessionTarget {
@@ -18,22 +18,22 @@ export const CLOCK_DOUBT_MS = 5 * 60_000;
 /** Reads who is online and what they serve, just before a session is told to go; null when it is gone already. */
 export async function recordDeparture(deps: StepDeps, operation: Operation): Promise<Departure | null> {
   const left = sessionOf(operation).session;
-  const [online, urlsOf, departed] = await Promise.all([
+  const [online, served, departed] = await Promise.all([
     deps.fleet.sessions("decision"),
-    urlsServed(deps),
+    servedNow(deps),
     deps.departedTwins(operation),
   ]);
   if (!online.some((session) => session.id === left.sessionId)) return null;
   const twins = online
     .map(sessionSnapshot)
     .filter((other) => other.sessionId !== left.sessionId && equalIdentity(left, other))
-    .map((twin) => ({ sessionId: twin.sessionId, urls: urlsOf(twin.sessionId) }));
+    .map((twin) => ({ sessionId: twin.sessionId, urls: urlsOf(served(twin.sessionId)) }));
   return {
     notBefore: after(deps.clock.now(), -CLOCK_DOUBT_MS),
     leftAt: null,
     isWitnessed: true,
     twins: [...twins, ...departed],
-    urls: urlsOf(left.sessionId),
+    ...urlsAtDeparture(served(left.sessionId)),
   };
 }
 
@@ -46,7 +46,7 @@ export function recordDeparted(operation: Operation): Departure {
     leftAt: null,
     isWitnessed: false,
     twins: [],
-    urls: serves.map((served) => served.url),
+    ...urlsAtDeparture(serves),
   };
 }
 
@@ -65,11 +65,19 @@ export function departedTwins(
   });
 }
 
+function urlsAtDeparture(serves: readonly ServedUrl[]) {
+  return { urls: urlsOf(serves), sharedUrls: urlsOf(serves.filter((served) => served.survives)) };
+}
+
+export function urlsOf(serves: readonly ServedUrl[]): string[] {
+  return serves.map((served) => served.url);
+}
+
 /** @returns what a session serves now, by its id */
-export async function urlsServed(deps: StepDeps): Promise<(sessionId: string) => string[]> {
+export async function servedNow(deps: StepDeps): Promise<(sessionId: string) => ServedUrl[]> {
   const [endpoints, tunnels] = await Promise.all([
     deps.fleet.endpoints("decision"),
     deps.fleet.tunnels("decision"),
   ]);
-  return (sessionId) => servedUrls(sessionId, endpoints, tunnels).map((served) => served.url);
+  return (sessionId) => servedUrls(sessionId, endpoints, tunnels);
 }

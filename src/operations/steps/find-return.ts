@@ -2,7 +2,7 @@ import type { TunnelSession } from "../../ngrok/tunnel-sessions.ts";
 import type { Departure } from "../events.ts";
 import { matchReturn, returnCandidates } from "../match-return.ts";
 import type { Candidate, Operation, Report } from "../operation.ts";
-import { sessionOf, urlsServed } from "./departure.ts";
+import { servedNow, sessionOf, urlsOf } from "./departure.ts";
 import type { StepDeps } from "./step.ts";
 
 export type Return =
@@ -24,20 +24,20 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   );
   const candidates = fitting.filter((session) => !taken.has(session.id));
   if (candidates.length === 0) return { outcome: "none", oldIsOnline };
-  const urlsOf = await urlsServed(deps);
-  const match = matchReturn(candidates, departure, online, urlsOf);
+  const served = await servedNow(deps);
+  const urlsOfSession = (sessionId: string) => urlsOf(served(sessionId));
+  const match = matchReturn(candidates, departure, online, urlsOfSession);
   if (match.outcome === "found") {
-    return { outcome: "found", report: reportOf(match.session, departure, urlsOf) };
+    return { outcome: "found", report: reportOf(match.session, departure, urlsOfSession(match.session.id)) };
   }
-  return { outcome: "ambiguous", candidates: candidates.map((session) => candidateOf(session, urlsOf)) };
+  return {
+    outcome: "ambiguous",
+    candidates: candidates.map((session) => candidateOf(session, urlsOfSession(session.id))),
+  };
 }
 
-function reportOf(
-  session: TunnelSession,
-  departure: Departure,
-  urlsOf: (sessionId: string) => string[],
-): Report {
-  const serving = new Set(urlsOf(session.id));
+function reportOf(session: TunnelSession, departure: Departure, urls: readonly string[]): Report {
+  const serving = new Set(urls);
   return {
     newSessionId: session.id,
     agentVersion: session.agentVersion,
@@ -48,13 +48,13 @@ function reportOf(
   };
 }
 
-function candidateOf(session: TunnelSession, urlsOf: (sessionId: string) => string[]): Candidate {
+function candidateOf(session: TunnelSession, urls: string[]): Candidate {
   return {
     sessionId: session.id,
     agentVersion: session.agentVersion,
     startedAt: session.startedAt,
     ip: session.ip,
     region: session.region,
-    urls: urlsOf(session.id),
+    urls,
   };
 }

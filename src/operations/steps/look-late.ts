@@ -17,6 +17,8 @@ export const lookLate: Step = async (deps, operation) => {
   if (!attention || (now >= attention.lateUntil && attention.lookedAt !== null))
     return { event: { type: "stop-looking", at: now } };
 
+  // Whoever asks wants to know of now.
+  if (attention.lookedAt === null) deps.fleet.forget();
   const news =
     operation.kind === "session-stop" ? await lateStop(deps, operation) : await lateReturn(deps, operation);
   if (news) return { event: news };
