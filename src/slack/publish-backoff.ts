@@ -1,6 +1,9 @@
 import type { Clock } from "../clock.ts";
+import type { Operation } from "../operations/operation.ts";
 import { isLasting, type SlackFailure } from "./publish-errors.ts";
 
+// An invitation often follows a refusal at once; then it is seldom worth asking.
+const QUICK_TRIES = 3;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 /** For what no retry changes until somebody does something in Slack, such as inviting the bot. */
@@ -10,27 +13,40 @@ const UNKNOWN_PAUSE_MS = 5000;
 /** An ended operation that Slack has refused this often is not tried again. */
 const MOST_REFUSALS = 12;
 
+type Drawn = Pick<Operation, "id" | "version">;
+
 export interface PublishBackoff {
-  /** Operations that failed and are to be left alone for now. */
-  isResting(operationId: string): boolean;
+  /** Whether it failed and is to be left alone for now. What was refused may ask once for each new version. */
+  isResting(operation: Drawn): boolean;
   /** How many are remembered. */
   readonly size: number;
   /** @returns how long the operation is left alone, and how often it has failed in a row */
-  failed(operationId: string, failure: SlackFailure): { pauseMs: number; attempts: number };
+  failed(operation: Drawn, failure: SlackFailure): { pauseMs: number; attempts: number };
   succeeded(operationId: string): void;
 }
 
 export function createPublishBackoff(clock: Clock): PublishBackoff {
-  const failures = new Map<string, { attempts: number; untilMs: number }>();
+  const failures = new Map<
+    string,
+    { attempts: number; untilMs: number; version: number; refused: boolean }
+  >();
   return {
-    isResting: (operationId) => (failures.get(operationId)?.untilMs ?? 0) > clock.monotonicMs(),
+    isResting: ({ id, version }) => {
+      const last = failures.get(id);
+      if (!last || (last.refused && last.version !== version)) return false;
+      return last.untilMs > clock.monotonicMs();
+    },
     get size() {
       return failures.size;
     },
-    failed: (operationId, failure) => {
-      const attempts = (failures.get(operationId)?.attempts ?? 0) + 1;
+    failed: ({ id, version }, failure) => {
+      const last = failures.get(id);
+      const before = last?.attempts ?? 0;
+      // Many versions in a short time do not add up to a long time without success.
+      const attempts = (last?.version === version ? before : Math.min(before, QUICK_TRIES)) + 1;
       const pauseMs = pauseAfter(failure, attempts);
-      failures.set(operationId, { attempts, untilMs: clock.monotonicMs() + pauseMs });
+      const refused = failure.kind === "refused";
+      failures.set(id, { attempts, untilMs: clock.monotonicMs() + pauseMs, version, refused });
       return { pauseMs, attempts };
     },
     succeeded: (operationId) => failures.delete(operationId),
@@ -45,6 +61,5 @@ function pauseAfter(failure: SlackFailure, attempts: number): number {
   const growingMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
   if (failure.kind === "rate-limited") return failure.retryAfterMs;
   if (failure.kind === "unknown") return Math.max(growingMs, UNKNOWN_PAUSE_MS);
-  // The first refusals may pass, as an invitation often follows; then seldom.
-  return isLasting(failure) && attempts > 3 ? LASTING_PAUSE_MS : growingMs;
+  return isLasting(failure) && attempts > QUICK_TRIES ? LASTING_PAUSE_MS : growingMs;
 }

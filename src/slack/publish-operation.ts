@@ -31,16 +31,26 @@ type Posted = Map<string, PostedMessage>;
 
 /**
  * Brings Slack to what the operation says: posts what is missing, edits what differs, in order.
- * May run twice; what Slack already shows is left alone.
- * @throws what Slack answered, at the first message that could not be brought about
+ * May run twice; what Slack already shows is left alone. A message that Slack refuses does not silence the others.
+ * @throws what Slack answered: its first refusal, once the rest is done; at once where it can't be asked for more
  */
 export async function publishOperation(deps: PublishDeps, operation: Operation): Promise<void> {
   const posted = await postedOf(deps, operation);
-  await bring(deps, operation, plannedCard(operation, options(deps, posted)), posted);
+  const refusals: unknown[] = [];
+  const bringOrNote = async (planned: PlannedMessage) => {
+    try {
+      await bring(deps, operation, planned, posted);
+    } catch (error) {
+      if (slackFailure(error).kind !== "refused") throw error;
+      refusals.push(error);
+    }
+  };
+  await bringOrNote(plannedCard(operation, options(deps, posted)));
   await completePermalink(deps, posted);
   for (const planned of plannedMessages(operation, options(deps, posted)).slice(1)) {
-    await bring(deps, operation, planned, posted);
+    if (!planned.inThread || posted.has("card")) await bringOrNote(planned);
   }
+  if (refusals.length > 0) throw refusals[0];
 }
 
 /**

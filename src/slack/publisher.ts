@@ -62,9 +62,9 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
   const look = async () => {
     const unpublished = await store.messages.unpublished(MOST_PER_LOOK + backoff.size + queue.size);
-    for (const { id } of unpublished) {
+    for (const { id, version } of unpublished) {
       if (!running || queue.size >= MOST_AT_ONCE) return;
-      if (queue.has(id) || backoff.isResting(id)) continue;
+      if (queue.has(id) || backoff.isResting({ id, version })) continue;
       queue
         .alone(id, () => (running ? publishLatest(publishDeps, id) : Promise.resolve()))
         .then(wake, (error) => {
@@ -123,7 +123,7 @@ async function publishLatest(
     await publishOperation(deps, operation);
   } catch (error) {
     const failure = slackFailure(error);
-    const { attempts, pauseMs } = backoff.failed(operationId, failure);
+    const { attempts, pauseMs } = backoff.failed(operation, failure);
     logger.warn({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
     if (operation.endedAt === null || !isHopeless(failure, attempts)) return;
     logger.error({ operationId, failure }, "gave up publishing an operation that has ended");
