@@ -22,7 +22,9 @@ function at(operation: Operation, instant: Date | null, writing: Writing): strin
 }
 
 function approval({ request, expiresAt }: Operation, writing: Writing): string {
-  const asked = request.askedApprovers.map((id) => writing.person(id));
+  const asked = [...new Set([...request.askedApprovers, ...request.askedLater])].map((id) =>
+    writing.person(id),
+  );
   const until = expiresAt ? ` until ${when(writing, expiresAt, request.at)}` : "";
   return `Waits for an approver${asked.length > 0 ? ` (asked: ${asked.join(", ")})` : ""}${until}.`;
 }

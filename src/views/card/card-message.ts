@@ -9,7 +9,7 @@ import { cardWords } from "./card-words.ts";
 import { plainText } from "./words.ts";
 
 export interface CardContext {
-  /** Users or groups who are mentioned while the operation awaits approval, unless its requester picked others. */
+  /** Users or groups who are mentioned while the operation awaits approval, unless its requester picked others first. */
   approverPing: readonly string[];
 }
 
@@ -32,8 +32,11 @@ function cardText(operation: Operation): string {
 
 function pings(operation: Operation, { approverPing }: CardContext): string {
   if (operation.state !== "awaiting-approval") return "";
-  const { askedApprovers } = operation.request;
-  const all = [...new Set(askedApprovers.length > 0 ? askedApprovers : approverPing)];
+  const { askedApprovers, askedLater, by } = operation.request;
+  const first = askedApprovers.length > 0 ? askedApprovers : approverPing;
+  const asked = [...new Set([...first, ...askedLater])];
+  // Who may not approve it is not asked to.
+  const all = operation.rules.selfApproval ? asked : asked.filter((id) => id !== by);
   const shown = all.slice(0, MOST_MENTIONS).map(mention).join(" ");
   const left = all.length - MOST_MENTIONS;
   return `${shown === "" ? "" : ` ${shown}`}${left > 0 ? ` and ${count(left, "more approver")}` : ""}`;

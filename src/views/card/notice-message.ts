@@ -4,7 +4,7 @@ import { inBlocks, inText, operationName, type Writing } from "../operation-word
 import { mention, mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 
-/** The one thread reply that pings: requester, approver, and whomever the notice names. */
+/** The one thread reply that pings: requester, but for a success approver too, and whomever the notice names. */
 export function noticeMessage(operation: Operation, notice: Notice): Message {
   return {
     text: noticeLine(operation, notice, inText),
@@ -26,6 +26,6 @@ function noticeLine(operation: Operation, notice: Notice, writing: Writing): str
 
 function mentioned({ request, approval, denial }: Operation, notice: Notice): string[] {
   if (notice.kind === "asked") return notice.mentions;
-  const approver = approval?.by ?? denial?.by;
+  const approver = notice.kind === "succeeded" ? null : (approval?.by ?? denial?.by);
   return [...new Set([request.by, ...(approver ? [approver] : []), ...notice.mentions])];
 }
