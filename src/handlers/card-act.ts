@@ -1,10 +1,11 @@
 import type { AckFn, ViewResponseAction } from "@slack/bolt";
 import type { PersonEvent, Refusal } from "../operations/events.ts";
+import { ownRequest, undecided } from "../operations/lifecycle-approval.ts";
 import type { Operation } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
 import type { Offer } from "../views/card/offers.ts";
 import { offers } from "../views/card/offers.ts";
-import { errorModal } from "../views/error-modal.ts";
+import { refusedModal } from "../views/card/refused-modal.ts";
 import { refusalText } from "../views/refusal.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { type NeededRole, permit } from "./permit.ts";
@@ -56,11 +57,22 @@ export async function offeredOperation(
 ): Promise<Operation> {
   const operation = await recordedOperation(deps, click.operationId);
   await permitAct(deps, operation, click.userId, event);
-  if (offers(operation).includes(offer)) return operation;
-  const undecided = offer === "deny" || offer === "ask-someone-else";
-  const over = operation.endedAt !== null || operation.state === "needs-attention";
-  const code = undecided || over ? "already-decided" : "not-offered";
-  throw new UserRefusal(refusalText({ code }, operation));
+  const refusal = offerRefusal(operation, offer, click.userId, deps.clock.now());
+  if (refusal) throw new UserRefusal(refusalText(refusal, operation));
+  return operation;
+}
+
+/** What the submit would be refused for, whatever was typed. */
+function offerRefusal(operation: Operation, offer: Offer, by: string, at: Date): Refusal | null {
+  const decides = offer === "deny" || offer === "ask-someone-else";
+  if (!offers(operation).includes(offer)) {
+    const over = operation.endedAt !== null || operation.state === "needs-attention";
+    return { code: decides || over ? "already-decided" : "not-offered" };
+  }
+  const expired = decides ? undecided(operation, at) : null;
+  const own = offer === "deny" || offer === "choose-time" ? ownRequest(operation, by) : null;
+  const outcome = expired ?? own;
+  return outcome && !outcome.ok ? outcome.refusal : null;
 }
 
 async function permitAct(deps: HandlerDeps, operation: Operation, userId: string, type: PersonEvent["type"]) {
@@ -104,11 +116,19 @@ const OF_FIELD: readonly Refusal["code"][] = [
 /** For a modal's submit: records, then acks with the outcome. */
 export async function actOnSubmit(
   deps: HandlerDeps,
-  submit: { ack: AckFn<ViewResponseAction>; operationId: string; title: string; blockId: string },
+  submit: {
+    ack: AckFn<ViewResponseAction>;
+    operationId: string;
+    title: string;
+    blockId: string;
+    /** What would be lost with the modal. */
+    typed?: string;
+  },
   event: PersonEvent,
 ): Promise<void> {
   const acted = await act(deps, submit.operationId, event);
   if (acted.ok) return submit.ack();
   if (OF_FIELD.includes(acted.refusal.code)) throw new UserRefusal(acted.text, submit.blockId);
-  await submit.ack({ response_action: "update", view: errorModal(submit.title, acted.text) });
+  const view = refusedModal(submit.title, acted.text, submit.typed ?? "");
+  await submit.ack({ response_action: "update", view });
 }

@@ -17,7 +17,8 @@ export function registerCardDeny(app: App, deps: HandlerDeps): void {
     const reason = view.state.values[denyBlock]?.[denyBlock]?.value?.trim() ?? "";
     if (reason === "")
       throw new UserRefusal("Say why, so that the requester can do something about it.", denyBlock);
-    const submit = { ack, operationId: view.private_metadata, title: "Deny", blockId: denyBlock };
+    const operationId = view.private_metadata;
+    const submit = { ack, operationId, title: "Deny", blockId: denyBlock, typed: reason };
     await actOnSubmit(deps, submit, { type: "deny", by: body.user.id, at: deps.clock.now(), reason });
   });
 }

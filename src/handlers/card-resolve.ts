@@ -16,7 +16,8 @@ export function registerCardResolve(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.resolve, async ({ ack, body, view }) => {
     const note = view.state.values[resolveBlock]?.[resolveBlock]?.value?.trim() ?? "";
     if (note === "") throw new UserRefusal("Say what was done, for whoever reads the history.", resolveBlock);
-    const submit = { ack, operationId: view.private_metadata, title: "Mark resolved", blockId: resolveBlock };
+    const operationId = view.private_metadata;
+    const submit = { ack, operationId, title: "Mark resolved", blockId: resolveBlock, typed: note };
     await actOnSubmit(deps, submit, { type: "resolve", by: body.user.id, at: deps.clock.now(), note });
   });
 }

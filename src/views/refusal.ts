@@ -15,7 +15,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "already-decided":
       return `${firstWords(operation)} ${nextWords(operation)}`;
     case "own-request":
-      return "You asked for this yourself, so another approver has to decide. *Ask someone else* is in the card's ⋯ menu.";
+      return ownWords(operation);
     case "expired":
       return `This request has expired${operation.expiresAt ? ` at ${slackDate(operation.expiresAt)}` : ""}. *Ask again* on the card asks anew.`;
     case "chosen-time-passed":
@@ -37,6 +37,11 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "not-offered":
       return `This is not possible now. ${stateWords(operation)} ${nextWords(operation)}`;
   }
+}
+
+function ownWords({ state }: Operation): string {
+  const menu = " *Ask someone else* and *Cancel* are in the card's ⋯ menu.";
+  return `You asked for this yourself, so another approver has to decide.${state === "awaiting-approval" ? menu : ""}`;
 }
 
 function lateWords(operation: Operation): string {

@@ -125,10 +125,10 @@ export async function createCardWorld() {
     ada: slack.person("ada"),
     ben: slack.person("ben"),
     otto: slack.person("otto"),
-    /** Records what Olga asked for, and waits for its card. */
+    /** Records what Olga asked for, or who else the overrides name, and waits for its card. */
     add: async (overrides: Partial<Operation> = {}) => {
       const at = clock.now();
-      const request = { ...anOperation().request, by: olga.id, channelId: FLEET, at };
+      const request = { ...anOperation().request, by: olga.id, ...overrides.request, channelId: FLEET, at };
       const expiresAt = new Date(at.getTime() + 3_600_000);
       const operation = anOperation({ expiresAt, ...overrides, request });
       await store.operations.create(
