@@ -76,7 +76,7 @@ describe("createApp", () => {
     const { slack, started } = await startBot({ OPERATORS: "", APPROVERS: "" });
     await started;
     expect(await answerTo(slack, "olga", "fleet", "help")).toContain(
-      "`OPERATORS=U0OLGA0001` and `APPROVERS=U0OLGA0001`",
+      "`OPERATORS=U0OLGA0001` and `APPROVERS=U…`",
     );
     await slack.person("olga").command("fleet", "ingress create");
     await slack.waitFor(() => {

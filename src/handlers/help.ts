@@ -5,6 +5,7 @@ import { type CardPlace, help } from "../views/help.ts";
 import type { CommandEntry } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { missingRoles } from "./permit.ts";
 
 type HelpDeps = Pick<HandlerDeps, "access" | "channels" | "logger" | "settings">;
 
@@ -14,7 +15,7 @@ export function helpCommand(deps: HelpDeps, commands: readonly CommandEntry[]): 
     await ack();
     const { approvalsChannel } = deps.settings;
     const [roles, cards] = await Promise.all([deps.access.rolesOf(userId), cardPlace(deps, channelId)]);
-    const missing = missingVariables(deps.settings);
+    const missing = missingRoles(deps.settings);
     const message = help({ userId, roles, channelId, cards, approvalsChannel, missing, commands });
     await respond({ response_type: "ephemeral", ...message });
   };
@@ -58,10 +59,4 @@ async function cardPlace(deps: HelpDeps, channelId: string): Promise<CardPlace> 
     deps.logger.warn({ err: error, channelId }, "Channel could not be looked up");
     return "unknown";
   }
-}
-
-function missingVariables({ operators, approvers }: HelpDeps["settings"]): string[] {
-  return [operators.length === 0 ? "OPERATORS" : "", approvers.length === 0 ? "APPROVERS" : ""].filter(
-    (name) => name !== "",
-  );
 }

@@ -1,12 +1,13 @@
 import { UserRefusal } from "../user-error.ts";
-import { denial, type NeededRole, unconfigured } from "../views/denial.ts";
+import { denial, type NeededRole, type RoleVariable, unconfigured } from "../views/denial.ts";
 import type { HandlerDeps } from "./deps.ts";
 
 export type { NeededRole } from "../views/denial.ts";
 
 /**
  * @param what the verb phrase that is asked for, as in "stop this session"
- * @throws UserRefusal when the person lacks the role, or it could not be looked up
+ * @throws UserRefusal when the person lacks the role, or it could not be looked up; and for everyone as long
+ * as the bot's roles are not set
  */
 export async function permit(
   deps: Pick<HandlerDeps, "access" | "settings">,
@@ -15,18 +16,17 @@ export async function permit(
   what: string,
 ): Promise<void> {
   const roles = await deps.access.rolesOf(userId);
+  if (!deps.access.configured) {
+    throw new UserRefusal(unconfigured(what, { missing: missingRoles(deps.settings), userId, roles }));
+  }
   const allowed = (needed !== "approver" && roles.operator) || (needed !== "operator" && roles.approver);
-  if (allowed) return;
-  const missing = missingRoles(deps.settings, needed);
-  throw new UserRefusal(
-    missing.length > 0 ? unconfigured(what, userId, missing) : denial(what, needed, userId, roles),
-  );
+  if (!allowed) throw new UserRefusal(denial(what, needed, userId, roles));
 }
 
-function missingRoles(settings: HandlerDeps["settings"], needed: NeededRole): string[] {
-  const missing: string[] = [];
-  if (settings.operators.length === 0 && needed !== "approver") missing.push("OPERATORS");
-  if (settings.approvers.length === 0 && needed !== "operator") missing.push("APPROVERS");
-  // One of the two suffices for what either may do.
-  return needed === "operator-or-approver" && missing.length === 1 ? [] : missing;
+/** The variables without which nobody may change anything. */
+export function missingRoles({ operators, approvers }: HandlerDeps["settings"]): RoleVariable[] {
+  return [
+    ...(operators.length === 0 ? (["OPERATORS"] as const) : []),
+    ...(approvers.length === 0 ? (["APPROVERS"] as const) : []),
+  ];
 }

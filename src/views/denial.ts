@@ -19,7 +19,25 @@ export function denial(what: string, needed: NeededRole, userId: string, roles: 
 }
 
 /** On a bot whose roles are not set, nobody may change anything. */
-export function unconfigured(what: string, userId: string, missing: readonly string[]): string {
-  const lines = missing.map((variable) => `\`${variable}=${userId}\``).join(" and ");
-  return `Nobody may ${what} yet, as the bot's roles are not set. An admin must set ${lines} (Slack ids of people or user groups, commas between) and start the bot anew.`;
+export function unconfigured(what: string, missing: MissingRoles): string {
+  return `Nobody may ${what} yet, as the bot's roles are not set. ${settingText(missing)}`;
+}
+
+/** Variables without which nobody may change anything, and who asks. */
+export interface MissingRoles {
+  missing: readonly RoleVariable[];
+  userId: string;
+  roles: Pick<Roles, "operator" | "approver">;
+}
+export type RoleVariable = "OPERATORS" | "APPROVERS";
+
+export function settingText(missing: MissingRoles): string {
+  const examples = missing.missing.map((variable) => `\`${variable}=${exampleId(variable, missing)}\``);
+  return `An admin must set ${examples.join(" and ")} (Slack ids of people or user groups, commas between) and start the bot anew. Put different people into \`OPERATORS\` and \`APPROVERS\`: nobody approves his own request.`;
+}
+
+/** The asker's own id in one list at most, as nobody could approve what he asks for. */
+function exampleId(variable: RoleVariable, { missing, userId, roles }: MissingRoles): string {
+  const other = variable === "OPERATORS" ? roles.approver : roles.operator || missing.includes("OPERATORS");
+  return other ? "U…" : userId;
 }

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Roles } from "../access.ts";
 import { actions } from "../ids.ts";
+import { type RoleVariable, settingText } from "./denial.ts";
 import type { Message } from "./message.ts";
 import { mention, mrkdwn, plain } from "./text.ts";
 import type { CommandEntry } from "./usage.ts";
@@ -15,7 +16,7 @@ export interface Help {
   cards: CardPlace;
   approvalsChannel: string | null;
   /** Variables without which nobody may change anything. */
-  missing: readonly string[];
+  missing: readonly RoleVariable[];
   commands: readonly CommandEntry[];
 }
 
@@ -29,7 +30,7 @@ export function help(data: Help): Message {
       ),
       ...(data.missing.length > 0 ? [section(missingText(data))] : []),
       section(personText(data)),
-      { type: "actions", elements: buttons(data.roles.operator) },
+      { type: "actions", elements: buttons(data.roles.operator && configured(data)) },
       section(data.commands.map(({ usage, does }) => `\`${usage}\` ${does}`).join("\n")),
       {
         type: "context",
@@ -43,14 +44,17 @@ function section(text: string): KnownBlock {
   return { type: "section", text: mrkdwn(text) };
 }
 
-function missingText({ missing, userId }: Help): string {
-  const lines = missing.map((variable) => `\`${variable}=${userId}\``).join(" and ");
-  return `*The bot is not configured yet:* everyone may look, nobody may change anything. An admin sets ${lines} (Slack ids of people or user groups, commas between; the example is your own) and starts the bot anew.`;
+function configured({ missing }: Help): boolean {
+  return missing.length === 0;
+}
+
+function missingText(data: Help): string {
+  return `*The bot is not configured yet:* everyone may look, nobody may change anything. ${settingText(data)}`;
 }
 
 function personText(data: Help): string {
   return [
-    `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${roleText(data.roles)}`,
+    `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${configured(data) ? roleText(data.roles) : "you may look at everything."}`,
     `*Here* is channel id \`${data.channelId}\`. ${cardText(data)}`,
   ].join("\n");
 }

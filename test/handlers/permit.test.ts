@@ -17,8 +17,10 @@ const settings = {
 
 function ask(roles: Partial<Roles>, needed: NeededRole, overrides: Partial<typeof settings> = {}) {
   const all = { operator: false, approver: false, unknown: false, ...roles };
-  const access = { configured: true, rolesOf: async () => all };
-  return permit({ access, settings: { ...settings, ...overrides } }, "U0EVE", needed, "stop this session");
+  const set = { ...settings, ...overrides };
+  const configured = set.operators.length > 0 && set.approvers.length > 0;
+  const access = { configured, rolesOf: async () => all };
+  return permit({ access, settings: set }, "U0EVE", needed, "stop this session");
 }
 
 describe("permit", () => {
@@ -52,7 +54,21 @@ describe("permit", () => {
     );
   });
 
-  test("on a bot without operators the denial says what to set, with the person's id as the example", async () => {
-    await expect(ask({}, "operator", { operators: [] })).rejects.toThrow("`OPERATORS=U0EVE`");
+  test.each<NeededRole>(["operator", "approver", "operator-or-approver"])(
+    "without APPROVERS nobody may do what takes %s, an operator neither",
+    async (needed) => {
+      await expect(ask({ operator: true }, needed, { approvers: [] })).rejects.toThrow(
+        /^Nobody may stop this session yet.*must set `APPROVERS=U…` /,
+      );
+    },
+  );
+
+  test("what to set names every variable that is not, and puts nobody into both lists", async () => {
+    const nobody = { operators: [], approvers: [] };
+    await expect(ask({}, "operator", nobody)).rejects.toThrow("`OPERATORS=U0EVE` and `APPROVERS=U…` ");
+    await expect(ask({ approver: true }, "approver", { operators: [] })).rejects.toThrow(
+      "must set `OPERATORS=U…` ",
+    );
+    await expect(ask({}, "operator", { approvers: [] })).rejects.toThrow("must set `APPROVERS=U0EVE` ");
   });
 });
