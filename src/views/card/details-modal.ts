@@ -74,7 +74,8 @@ function peopleLines(operation: Operation): string[] {
   const at = (what: string, person: { by: string | null; at: Date }, more = "") =>
     `${slackDate(person.at, "date-time")}: ${what} by ${person.by === null ? "the bot" : mention(person.by)}${more}`;
   const reason = request.reason === "" ? "" : `: ${quoted(request.reason, LONGEST_TEXT)}`;
-  const asked = request.askedApprovers.slice(0, 20).map(mention).join(" ");
+  const approvers = [...new Set([...request.askedApprovers, ...request.askedLater])];
+  const asked = approvers.slice(0, 20).map(mention).join(" ");
   return [
     at("asked", request, reason),
     ...(asked === "" ? [] : [`Approval asked of ${asked}`]),
