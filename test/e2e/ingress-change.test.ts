@@ -142,6 +142,10 @@ describe("a deletion", () => {
     expect(await card.reads("is deleted")).toBe(
       `*Ingress ${domain} is deleted.*\nIts NS records can be removed from the DNS now.\nAsked by @olga: “Moved” · approved by @ada\n[Details]`,
     );
+    await card.reply("@olga");
+    expect(card.thread()).toEqual([
+      `@olga: *Ingress ${domain} is deleted.* Its NS records can be removed from the DNS now.`,
+    ]);
     expect(watched.effects()).toEqual(["ingress-deleted"]);
   });
 

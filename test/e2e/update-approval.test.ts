@@ -89,8 +89,8 @@ test("an approver cannot approve his own request", async () => {
     await steps.submit(sessionId, { Reason: "mine" }, "ada");
   }, sessionId);
   await card.press("ada", "Approve");
-  expect(await steps.told("ada", "yourself")).toBe(
-    "You asked for this yourself, so another approver has to decide. *Ask someone else* is in the card's ⋯ menu.",
+  expect(await steps.told("ada", "yourself")).toContain(
+    "You asked for this yourself, so another approver has to decide. *Ask someone else*",
   );
   expect(card.words()).toContain("[Approve]");
   await card.press("ben", "Approve");

@@ -23,7 +23,9 @@ describe("when it runs", () => {
     );
     await bot.world.pass(60_000);
     expect(card.effects()).toEqual(["update-started"]);
-    expect(card.thread()).toEqual([]);
+    expect(card.thread()).toEqual([
+      "@olga: *Update of update-only started.* ngrok gave it to the agent; restart it to run the new version.",
+    ]);
   });
 
   test("all at a chosen time: nothing is called before it", async () => {

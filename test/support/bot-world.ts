@@ -41,7 +41,7 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
       const seen = look();
       if (seen) return seen;
       if (Date.now() - startedAt > MOST_REAL_MS) throw new Error(`Not seen: ${what}\n${screen()}`);
-      await realDelay(2);
+      await realDelay(1);
       if (slack.inFlight === 0 && ngrok.inFlight === 0) await clock.advance(STEP_MS);
     }
   }
