@@ -11,7 +11,7 @@ import {
   ingressDeleteForm,
   typedDomainBlock,
 } from "../views/ingress-delete-form.ts";
-import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
+import { ingressBusy, ingressUnsaid, takenLine } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
@@ -22,7 +22,7 @@ import { digestOfSnapshot } from "./ingress-merge.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
-import { submitModal } from "./submit-modal.ts";
+import { type FormBack, submitModal } from "./submit-modal.ts";
 
 const TITLE = "Delete agent ingress";
 const WHAT = "delete an agent ingress";
@@ -98,12 +98,13 @@ interface Asked {
 }
 
 /** Compares, records and waits: an approval is bound to what this person has seen, not to what came after. */
-async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal> {
+async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal | FormBack> {
   const { view, state, approval } = asked;
   const { cardChannelId } = state;
   const now = ingressSnapshot(await readIngress(deps, state.ingressId));
   if (digestOfSnapshot(now) !== state.seen) {
-    return draw(deps, { reviewed: now, cardChannelId, approval, note: CHANGED });
+    const modal = draw(deps, { reviewed: now, cardChannelId, approval, note: CHANGED });
+    return { modal, unsaid: ingressUnsaid(KIND, state, "Somebody changed it since you opened the form.") };
   }
   const again = (text: string) => formAgain(view, { text, blockId: null });
   const result = await deps.operations.request({
@@ -117,7 +118,8 @@ async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal> {
     key: `${view.id}:${view.hash}`,
   });
   if (result.outcome === "taken") {
-    return again(takenLine(result.by, await deps.operations.cardLink(result.by.id)));
+    const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
+    return { modal: again(line), unsaid: ingressUnsaid(KIND, state, line) };
   }
   return settledModal(deps, result.operation, {
     refused: (error) => again(`*It is not deleted.* ${callErrorText(error)}`),

@@ -6,8 +6,9 @@ import { UserRefusal } from "../user-error.ts";
 import { noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
-import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
+import { ingressBusy, ingressUnsaid, takenLine } from "../views/ingress-outcome.ts";
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
+import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
@@ -18,7 +19,7 @@ import { formErrorNotes } from "./ingress-notes.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
-import { submitModal } from "./submit-modal.ts";
+import { type FormBack, submitModal } from "./submit-modal.ts";
 
 const TITLE = "Edit agent ingress";
 const WHAT = "edit an agent ingress";
@@ -94,12 +95,22 @@ function compared(form: EditForm, now: IngressSnapshot, merged: Merged) {
   return again({ ...form, fields: merged.fields, state }, merged.notes);
 }
 
+function formBack(modal: Modal, { state }: EditForm, why: string): FormBack {
+  return { modal, unsaid: ingressUnsaid(KIND, state.edited, why) };
+}
+
 /** Compares, records and waits. Nothing is recorded before the person has seen what others changed. */
-async function save(deps: HandlerDeps, form: EditForm, asked: { by: string; key: string }) {
+async function save(
+  deps: HandlerDeps,
+  form: EditForm,
+  asked: { by: string; key: string },
+): Promise<Modal | FormBack> {
   const { edited } = form.state;
   const now = ingressSnapshot(await readIngress(deps, edited.ingressId));
   const merged = mergeEdit(form.fields, edited.seen, now);
-  if (merged.notes.top.length > 0) return compared(form, now, merged);
+  if (merged.notes.top.length > 0) {
+    return formBack(compared(form, now, merged), form, "Somebody changed it since you opened the form.");
+  }
   if (Object.keys(merged.changes).length === 0) {
     throw new UserRefusal("Nothing is left to change: somebody has saved the same values meanwhile.");
   }
@@ -115,7 +126,7 @@ async function save(deps: HandlerDeps, form: EditForm, asked: { by: string; key:
   });
   if (result.outcome === "taken") {
     const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
-    return again(form, { top: [line], fields: {} });
+    return formBack(again(form, { top: [line], fields: {} }), form, line);
   }
   return settledModal(deps, result.operation, {
     refused: (error) => again(form, notesOfError(error)),

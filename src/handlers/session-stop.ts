@@ -8,7 +8,7 @@ import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
-import { sessionStopModal, stopTitle } from "../views/session-stop-modal.ts";
+import { sessionStopModal, stopTitle, stopUnsaid } from "../views/session-stop-modal.ts";
 import { workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
@@ -19,7 +19,7 @@ import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
 import { openSessionModal, withSession } from "./session-opening.ts";
 import { stillOnline, submitKey } from "./session-submitted.ts";
-import { submitModal } from "./submit-modal.ts";
+import { type FormBack, submitModal } from "./submit-modal.ts";
 
 const KIND = "session-stop";
 const WHAT = "stop a session";
@@ -105,7 +105,7 @@ export function registerSessionStop(app: App, deps: HandlerDeps): void {
   });
 }
 
-async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
+async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal | FormBack> {
   const { channelId, sessionId, holderId } = unpackState(view.private_metadata);
   const target = await stillOnline(deps, sessionId, null);
   const holder = await holderOf(deps, sessionId);
@@ -113,7 +113,8 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<
   if (holder && !isRepeat && holder.operation.id !== holderId) {
     // Nobody cancels what he was not shown.
     const note = { text: "*Look again:* this stop would now cancel something else.", blockId: null };
-    return drawForm(deps, { channelId, target, holder, values: approvalValues(view), note });
+    const modal = drawForm(deps, { channelId, target, holder, values: approvalValues(view), note });
+    return { modal, unsaid: stopUnsaid(target, holder) };
   }
   return askFor(
     deps,

@@ -6,6 +6,7 @@ import type { IngressChanges, IngressFields } from "../operations/target.ts";
 import { callErrorText } from "./call-error-words.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
+import { callOf, code, verbs } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
 import { escapeText, mention, mrkdwn, plain } from "./text.ts";
 
@@ -38,12 +39,12 @@ export function ingressBusy(kind: IngressOperationKind, domain: string, typed: I
     kind
   ];
   const texts = [typed.description, typed.metadata].filter((text) => text !== undefined && text !== "");
-  const kept =
+  const next =
     kind === "ingress-create"
-      ? "It is recorded and goes on without this window"
-      : "Its present state is compared first, then it goes on without this window";
+      ? `It is recorded and goes on without this window; \`${commandName} open\` shows it.`
+      : "First its present state is compared with what you saw. Where that keeps it from going on, this window says so; if you close it, the bot writes to you.";
   return closing(kind, [
-    section(`*${doing} ${escapeText(domain)}…*\n${kept}; \`${commandName} open\` shows it.`),
+    section(`*${doing} ${escapeText(domain)}…*\n${next}`),
     ...(texts.length > 0 ? [section("As typed:")] : []),
     ...texts.flatMap((text) => preformatted(text ?? "")),
   ]);
@@ -159,6 +160,16 @@ export function ingressOutcome(operation: Operation, cardLink: string | null): M
     ? `<${cardLink}|Open the card>`
     : `The card appears in <#${operation.request.channelId}>; \`${commandName} open\` links to it.`;
   return closing(kind, [section(stateText(operation, kind, escapeText(domain))), section(link)]);
+}
+
+/** For a person who closed the form before it could say why nothing was asked for; `why` is mrkdwn. */
+export function ingressUnsaid(
+  kind: IngressOperationKind,
+  ingress: { ingressId: string; domain: string },
+  why: string,
+): string {
+  const verb = verbs(callOf(kind)).base;
+  return `*Your ${verbs(callOf(kind)).noun} of ${escapeText(ingress.domain)} was not asked for; nothing changed.* ${why}\n${code(`${commandName} ingress ${verb} ${ingress.ingressId}`)} opens the form again.`;
 }
 
 /** Somebody was first: one unfinished change per ingress or domain. */

@@ -1,4 +1,6 @@
-import { modals } from "../ids.ts";
+import { commandName, modals } from "../ids.ts";
+import type { SessionTarget } from "../operations/target.ts";
+import { codeSpan } from "./code-span.ts";
 import type { Modal } from "./message.ts";
 import { type SessionConfirmation, sessionConfirmModal } from "./session-confirm-modal.ts";
 import { holderText, type SessionHolder } from "./session-holder.ts";
@@ -23,4 +25,10 @@ export function sessionStopModal(stop: SessionStop): Modal {
     { title: stopTitle, submit: "Stop", callbackId: modals.sessionStop, then },
     stop,
   );
+}
+
+/** For a person who closed the form before it could show what the stop would now cancel. */
+export function stopUnsaid({ name, session }: SessionTarget, holder: SessionHolder): string {
+  const again = codeSpan(`${commandName} session stop ${session.sessionId}`);
+  return `*Your stop of ${escapeText(name)} was not asked for; nothing changed.* It would now cancel something that you were not shown: ${holderText(holder)}\n${again} opens the form again.`;
 }

@@ -67,3 +67,16 @@ test("an ingress that is gone brings the form back, with what was typed", async 
   expect(world.screen()).toContain(`The agent ingress \`${ingress.id}\` is gone`);
   expect(world.screen()).toContain('"initial_value":"mine"');
 });
+
+test("a comparison that nobody sees, as the form is closed, is told in the bot's DM; nothing is recorded", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  world.ngrok.ingresses.change(ingress, { description: "theirs" });
+  world.closeFormsEarly();
+  await world.submit({ description: "mine" });
+  expect(world.screen()).not.toContain("goes on without this window");
+  expect(world.slack.posted).toMatchObject([
+    { channel: "U0OLGA", text: expect.stringContaining("Your edit of edge.example.com was not asked for") },
+  ]);
+  expect(world.slack.posted[0]?.text).toContain(`\`/ngrok ingress edit ${ingress.id}\``);
+  expect(await recorded()).toEqual([]);
+});

@@ -19,6 +19,7 @@ export async function startIngressSlack() {
   const posted: { channel: string; text: string; blocks: unknown }[] = [];
   const responses: Record<string, unknown>[] = [];
   const absentFrom = new Set<string>();
+  const closed = new Set<string>();
   let count = 0;
 
   function put(id: string, view: ModalView): ShownView {
@@ -29,12 +30,15 @@ export async function startIngressSlack() {
     return shown;
   }
 
+  function show(args: Record<string, string>): Record<string, unknown> {
+    const id = args.view_id ?? `V${views.size + 1}`;
+    if (closed.has(id)) return { ok: false, error: "not_found" };
+    const shown = put(id, JSON.parse(args.view ?? "") as ModalView);
+    return { ok: true, view: { id, hash: shown.hash } };
+  }
+
   function call(method: string, args: Record<string, string>): Record<string, unknown> {
-    if (method === "views.open" || method === "views.update") {
-      const id = args.view_id ?? `V${views.size + 1}`;
-      const shown = put(id, JSON.parse(args.view ?? "") as ModalView);
-      return { ok: true, view: { id, hash: shown.hash } };
-    }
+    if (method === "views.open" || method === "views.update") return show(args);
     if (method === "chat.postMessage") {
       const channel = args.channel ?? "";
       if (absentFrom.has(channel)) return { ok: false, error: "not_in_channel" };
@@ -74,6 +78,8 @@ export async function startIngressSlack() {
     posted,
     responses,
     absentFrom,
+    /** Ids of the views that the person has closed. */
+    closed,
     /** What Slack would have refused. */
     problems,
     stop: () =>

@@ -126,6 +126,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     register(app, deps);
   }
 
+  let impatient = false;
   type Ack = { response_action?: string; errors?: Record<string, string>; view?: never } | undefined;
 
   async function deliver(body: Record<string, unknown>): Promise<Ack> {
@@ -137,6 +138,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
         const viewId = (body.view as { id?: string } | undefined)?.id;
         if (answered?.response_action === "update" && answered.view && viewId) {
           slack.put(viewId, answered.view);
+          if (impatient) slack.closed.add(viewId);
         }
       },
     });
@@ -192,6 +194,10 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     submit: (typed: Record<string, string | string[]>, userId = "U0OLGA") => {
       const view = filled(typed);
       return deliver({ type: "view_submission", user: { id: userId }, trigger_id: "1.3", view });
+    },
+    /** From now on Olga closes each form as soon as she has submitted it. */
+    closeFormsEarly: () => {
+      impatient = true;
     },
     /** Presses a button, or picks from a ⋯ menu, in a message; with `inModal` in the modal that is shown. */
     press: (action: Record<string, unknown>, inModal = false) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createModalRefill, submitModal } from "../../src/handlers/submit-modal.ts";
+import { createModalRefill, type FormBack, submitModal } from "../../src/handlers/submit-modal.ts";
 import { ShownError, UserRefusal } from "../../src/user-error.ts";
 import { noticeModal } from "../../src/views/notice-modal.ts";
 import { startSessionDesk } from "../support/session-desk.ts";
@@ -14,7 +14,7 @@ afterEach(() => desk.stop());
 
 const modal = (words: string) => noticeModal("Test", words);
 const form = ({ text }: { text: string }) => modal(`the form: ${text}`);
-const submission = (run: () => Promise<ReturnType<typeof modal>>) => {
+const submission = (run: () => Promise<ReturnType<typeof modal> | FormBack>) => {
   const view = desk.olga.modal();
   if (!view) throw new Error("No modal is open");
   return { ack: async () => {}, client: desk.client, view, loading: modal("working"), run, form };
@@ -58,4 +58,15 @@ test("an outcome for a person who has closed the modal is no error", async () =>
   });
   await submitModal(closed);
   expect(desk.olga.modal()).toBeNull();
+});
+
+test("a form that comes back to a person who has closed the modal is said elsewhere", async () => {
+  const outcome = (words: string) => ({ modal: modal(words), unsaid: "Nothing was asked for." });
+  await submitModal(submission(async () => outcome("look again")));
+  expect(desk.reads("olga")).toContain("look again");
+  const closed = submission(async () => {
+    await desk.olga.closeModal();
+    return outcome("look again");
+  });
+  await expect(submitModal(closed)).rejects.toThrow(new UserRefusal("Nothing was asked for."));
 });
