@@ -8,9 +8,9 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 /** For what no retry changes until somebody does something in Slack, such as inviting the bot. */
 const LASTING_PAUSE_MS = 10 * 60_000;
-// A post that was not answered may still arrive: a look that comes too early would miss it.
+// As long as an unanswered post may need to arrive: what is asked for earlier only waits in `PublishDoubts`.
 const UNKNOWN_PAUSE_MS = 5000;
-/** An ended operation that Slack has refused this often is not tried again. */
+/** What Slack has refused this often is not tried again, unless somebody may still mend it. */
 const MOST_REFUSALS = 12;
 
 type Drawn = Pick<Operation, "id" | "version">;
@@ -53,8 +53,17 @@ export function createPublishBackoff(clock: Clock): PublishBackoff {
   };
 }
 
-export function isHopeless(failure: SlackFailure, attempts: number): boolean {
-  return isLasting(failure) && attempts >= MOST_REFUSALS;
+/**
+ * Whether this version is to be given up. A drawing that Slack does not accept stays what it is; a channel may
+ * be opened to the bot at any time, which matters as long as the operation goes on.
+ */
+export function isHopeless(
+  { endedAt }: Pick<Operation, "endedAt">,
+  failure: SlackFailure,
+  attempts: number,
+): boolean {
+  if (failure.kind !== "refused" || attempts < MOST_REFUSALS) return false;
+  return endedAt !== null || !isLasting(failure);
 }
 
 function pauseAfter(failure: SlackFailure, attempts: number): number {

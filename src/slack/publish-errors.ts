@@ -1,8 +1,8 @@
 import { neverSent } from "./patient-fetch.ts";
 
 /**
- * What a failed call to Slack means: `refused`: Slack said no, nothing happened; `never-sent`: nor did it here;
- * `rate-limited`: not before `retryAfterMs`; `unknown`: it may have happened.
+ * What a failed call to Slack means: `refused`: Slack said no, nothing happened; `never-sent`: nor did it here,
+ * as the call did not reach Slack; `rate-limited`: not before `retryAfterMs`; `unknown`: it may have happened.
  */
 export type SlackFailure =
   | { kind: "refused"; code: string }
@@ -10,24 +10,38 @@ export type SlackFailure =
   | { kind: "rate-limited"; retryAfterMs: number }
   | { kind: "unknown" };
 
-// Slack's documentation: "some aspect of the operation" may have succeeded before these were raised.
-const UNCERTAIN_CODES = new Set(["fatal_error", "internal_error"]);
+// Slack's documentation: "some aspect of the operation" may have succeeded before the first two were raised; the
+// others are its own troubles, which pass.
+const UNCERTAIN_CODES = new Set(["fatal_error", "internal_error", "request_timeout", "service_unavailable"]);
 const RATE_LIMIT_CODES = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 const DEFAULT_PAUSE_MS = 30_000;
 
 /** Refusals that no retry changes until somebody does something in Slack. */
 const LASTING_CODES = new Set([
+  "access_denied",
   "account_inactive",
   "cant_update_message",
   "channel_is_archived",
   "channel_not_found",
   "edit_window_closed",
+  "ekm_access_denied",
+  "enterprise_is_restricted",
   "invalid_auth",
   "is_archived",
   "missing_scope",
+  "no_permission",
+  "not_allowed_token_type",
+  "not_authed",
   "not_in_channel",
+  "org_login_required",
   "restricted_action",
+  "restricted_action_read_only_channel",
+  "restricted_action_thread_only_channel",
+  "team_access_not_granted",
+  "team_added_to_org",
+  "token_expired",
   "token_revoked",
+  "two_factor_setup_required",
 ]);
 
 const UNEDITABLE_CODES = new Set(["cant_update_message", "edit_window_closed"]);
@@ -60,8 +74,9 @@ export function slackFailure(error: unknown): SlackFailure {
     };
   }
   if (code === "slack_webapi_http_error") {
+    // Slack itself refuses with 200: this is a proxy in between, which passes like an outage.
     const status = Number(property(error, "statusCode"));
-    return status >= 400 && status < 500 ? { kind: "refused", code: `http_${status}` } : { kind: "unknown" };
+    return status >= 400 && status < 500 && status !== 408 ? { kind: "never-sent" } : { kind: "unknown" };
   }
   if (code === "slack_webapi_request_error" && neverSent(property(error, "original"))) {
     return { kind: "never-sent" };

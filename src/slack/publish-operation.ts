@@ -118,6 +118,7 @@ async function postMissing(
   posted: Posted,
 ): Promise<void> {
   if (deps.doubts.has(operation.id, planned.role)) {
+    await deps.doubts.ripe(operation.id, planned.role);
     const since = new Date(operation.request.at.getTime() - CLOCK_TOLERANCE_MS);
     const ts = await deps.find(operation.id, planned, threadOf(planned, posted), since);
     deps.doubts.settle(operation.id, planned.role);

@@ -48,7 +48,7 @@ export interface Publisher {
 /** Posts and edits until Slack shows what the store says: one at a time per operation, several operations at once. */
 export function createPublisher(deps: PublisherDeps): Publisher {
   const { store, clock, logger } = deps;
-  const doubts = createPublishDoubts();
+  const doubts = createPublishDoubts(clock);
   const backoff = createPublishBackoff(clock);
   const queue = createPublishQueue();
   const pace = createPace(clock);
@@ -125,8 +125,11 @@ async function publishLatest(
     const failure = slackFailure(error);
     const { attempts, pauseMs } = backoff.failed(operation, failure);
     logger.warn({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
-    if (operation.endedAt === null || !isHopeless(failure, attempts)) return;
-    logger.error({ operationId, failure }, "gave up publishing an operation that has ended");
+    if (!isHopeless(operation, failure, attempts)) return;
+    logger.error(
+      { operationId, version: operation.version, failure, attempts },
+      "gave up publishing this version of an operation",
+    );
   }
   await store.messages.markPublished(operationId, operation.version);
   backoff.succeeded(operationId);

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { describe, expect, it } from "vitest";
+import { sleep } from "../../src/clock.ts";
 import { LEASE_MS } from "../../src/operations/carry.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createPublishDoubts } from "../../src/slack/publish-doubts.ts";
@@ -10,10 +11,12 @@ import { createPublishQueue } from "../../src/slack/publish-queue.ts";
 import { createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
+// Slower than elsewhere: the limit of ten seconds must not end before a busy machine has answered.
+const speed = 8;
 const waiting = { state: "waiting", updateAcceptedAt: new Date(0), runAt: new Date(0) } as const;
 
 async function followedUp() {
-  const world = await createPublishWorld();
+  const world = await createPublishWorld({ speed });
   const publisher = await world.start();
   const operation = await world.add(waiting);
   await publisher.ensureFollowUp(operation);
@@ -74,7 +77,7 @@ describe("a follow-up that is no longer wanted", () => {
   });
 
   it("is not posted for the version that a step claimed before the restart was cancelled", async () => {
-    const world = await createPublishWorld();
+    const world = await createPublishWorld({ speed });
     const publisher = await world.start();
     const claimed = await world.add({ kind: "session-restart", state: "scheduled", runAt: new Date(0) });
     await world.published();
@@ -85,7 +88,7 @@ describe("a follow-up that is no longer wanted", () => {
   });
 
   it("is not posted for an operation that has no restart ahead", async () => {
-    const world = await createPublishWorld();
+    const world = await createPublishWorld({ speed });
     const publisher = await world.start();
     const operation = await world.add({ state: "updating" });
     await expect(publisher.ensureFollowUp(operation)).rejects.toThrow("has changed");
@@ -93,7 +96,7 @@ describe("a follow-up that is no longer wanted", () => {
 
   /** As the publisher does it, where the channel's next turn is `pauseMs` away. */
   async function ensuringAfter(pauseMs: number) {
-    const world = await createPublishWorld();
+    const world = await createPublishWorld({ speed });
     await world.start();
     const operation = await world.add(waiting);
     await world.published();
@@ -103,7 +106,7 @@ describe("a follow-up that is no longer wanted", () => {
     const parts = { store: world.store, slack: world.web, clock: world.clock, logger, pace };
     const find = createFindPosted(parts);
     const queue = createPublishQueue();
-    const doubts = createPublishDoubts();
+    const doubts = createPublishDoubts(world.clock);
     const ensure = createEnsureFollowUp({
       ...parts,
       find,
@@ -134,3 +137,31 @@ describe("a follow-up that is no longer wanted", () => {
     expect(LEASE_MS - FOLLOW_UP_LIMIT_MS).toBeGreaterThanOrEqual(5000);
   });
 });
+
+describe("a follow-up whose post was not answered", () => {
+  it("is not posted twice when it arrives after the next attempt has begun", async () => {
+    const world = await createPublishWorld({ speed });
+    const publisher = await world.start();
+    const operation = await world.add(waiting);
+    await world.published();
+    const arrival = lateArrival(world);
+    await expect(publisher.ensureFollowUp(operation)).rejects.toThrow();
+    const again = publisher.ensureFollowUp(operation);
+    await sleep(world.clock, 3000);
+    await arrival.arrive();
+    await again;
+    expect(roles(await world.shown())).toEqual(["card", "follow-up"]);
+  });
+});
+
+/** The next post is cut off from its answer, and reaches Slack when it is told to. */
+function lateArrival(world: Awaited<ReturnType<typeof createPublishWorld>>) {
+  const post = world.web.chat.postMessage;
+  let arrive: () => Promise<unknown> = () => Promise.reject(new Error("Nothing was posted"));
+  world.web.chat.postMessage = (message) => {
+    world.web.chat.postMessage = post;
+    arrive = () => post(message);
+    return Promise.reject(new Error("socket hang up"));
+  };
+  return { arrive: () => arrive() };
+}

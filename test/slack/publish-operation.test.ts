@@ -30,7 +30,7 @@ describe("a message that Slack refuses", () => {
     heal();
     await world.published();
     const [card] = await world.shown();
-    expect(card?.text).toContain("Restarting edge-07.");
+    expect(card).toMatchObject({ role: "card", edited: true });
     expect(world.calls("chat.postMessage")).toHaveLength(3);
   });
 
@@ -49,6 +49,21 @@ describe("a message that Slack refuses", () => {
     expect(world.clock.now().getTime() - at.getTime()).toBeLessThan(60_000);
     // The card once for each version and its quick tries; the follow-up once.
     expect(world.calls("chat.update").length).toBeLessThan(8);
+  });
+
+  it("is given up in the end when Slack does not accept how it is drawn, and the next version is drawn", async () => {
+    const world = await createPublishWorld({ speed: 250 });
+    await world.start();
+    const operation = await world.add();
+    await world.published();
+    const heal = world.slack.faults.add("chat.update", { kind: "error", error: "invalid_blocks" }, 1000);
+    const next = await world.change(operation, { state: "updating" });
+    await world.published();
+    expect(world.calls("chat.update")).toHaveLength(12);
+    heal();
+    await world.change(next, { state: "expired" });
+    await world.published();
+    expect((await world.shown())[0]?.text).toContain("expired");
   });
 
   it("does not keep the announcement back when it is the card, and nothing of its thread is posted beside it", async () => {

@@ -13,7 +13,7 @@ import type { Store } from "../../src/store/store.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
 
 // Faster, and the limits of ten seconds would end before a busy machine has answered.
-const SPEED = 25;
+const SPEED = 20;
 
 /** Where the bot is; it is not in `absentChannel`. */
 export const fleetChannel = "C0FLEET001";
@@ -28,9 +28,9 @@ export interface Seen {
   edited: boolean;
 }
 
-/** A Slack workspace, a store, and publishers between them, on a clock that runs 25 times as fast. */
-export async function createPublishWorld(settings: { announceChannel?: string } = {}) {
-  const clock = createScaledClock(SPEED);
+/** A Slack workspace, a store, and publishers between them, on a clock that runs 20 times as fast, or `speed`. */
+export async function createPublishWorld(settings: { announceChannel?: string; speed?: number } = {}) {
+  const clock = createScaledClock(settings.speed ?? SPEED);
   const slack = await startSlackWorkspace({ clock });
   const folder = await mkdtemp(join(tmpdir(), "publisher-"));
   const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock });
