@@ -130,7 +130,7 @@ async function cancelled(on: Production): Promise<void> {
 
 async function postponed(on: Production): Promise<void> {
   const { stage, cast } = on;
-  const card = await updateApproved(on, "gate-5", { when: "restart-later", inSeconds: 1800 });
+  const card = await updateApproved(on, "gate-5", { when: "restart-later", inSeconds: 180 });
   await cast.reads(card, "gate-5 restarts at");
   await stage.step("Olga postpones the restart: eight days are too many.", async () => {
     await cast.presses("olga", card, "Postpone…");
@@ -139,10 +139,10 @@ async function postponed(on: Production): Promise<void> {
     return cast.submits("olga", "! At most 7 days ahead");
   });
   await stage.step("To a time of her choice it is: and then it runs.", async () => {
-    await cast.fills("olga", { "New time": new Date(on.now().getTime() + 60_000) });
+    await cast.fills("olga", { "New time": new Date(on.now().getTime() + 240_000) });
     await cast.submitsAndCloses("olga");
     await cast.reads(card, "postponed by @olga");
-    return cast.reads(card, "gate-5 is back.");
+    return cast.reads(card, "gate-5 is back.", on.realMs(400));
   }, ["3.19.0 → 3.22.1"]);
 }
 

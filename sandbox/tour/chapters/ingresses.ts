@@ -7,6 +7,7 @@ export async function ingresses(on: Production): Promise<void> {
   await on.stage.scene(() => creating(on));
   await on.stage.scene(() => editing(on));
   await on.stage.scene(() => deleting(on));
+  await on.stage.scene(() => refused(on));
 }
 
 async function looking({ stage, cast }: Production): Promise<void> {
@@ -52,7 +53,7 @@ async function creating({ stage, cast, sandbox }: Production): Promise<void> {
     return cast.submits("olga", "takes 256 bytes");
   }, [
     "! Give the domain alone",
-    "! The description takes 256 bytes; ngrok allows 255. Shorten it by 1 bytes.",
+    "! The description takes 256 bytes; ngrok allows 255. Shorten it by 1 byte.",
   ]);
   await stage.step("She mends both, but the domain is ngrok's own: ngrok's answer stands at the field, nothing is lost.", async () => {
     await cast.fills("olga", { Domain: "mine.ngrok.app", Description: "Edge of the north" });
@@ -143,4 +144,38 @@ async function deleting({ stage, cast, sandbox }: Production): Promise<void> {
     );
     return words;
   }, ["Its NS records can be removed"]);
+}
+
+/** What else can become of an edit and of a deletion. */
+async function refused({ stage, cast, sandbox }: Production): Promise<void> {
+  const { faults, ingresses: all } = sandbox.ngrok;
+  const path = "/agent_ingresses/*";
+  const forbidden = { error_code: "ERR_NGROK_635", status_code: 403, msg: "Read only.", details: {} };
+  await stage.step("ngrok refuses an edit: the form comes back with what was typed.", async () => {
+    faults.add({ method: "PATCH", path, action: "status", status: 403, body: forbidden });
+    await cast.opens("olga", "ingress edit agents.example.com", "Kiosks and tills");
+    await cast.fills("olga", { Description: "Kiosks, tills and doors" });
+    return cast.submits("olga", "Nothing is changed.");
+  }, ["may not change things in this account", "Kiosks, tills and doors"]);
+  await stage.step("Its answer is lost, though it was saved: the bot compares, and says so.", async () => {
+    faults.add({ method: "PATCH", path, action: "drop-after" });
+    const words = await cast.submits("olga", "agents.example.com is saved");
+    await cast.closes("olga");
+    return words;
+  });
+  await stage.step("What was to be deleted changes before the approval: nothing is run.", async () => {
+    await cast.opens("olga", "ingress delete lost.example.net", "Delete lost.example.net?");
+    await cast.fills("olga", { "Type the domain to confirm": "lost.example.net", Reason: "Not needed" });
+    const card = await cast.posted(() => cast.submits("olga", "It waits for approval"));
+    await cast.closes("olga");
+    const ingress = all.all().find(({ domain }) => domain === "lost.example.net");
+    if (ingress) all.change(ingress, { description: "Needed after all" });
+    await cast.presses("ada", card, "Approve");
+    const words = await cast.reads(card, "changed, so nothing was run.");
+    must(
+      all.all().some(({ domain }) => domain === "lost.example.net"),
+      "it to be there still",
+    );
+    return words;
+  }, ["Changed since it was reviewed: description.", "[Ask again]"]);
 }

@@ -94,5 +94,5 @@ async function stopInstead(on: Production): Promise<void> {
     await cast.closes("olga");
     const cancelled = await cast.reads(update, "cancelled by @olga");
     return `${cancelled}\n--\n${await cast.reads(stop, "stop-2 is stopped.")}`;
-  }, ["It is stopped instead."]);
+  }, ["A stop was asked for instead."]);
 }

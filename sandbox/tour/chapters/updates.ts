@@ -78,6 +78,7 @@ const ENDINGS: Ending[] = [
 export async function updates(on: Production): Promise<void> {
   const { stage, cast } = on;
   stage.chapter("Updates, and each way that they end");
+  await stage.scene(() => picking(on));
   for (const { title, agent, request = {}, awaited, expected } of ENDINGS) {
     await stage.scene(() =>
       stage.step(
@@ -93,6 +94,20 @@ export async function updates(on: Production): Promise<void> {
   await stage.scene(() => updatedTwice(on));
   await stage.scene(() => restartRefused(on));
   await stage.scene(() => chosenTimes(on));
+}
+
+async function picking(on: Production): Promise<void> {
+  const { stage, cast, sandbox } = on;
+  await stage.step("Olga opens the form without an id and types a part of a name; she picks, and sees what it serves.", async () => {
+    const olga = sandbox.slack.person("olga");
+    await cast.opens("olga", "session update", "Reason:");
+    const offered = await olga.suggest({ blockId: "session" }, "edge-0");
+    must(offered.length >= 9, "the sessions that fit to be offered");
+    await cast.fills("olga", { Reason: "Typed before the choice", Session: sessionIdOf(on, "edge-01") });
+    const words = await cast.modal("olga", "1 URL goes down");
+    await cast.closes("olga");
+    return words;
+  }, ["https://edge-01.devices.example.com", "Typed before the choice"]);
 }
 
 async function updatedTwice(on: Production): Promise<void> {
