@@ -12,14 +12,20 @@ import { openRequest } from "./open-request.ts";
 
 type Opener<Prefill> = (deps: HandlerDeps, open: OpenRequest, prefill: Prefill) => Promise<void>;
 
+/** What every form is filled with. */
+interface Asked {
+  reason: string;
+  askedApprovers: string[];
+}
+
 /** The forms in which each kind of change is asked for; they check who may. */
 export interface AskAgainOpeners {
-  "session-update": Opener<{ sessionId: string; reason: string; askedApprovers: string[] }>;
-  "session-restart": Opener<{ sessionId: string; reason: string }>;
-  "session-stop": Opener<{ sessionId: string; reason: string }>;
-  "ingress-create": Opener<{ fields: IngressFields; reason: string }>;
-  "ingress-edit": Opener<{ ingressId: string; changes: IngressChanges; reason: string }>;
-  "ingress-delete": Opener<{ ingressId: string; reason: string }>;
+  "session-update": Opener<{ sessionId: string; schedule: Operation["schedule"] } & Asked>;
+  "session-restart": Opener<{ sessionId: string } & Asked>;
+  "session-stop": Opener<{ sessionId: string } & Asked>;
+  "ingress-create": Opener<{ fields: IngressFields } & Asked>;
+  "ingress-edit": Opener<{ ingressId: string; changes: IngressChanges } & Asked>;
+  "ingress-delete": Opener<{ ingressId: string } & Asked>;
 }
 
 /** *Ask again*, with what was asked before and the ids as they are now; *Restart…* after an update. */
@@ -34,8 +40,9 @@ export function registerCardAskAgain(app: App, deps: HandlerDeps, openers: AskAg
     const operation = await recordedOperation(deps, operationId);
     refuseUnlessOffered(operation, "restart-again");
     await ack();
-    const prefill = { sessionId: presentId(operation), reason: operation.request.reason };
-    await openers["session-restart"](deps, openRequest(body, client), prefill);
+    const open = openRequest(body, client);
+    const prefill = { sessionId: presentId(operation), ...askedFor(deps, operation, open.userId) };
+    await openers["session-restart"](deps, open, prefill);
   });
 }
 
@@ -45,19 +52,26 @@ function refuseUnlessOffered(operation: Operation, offer: "ask-again" | "restart
 }
 
 async function reopen(deps: HandlerDeps, openers: AskAgainOpeners, open: OpenRequest, operation: Operation) {
-  const { reason, askedApprovers } = operation.request;
+  const asked = askedFor(deps, operation, open.userId);
   const id = presentId(operation);
-  const { target } = operation;
+  const { target, schedule } = operation;
   const formOf: Record<OperationKind, () => Promise<void>> = {
-    "session-update": () => openers["session-update"](deps, open, { sessionId: id, reason, askedApprovers }),
-    "session-restart": () => openers["session-restart"](deps, open, { sessionId: id, reason }),
-    "session-stop": () => openers["session-stop"](deps, open, { sessionId: id, reason }),
-    "ingress-create": () => openers["ingress-create"](deps, open, { fields: fieldsOf(target), reason }),
+    "session-update": () => openers["session-update"](deps, open, { sessionId: id, schedule, ...asked }),
+    "session-restart": () => openers["session-restart"](deps, open, { sessionId: id, ...asked }),
+    "session-stop": () => openers["session-stop"](deps, open, { sessionId: id, ...asked }),
+    "ingress-create": () => openers["ingress-create"](deps, open, { fields: fieldsOf(target), ...asked }),
     "ingress-edit": () =>
-      openers["ingress-edit"](deps, open, { ingressId: id, changes: changesOf(target), reason }),
-    "ingress-delete": () => openers["ingress-delete"](deps, open, { ingressId: id, reason }),
+      openers["ingress-edit"](deps, open, { ingressId: id, changes: changesOf(target), ...asked }),
+    "ingress-delete": () => openers["ingress-delete"](deps, open, { ingressId: id, ...asked }),
   };
   await formOf[operation.kind]();
+}
+
+/** Whoever asks again cannot be asked himself, unless his own approval counts. */
+function askedFor(deps: HandlerDeps, { request }: Operation, by: string): Asked {
+  const { reason, askedApprovers } = request;
+  const others = askedApprovers.filter((userId) => userId !== by);
+  return { reason, askedApprovers: deps.settings.allowSelfApproval ? askedApprovers : others };
 }
 
 /** Of what was found in the place of what was reviewed, where something was. */

@@ -2,7 +2,7 @@ import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { modals } from "../ids.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { IngressFields } from "../operations/target.ts";
-import { noApprovalValues } from "../views/approval-inputs.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
 import { ingressBusy, ingressCreated, takenLine } from "../views/ingress-outcome.ts";
@@ -37,7 +37,7 @@ export function ingressCreateCommand(deps: HandlerDeps): CommandHandler {
 export async function openIngressCreate(
   deps: HandlerDeps,
   open: OpenRequest,
-  prefill: { fields?: IngressFields },
+  { fields = EMPTY, ...approval }: { fields?: IngressFields } & Partial<ApprovalValues>,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
@@ -45,8 +45,8 @@ export async function openIngressCreate(
     if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     return ingressForm({
       state: { channelId: open.channelId, cardChannelId: card.channelId, round: 1, edited: null },
-      fields: prefill.fields ?? EMPTY,
-      approval: needsApproval(deps, KIND) ? noApprovalValues : null,
+      fields,
+      approval: needsApproval(deps, KIND) ? { ...noApprovalValues, ...approval } : null,
       notes: noNotes,
     });
   });

@@ -2,7 +2,7 @@ import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { commandName, modals } from "../ids.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
-import type { ApprovalValues } from "../views/approval-inputs.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { callErrorText } from "../views/call-error-words.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
@@ -45,17 +45,17 @@ export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
 export async function openIngressDelete(
   deps: HandlerDeps,
   open: OpenRequest,
-  prefill: { ingressId: string; reason?: string },
+  { ingressId, ...approval }: { ingressId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
     if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
-    const reviewed = ingressSnapshot(await findIngress(deps, prefill.ingressId));
+    const reviewed = ingressSnapshot(await findIngress(deps, ingressId));
     return draw(deps, {
       reviewed,
       cardChannelId: card.channelId,
-      approval: { reason: prefill.reason ?? "", askedApprovers: [] },
+      approval: { ...noApprovalValues, ...approval },
       note: null,
     });
   });

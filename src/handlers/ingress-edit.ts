@@ -3,7 +3,7 @@ import { commandName, modals } from "../ids.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
-import { noApprovalValues } from "../views/approval-inputs.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
 import { ingressBusy, ingressUnsaid, takenLine } from "../views/ingress-outcome.ts";
@@ -38,17 +38,22 @@ export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
   };
 }
 
+interface EditPrefill extends Partial<ApprovalValues> {
+  ingressId: string;
+  changes?: IngressChanges;
+}
+
 /** `ingressId` may be a beginning or end of an id, or a domain. `changes` are filled in over the present values. */
 export async function openIngressEdit(
   deps: HandlerDeps,
   open: OpenRequest,
-  prefill: { ingressId: string; changes?: IngressChanges },
+  { ingressId, changes = {}, ...approval }: EditPrefill,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
     if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
-    const ingress = ingressSnapshot(await findIngress(deps, prefill.ingressId));
+    const ingress = ingressSnapshot(await findIngress(deps, ingressId));
     return ingressForm({
       state: {
         channelId: open.channelId,
@@ -56,8 +61,8 @@ export async function openIngressEdit(
         round: 1,
         edited: { ingressId: ingress.ingressId, domain: ingress.domain, seen: seenFields(ingress) },
       },
-      fields: withChanges(ingress, prefill.changes ?? {}),
-      approval: needsApproval(deps, KIND) ? noApprovalValues : null,
+      fields: withChanges(ingress, changes),
+      approval: needsApproval(deps, KIND) ? { ...noApprovalValues, ...approval } : null,
       notes: noNotes,
     });
   });

@@ -42,7 +42,7 @@ export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
 export async function openSessionRestart(
   deps: HandlerDeps,
   open: OpenRequest,
-  { sessionId, ...values }: { sessionId: string; reason?: string; askedApprovers?: string[] },
+  { sessionId, ...values }: { sessionId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
   const opening = { kind: KIND, title: restartTitle, what: WHAT } as const;
   await openSessionModal(deps, open, opening, (channelId) =>

@@ -42,7 +42,7 @@ export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
 export async function openSessionStop(
   deps: HandlerDeps,
   open: OpenRequest,
-  { sessionId, ...values }: { sessionId: string; reason?: string; askedApprovers?: string[] },
+  { sessionId, ...values }: { sessionId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
   const opening = { kind: KIND, title: stopTitle, what: WHAT } as const;
   await openSessionModal(deps, open, opening, (channelId) =>

@@ -1,7 +1,9 @@
 import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
+import type { Operation } from "../operations/operation.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
+import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { sessionLimits } from "../views/session-limits.ts";
@@ -40,14 +42,26 @@ export function sessionUpdateCommand(deps: HandlerDeps): CommandHandler {
   };
 }
 
+interface UpdatePrefill extends Partial<ApprovalValues> {
+  sessionId: string | null;
+  schedule?: Operation["schedule"];
+}
+
+const RIGHT_NOW: Operation["schedule"] = { when: "now", chosenAt: null };
+
+/** A time that has passed is dropped, its choice is not: the form then asks for a new one. */
+function stillAhead(deps: HandlerDeps, chosenAt: Date | null): number | null {
+  return chosenAt !== null && chosenAt > deps.clock.now() ? Math.floor(chosenAt.getTime() / 1000) : null;
+}
+
 /** `sessionId` may be a beginning or end of an id; one that a restart has replaced stands for its successor. */
 export async function openSessionUpdate(
   deps: HandlerDeps,
   open: OpenRequest,
-  prefill: { sessionId: string | null; reason?: string; askedApprovers?: string[] },
+  { sessionId, schedule = RIGHT_NOW, ...approval }: UpdatePrefill,
 ): Promise<void> {
-  const { sessionId, reason = "", askedApprovers = [] } = prefill;
-  const values: SessionUpdateValues = { reason, askedApprovers, when: "now", at: null };
+  const times = { when: schedule.when, at: stillAhead(deps, schedule.chosenAt) };
+  const values: SessionUpdateValues = { ...noApprovalValues, ...approval, ...times };
   const opening = { kind: KIND, title: updateTitle, what: WHAT } as const;
   await openSessionModal(deps, open, opening, async (channelId) => {
     const { target, note } =

@@ -72,6 +72,10 @@ describe("when it runs", () => {
       /^The chosen time, .*, has passed, so nothing was approved\. Ask again with a later time\.$/,
     );
     expect(await card.reads("expired")).toContain("[Ask again]");
+    await card.press("olga", "Ask again");
+    const form = await steps.answer(card.sessionId);
+    expect(form).toContain("(x) Update and restart at a chosen time");
+    expect(form).not.toContain(at.toISOString().slice(0, 10));
     expect(card.calls()).toEqual([]);
   });
 });

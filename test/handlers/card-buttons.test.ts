@@ -210,7 +210,8 @@ describe("Ask again", () => {
     const found = aSessionTarget({ sessionId: newSessionId });
     await world.add({ state: "superseded", supersession: { at: new Date(), found } });
     await world.press(world.olga, "Ask again");
-    const prefill = { sessionId: newSessionId, reason: anOperation().request.reason, askedApprovers: [] };
+    const { request, schedule } = anOperation();
+    const prefill = { sessionId: newSessionId, reason: request.reason, askedApprovers: [], schedule };
     await world.slack.waitFor(() => world.opened.length > 0, "the form");
     expect(world.opened).toEqual([{ kind: "session-update", prefill, by: world.olga.id }]);
   });

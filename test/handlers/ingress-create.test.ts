@@ -39,7 +39,7 @@ test("bytes are counted in the modal, and nothing is sent before they fit", asyn
   await world.run(ingressCreateCommand, ["edge.example.com"]);
   const answer = await world.submit({ description: "ü".repeat(128), metadata: "🙂".repeat(1025) });
   expect(answer?.errors).toEqual({
-    "description:1:1": "The description takes 256 bytes; ngrok allows 255. Shorten it by 1 bytes.",
+    "description:1:1": "The description takes 256 bytes; ngrok allows 255. Shorten it by 1 byte.",
     "metadata:1:1": "The metadata takes 4100 bytes; ngrok allows 4096. Shorten it by 4 bytes.",
   });
   expect(world.ngrok.calls).toEqual([]);
