@@ -20,7 +20,8 @@ describe("whose return it is", () => {
     world.ngrok.agents.setBehaviour("twin-a", { returnAfterMs: 20_000 });
     world.ngrok.agents.setBehaviour("twin-b", { returnAfterMs: 20_000 });
     const first = await approvedUpdate("twin-a");
-    await world.clock.advance(5000);
+    await world.reaches(first, "waiting");
+    await world.pass(5000);
     const second = await approvedUpdate("twin-b");
     const ended = await Promise.all(
       [first, second].map((id) => world.reaches(id, "succeeded", "needs-attention")),
@@ -64,8 +65,9 @@ describe("whose return it is", () => {
 });
 
 describe("an answer that was lost", () => {
-  test("of a restart, while the bot's clock runs ahead of ngrok's, still finds the agent", async () => {
-    world.clock.step(60_000);
+  test("of a restart, while ngrok's clock is behind the bot's, still finds the agent", async () => {
+    await world.end();
+    world = await createOperationsWorld({ skewMs: -60_000 });
     world.ngrok.faults.add({ path: "/tunnel_sessions/*/restart", action: "drop-after" });
     const id = await approvedUpdate("edge-01");
     expect((await world.reaches(id, "succeeded", "needs-attention")).state).toBe("succeeded");
@@ -118,6 +120,28 @@ describe("an answer that was lost", () => {
   });
 });
 
+describe("slowness", () => {
+  test("beyond the lease does not have the same process carry an operation twice", async () => {
+    world.slack.takesMs = 20_000;
+    const id = await approvedUpdate("edge-01");
+    await world.reaches(id, "succeeded");
+    expect(world.told).toHaveLength(1);
+    expect(world.commands("restart")).toHaveLength(1);
+  });
+
+  test("of a call is waited out by the new process's own clock, though the time of day has jumped", async () => {
+    world.ngrok.faults.add({ path: "/tunnel_sessions/*/update", action: "hang", executed: true });
+    await approvedUpdate("edge-01");
+    await world.until(() => world.commands("update").length === 1);
+    await world.kill();
+    world.clock.step(60_000);
+    const bootedMs = world.clock.monotonicMs();
+    await world.boot();
+    await world.until(() => world.commands("update").length === 2);
+    expect((world.commands("update")[1]?.monotonicMs ?? 0) - bootedMs).toBeGreaterThanOrEqual(13_000);
+  });
+});
+
 describe("not found", () => {
   test("said by something between the bot and ngrok is no sign that a session has stopped", async () => {
     const id = await world.request(await world.draftFor("edge-01", { kind: "session-stop" }));
@@ -147,6 +171,20 @@ describe("looking again", () => {
     world.ngrok.agents.reconnect("edge-09");
     await world.bot.operations.act(id, { type: "look-again", by: "U0ADA", at: world.clock.now() });
     expect((await world.reaches(id, "resolved")).report?.newSessionId).toBe(sessionOf("edge-09"));
+  });
+});
+
+describe("what was approved", () => {
+  test.each([
+    ["agent version", { version: "3.20.0" }],
+    ["metadata", { metadata: '{"name":"edge-01","site":"moved"}' }],
+    ["credential", { credentialId: "cr_2UqYcZcQ8xXz0aQmW5bBq3nE1zZ" }],
+  ])("is not run on a session of the same id with another %s", async (_, change) => {
+    const id = await world.request(await world.draftFor("edge-01"));
+    Object.assign(world.ngrok.agents.find("edge-01"), change);
+    await world.approve(id);
+    expect((await world.reaches(id, "superseded", "waiting")).state).toBe("superseded");
+    expect(world.commands("update")).toHaveLength(0);
   });
 });
 

@@ -5,6 +5,7 @@ import { setTimeout as realDelay } from "node:timers/promises";
 import pino from "pino";
 import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
+import { sleep } from "../../src/clock.ts";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
 import { commandLimitMs } from "../../src/ngrok/http.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
@@ -22,13 +23,13 @@ const MOST_REAL_MS = 20_000;
 const STEP_MS = 1000;
 
 /** A seeded ngrok account, a store and a worker on one manual clock; no Slack. `kill` and `boot` are a crash and a start. */
-export async function createOperationsWorld() {
+export async function createOperationsWorld({ skewMs = 0 }: { skewMs?: number } = {}) {
   const clock = createManualClock();
-  const ngrok = await startNgrokAccount({ clock });
+  const ngrok = await startNgrokAccount({ clock, skewMs });
   seedFleet(ngrok);
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
   const told: { operation: Operation; at: Date }[] = [];
-  const slack = { isDown: false };
+  const slack = { isDown: false, takesMs: 0 };
   let process = await boot();
 
   async function boot() {
@@ -49,6 +50,7 @@ export async function createOperationsWorld() {
       ensureFollowUp: async (operation) => {
         if (slack.isDown) throw new Error("Slack is down");
         told.push({ operation, at: clock.now() });
+        if (slack.takesMs > 0) await sleep(clock, slack.takesMs);
       },
     });
     const operations = createOperations({
@@ -110,6 +112,11 @@ export async function createOperationsWorld() {
     slack,
     told,
     until,
+    /** Lets time go by, with everything that happens in it. */
+    pass: (ms: number) => {
+      const endMs = clock.monotonicMs() + ms;
+      return until(() => clock.monotonicMs() >= endMs);
+    },
     draftFor,
     get bot() {
       return process;
