@@ -6,10 +6,11 @@ import type { PublishDoubts } from "./publish-doubts.ts";
 import { isGone, isUneditable, type SlackFailure, slackFailure } from "./publish-errors.ts";
 import type { FindPosted } from "./publish-find.ts";
 import {
-  messageDigest,
+  isShown,
   type PlannedMessage,
   type PlanOptions,
   plannedCard,
+  plannedDigest,
   plannedFollowUp,
   plannedMessages,
 } from "./publish-plan.ts";
@@ -62,7 +63,7 @@ export async function publishFollowUp(deps: PublishDeps, operation: Operation): 
   if (!posted.has("card")) {
     await bring(deps, operation, plannedCard(operation, options(deps, posted)), posted);
   }
-  const planned = plannedFollowUp(operation);
+  const planned = plannedFollowUp(operation, { isCallNext: true });
   if (!posted.has("follow-up")) return bring(deps, operation, planned, posted);
   await redraw(deps, operation, planned, posted, cannotReport);
 }
@@ -84,7 +85,7 @@ function options({ announceChannel, approverPing }: PublishDeps, posted: Posted)
 async function bring(deps: PublishDeps, operation: Operation, planned: PlannedMessage, posted: Posted) {
   const shown = posted.get(planned.role);
   if (!shown) return postMissing(deps, operation, planned, posted);
-  if (!planned.redrawn || shown.digest === messageDigest(planned.message)) return;
+  if (!planned.redrawn || isShown(shown.digest, operation, planned)) return;
   await redraw(deps, operation, planned, posted, isGone);
 }
 
@@ -108,7 +109,7 @@ async function redraw(
     );
     return postUnderCard(deps, operation, planned, posted);
   }
-  await keep(deps, { ...shown, digest: messageDigest(planned.message) }, posted);
+  await keep(deps, { ...shown, digest: plannedDigest(operation, planned) }, posted);
 }
 
 async function postMissing(
@@ -156,7 +157,7 @@ async function postNow(deps: PublishDeps, operation: Operation, planned: Planned
     if (slackFailure(error).kind === "unknown") deps.doubts.add(operation.id, planned.role);
     throw error;
   }
-  await keepNew(deps, operation, planned, ts, messageDigest(planned.message), posted);
+  await keepNew(deps, operation, planned, ts, plannedDigest(operation, planned), posted);
 }
 
 function threadOf(planned: PlannedMessage, posted: Posted): string | null {

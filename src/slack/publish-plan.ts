@@ -18,6 +18,8 @@ export interface PlannedMessage {
   /** Redrawn when the operation goes on; a notice stays what it was when it pinged. */
   redrawn: boolean;
   message: Message;
+  /** Tells of the call that is to follow at once; without it, the same version looks otherwise. */
+  isCallNext?: boolean;
 }
 
 export interface PlanOptions {
@@ -71,14 +73,16 @@ export function plannedCard(operation: Operation, { approverPing }: PlanOptions)
   };
 }
 
-export function plannedFollowUp(operation: Operation): PlannedMessage {
+/** With `isCallNext` it says that the restart is about to be called. */
+export function plannedFollowUp(operation: Operation, { isCallNext = false } = {}): PlannedMessage {
   return {
     role: "follow-up",
     channelId: operation.request.channelId,
     inThread: true,
     broadcast: false,
     redrawn: true,
-    message: followUpMessage(operation),
+    message: followUpMessage(operation, { isCallNext }),
+    isCallNext,
   };
 }
 
@@ -87,7 +91,14 @@ function tellsOfRestart({ kind, state, departure }: Operation): boolean {
   return restarts && (state === "restarting" || departure !== null);
 }
 
-/** Equal for messages that look equal. */
-export function messageDigest(message: Message): string {
-  return createHash("sha256").update(JSON.stringify(message)).digest("base64url");
+/** What is kept of a message that was drawn: equal for those that look equal, with the version where a call is next. */
+export function plannedDigest({ version }: Operation, { message, isCallNext }: PlannedMessage): string {
+  const digest = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
+  return isCallNext ? `${digest} ${version}` : digest;
+}
+
+/** Whether it looks as planned, or tells already of the call that is next in this very version. */
+export function isShown(shownDigest: string, operation: Operation, planned: PlannedMessage): boolean {
+  const [digest, version] = shownDigest.split(" ");
+  return digest === plannedDigest(operation, planned) || version === String(operation.version);
 }

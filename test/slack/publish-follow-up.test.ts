@@ -8,6 +8,9 @@ import { createFindPosted } from "../../src/slack/publish-find.ts";
 import { createEnsureFollowUp, FOLLOW_UP_LIMIT_MS } from "../../src/slack/publish-follow-up.ts";
 import { createPace } from "../../src/slack/publish-pace.ts";
 import { createPublishQueue } from "../../src/slack/publish-queue.ts";
+import { followUpMessage } from "../../src/views/card/follow-up-message.ts";
+import { anOperation } from "../support/an-operation.ts";
+import { aCallError } from "../support/card-parts.ts";
 import { createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
@@ -66,6 +69,31 @@ describe("a follow-up that is posted already", () => {
     await publisher.ensureFollowUp(operation);
     const messages = await world.store.messages.of(operation.id);
     expect(messages.find(({ role }) => role === "follow-up")?.ts).not.toBe(ts);
+  });
+});
+
+describe("a follow-up whose restart was put off", () => {
+  it("says when the restart is due now, until it is called", async () => {
+    const { world, publisher, operation } = await followedUp();
+    expect((await world.shown())[1]?.text).toMatch(/^Restarting edge-07\./);
+    const runAt = new Date("2099-05-06T07:08:09.000Z");
+    const postponed = await world.change(operation, { runAt });
+    await world.published();
+    const [, followUp] = await world.shown();
+    expect(followUp?.text).toMatch(/^The restart of edge-07 is due at .*07:08/);
+    expect(followUp?.text).not.toContain("Restarting");
+
+    await publisher.ensureFollowUp(postponed);
+    expect((await world.shown())[1]?.text).toMatch(/^Restarting edge-07\./);
+  });
+
+  it("does not say that it is restarting where nobody knows whether the call took effect", () => {
+    const startedAt = new Date(0);
+    const error = aCallError({ kind: "timeout" });
+    const lost = { state: "restarting", call: { name: "restart", startedAt, attempt: 1, error } } as const;
+    const drawn = JSON.stringify(followUpMessage(anOperation(lost)));
+    expect(drawn).toContain("ngrok gave no clear answer");
+    expect(drawn).not.toContain("follows in this message");
   });
 });
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Operation } from "../../operations/operation.ts";
 import type { Message } from "../message.ts";
-import { code, inBlocks, inText, listThatFits, subjectName, type Writing } from "../operation-words.ts";
+import { code, inBlocks, inText, listThatFits, subjectName, type Writing, when } from "../operation-words.ts";
 import { escapeText, mention, mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { plainText, type Words } from "./words.ts";
@@ -10,27 +10,32 @@ const LONGEST_LIST = 1200;
 
 /**
  * The message in the card's thread that tells of a restart before it is called, and is edited into its
- * report. It mentions the requester from the first, since an edit notifies nobody.
+ * report. It mentions the requester from the first, since an edit notifies nobody. With `isCallNext` the restart
+ * is about to be called; otherwise a planned one is only due, be it now or, put off once more, tomorrow.
  */
-export function followUpMessage(operation: Operation): Message {
-  const { title, body } = followUpWords(operation, inBlocks);
+export function followUpMessage(operation: Operation, { isCallNext = false } = {}): Message {
+  const words = (writing: Writing) => followUpWords(operation, writing, isCallNext);
+  const { title, body } = words(inBlocks);
   const head = `*${title}* ${mention(operation.request.by)}`;
   const lines = detailLines(operation);
   const blocks: KnownBlock[] = [{ type: "section", text: mrkdwn(body === "" ? head : `${head}\n${body}`) }];
   if (lines.length > 0) blocks.push({ type: "section", text: mrkdwn(lines.join("\n")) });
-  const inPlain = followUpWords(operation, inText);
-  return { text: plainText(inPlain), blocks };
+  return { text: plainText(words(inText)), blocks };
 }
 
-/** Posted while the operation still waits, a moment before the call. */
-function followUpWords(operation: Operation, writing: Writing): Words {
-  const due = operation.state === "scheduled" || operation.state === "waiting";
-  const calling = operation.state === "restarting" && !operation.departure?.deadlineAt;
-  if (!due && !calling) return cardWords(operation, writing);
-  return {
-    title: `Restarting ${subjectName(operation.target)}.`,
-    body: "Its new session id follows in this message.",
-  };
+function followUpWords(operation: Operation, writing: Writing, isCallNext: boolean): Words {
+  const { state, call, departure } = operation;
+  const isPlanned = state === "scheduled" || state === "waiting";
+  const isCalling = state === "restarting" && !departure?.deadlineAt && !call?.error;
+  if (!isPlanned && !isCalling) return cardWords(operation, writing);
+  const title =
+    isCalling || isCallNext ? `Restarting ${subjectName(operation.target)}.` : dueTitle(operation, writing);
+  return { title, body: "Its new session id follows in this message." };
+}
+
+function dueTitle({ target, runAt, updateAcceptedAt, request }: Operation, writing: Writing): string {
+  const at = runAt ? `due at ${when(writing, runAt, updateAcceptedAt ?? request.at)}` : "next";
+  return `The restart of ${subjectName(target)} is ${at}.`;
 }
 
 function detailLines(operation: Operation): string[] {

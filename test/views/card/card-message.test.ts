@@ -17,7 +17,8 @@ import { chooseTimeModal, postponeModal } from "../../../src/views/card/time-mod
 import { limits } from "../../../src/views/limits.ts";
 import type { Message, Modal } from "../../../src/views/message.ts";
 import { anOperation, aSessionTarget, askedAt } from "../../support/an-operation.ts";
-import { aReport, cardVariants } from "../../support/card-variants.ts";
+import { aReport } from "../../support/card-parts.ts";
+import { cardVariants } from "../../support/card-variants.ts";
 
 const approverPing = ["S0APPROVERS"];
 const noticeKinds = ["denied", "failed", "superseded", "needs-attention", "asked", "returned-late"] as const;
@@ -249,7 +250,8 @@ describe("a follow-up", () => {
   });
 
   it("mentions the requester before the restart, since an edit tells nobody", () => {
-    expect(mrkdwnOf([followUpMessage(anOperation({ state: "waiting" }))])[0]).toBe(
+    const message = followUpMessage(anOperation({ state: "waiting" }), { isCallNext: true });
+    expect(mrkdwnOf([message])[0]).toBe(
       "*Restarting edge-07.* <@U0REQUESTER>\nIts new session id follows in this message.",
     );
   });
