@@ -49,23 +49,31 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   const logger = overrides.logger ?? createProcessLogger(config);
   const stopping = new AbortController();
   const closers: Closer[] = [];
+  let starting: Promise<boolean> = Promise.resolve(false);
   let closed: Promise<void> | null = null;
 
+  async function start(): Promise<boolean> {
+    const base = { config, clock, logger, closers, signal: stopping.signal };
+    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger });
+    closers.push(() => store.close());
+    return connect({ ...base, ...createEngine({ ...base, store }) });
+  }
+
+  /** A start that is under way may still open something, so that what it leaves is closed after it. */
+  async function stop(): Promise<void> {
+    await closeAll(closers, logger);
+    await starting.catch(() => {});
+    await closeAll(closers, logger);
+  }
+
   return {
-    async start() {
-      const base = { config, clock, logger, closers, signal: stopping.signal };
-      try {
-        const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger });
-        closers.push(() => store.close());
-        return await connect({ ...base, ...createEngine({ ...base, store }) });
-      } finally {
-        // What was opened while `stop` closed the rest.
-        if (stopping.signal.aborted) await closeAll(closers, logger);
-      }
+    start: () => {
+      starting = start();
+      return starting;
     },
-    stop() {
+    stop: () => {
       stopping.abort();
-      closed ??= closeAll(closers, logger);
+      closed ??= stop();
       return closed;
     },
   };

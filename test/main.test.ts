@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -59,6 +59,18 @@ describe("main.ts", () => {
     expect(bot.text()).toContain('"msg":"stopping"');
     expect(bot.text()).not.toContain(env.SLACK_BOT_TOKEN);
     expect(bot.text()).not.toContain('"level":"error"');
+  });
+
+  test("SIGTERM while Slack is out of reach leaves the database closed and nobody's", async () => {
+    // A port on which nothing listens.
+    const env = { ...(await startPlaces()), SLACK_API_URL: "http://127.0.0.1:9/api/" };
+    const bot = run(env);
+    const file = String(env.DATABASE_URL).replace("file:", "");
+    await expect.poll(() => existsSync(`${file}.owner`), { timeout: 20_000 }).toBe(true);
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
+    expect(existsSync(`${file}.owner`)).toBe(false);
+    expect(existsSync(`${file}-wal`)).toBe(false);
   });
 
   test("a configuration that cannot be used ends it with 78 and all that is wrong", async () => {
