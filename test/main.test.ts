@@ -63,8 +63,8 @@ describe("main.ts", () => {
 
   test("SIGTERM while Slack is out of reach leaves the database closed and nobody's", async () => {
     // A port on which nothing listens.
-    const env = { ...(await startPlaces()), SLACK_API_URL: "http://127.0.0.1:9/api/" };
-    const bot = run(env);
+    const env = await startPlaces();
+    const bot = run({ ...env, SLACK_API_URL: "http://127.0.0.1:9/api/" });
     const file = String(env.DATABASE_URL).replace("file:", "");
     await expect.poll(() => existsSync(`${file}.owner`), { timeout: 20_000 }).toBe(true);
     bot.child.kill("SIGTERM");
