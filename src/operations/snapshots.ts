@@ -4,7 +4,13 @@ import type { TunnelSession } from "../ngrok/tunnel-sessions.ts";
 import type { Tunnel } from "../ngrok/tunnels.ts";
 import { deviceName } from "./device-name.ts";
 import { servedUrls } from "./served-urls.ts";
-import type { Certificate, IngressSnapshot, SessionSnapshot, SessionTarget } from "./target.ts";
+import type {
+  Certificate,
+  IngressFields,
+  IngressSnapshot,
+  SessionSnapshot,
+  SessionTarget,
+} from "./target.ts";
 
 /** The session as a person reviews it. */
 export function sessionSnapshot(session: TunnelSession): SessionSnapshot {
@@ -62,4 +68,14 @@ export function sameAsReviewed(reviewed: SessionSnapshot, now: SessionSnapshot):
 function certificateOf(policy: AgentIngress["certificatePolicy"]): Certificate {
   if (policy === null || policy.authority === "") return "none";
   return policy.privateKeyType.toLowerCase() === "ecdsa" ? "ecdsa" : "rsa";
+}
+
+/** An approval of an ingress change is bound to all of these. */
+export function sameIngressFields(a: IngressFields, b: IngressFields): boolean {
+  return (
+    a.domain === b.domain &&
+    a.description === b.description &&
+    a.metadata === b.metadata &&
+    a.certificate === b.certificate
+  );
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { errorCodes } from "../../ngrok/error-codes.ts";
 import { NgrokError } from "../../ngrok/errors.ts";
 import { commandLimitMs } from "../../ngrok/http.ts";
@@ -6,7 +5,7 @@ import { callError, interruptedCall, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { CallName, Operation } from "../operation.ts";
-import { ingressSnapshot } from "../snapshots.ts";
+import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
 import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
 import { type Step, type StepDeps, tooLateFor } from "./step.ts";
@@ -113,9 +112,9 @@ async function createSight(deps: StepDeps, operation: Operation): Promise<Sight>
   const found = (await deps.fleet.ingresses("decision")).find(({ domain }) => domain === fields.domain);
   if (!found) return "not-happened";
   const startedAt = operation.call?.startedAt ?? deps.clock.now();
-  const { ingressId: _, ...foundFields } = ingressSnapshot(found);
   const isOurs =
-    isDeepStrictEqual(foundFields, fields) && found.createdAt >= after(operation.request.at, -CLOCK_DOUBT_MS);
+    sameIngressFields(ingressSnapshot(found), fields) &&
+    found.createdAt >= after(operation.request.at, -CLOCK_DOUBT_MS);
   if (isOurs) return { event: accepted(deps, startedAt, found.id) };
   const error = {
     kind: "api" as const,
@@ -135,11 +134,8 @@ async function editSight(deps: StepDeps, operation: Operation): Promise<Sight> {
     throw error;
   });
   if ("kind" in now) return { event: { type: "refuse", at: deps.clock.now(), startedAt, error: now } };
-  const wanted = { ...now, ...changes };
-  const isDone =
-    now.description === wanted.description &&
-    now.metadata === wanted.metadata &&
-    now.certificate === wanted.certificate;
+  const { description = now.description, metadata = now.metadata, certificate = now.certificate } = changes;
+  const isDone = sameIngressFields(now, { domain: now.domain, description, metadata, certificate });
   return isDone ? { event: accepted(deps, startedAt, null) } : "not-happened";
 }
 

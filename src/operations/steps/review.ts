@@ -4,10 +4,11 @@ import {
   equalIdentity,
   ingressSnapshot,
   sameAsReviewed,
+  sameIngressFields,
   sessionSnapshot,
   sessionTarget,
 } from "../snapshots.ts";
-import type { IngressSnapshot, SessionSnapshot, SessionTarget, Target } from "../target.ts";
+import type { SessionSnapshot, SessionTarget, Target } from "../target.ts";
 import { recordDeparture } from "./departure.ts";
 import { type Step, type StepDeps, tooLateFor } from "./step.ts";
 
@@ -72,17 +73,7 @@ async function ingressChange(deps: StepDeps, target: Extract<Target, { type: "in
   const now = await orNull(deps.ngrok.ingresses.get(target.ingress.ingressId));
   if (!now) return { found: null };
   const found = ingressSnapshot(now);
-  return sameIngress(target.ingress, found) ? null : { found: { ...target, ingress: found } };
-}
-
-function sameIngress(a: IngressSnapshot, b: IngressSnapshot): boolean {
-  return (
-    a.ingressId === b.ingressId &&
-    a.domain === b.domain &&
-    a.description === b.description &&
-    a.metadata === b.metadata &&
-    a.certificate === b.certificate
-  );
+  return sameIngressFields(target.ingress, found) ? null : { found: { ...target, ingress: found } };
 }
 
 async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
