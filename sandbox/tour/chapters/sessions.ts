@@ -80,19 +80,14 @@ async function oneSession({ stage, cast, sandbox }: Production): Promise<void> {
     const list = cast.answerOf("olga");
     return cast.told("olga", () => cast.presses("olga", list, "Show", { row: "edge-02" }));
   }, [id, "Serves right now"]);
-  // An id begins with the time of its connection: what fits these two has at least four characters.
-  const [one = "", other = ""] = ["twin-a", "twin-b"].map(
-    (name) => sandbox.ngrok.agents.find(name).session?.id ?? "",
-  );
-  const common = [...one].findIndex((letter, index) => letter !== other[index]);
-  const prefix = one.slice(0, common);
+  const twins = ["twin-a", "twin-b"].map((name) => sandbox.ngrok.agents.find(name).session?.id ?? "");
   await stage.step(
-    "An id that fits several is not guessed.",
-    () => cast.asks("olga", `session show ${prefix}`),
-    [`sessions online fit ${prefix}. Give more of the id.`, one, other],
+    "A name that two sessions bear is not guessed.",
+    () => cast.asks("olga", "session show kiosk"),
+    ["2 sessions online fit kiosk.", ...twins],
   );
   await stage.step("An id that nobody knows.", () => cast.asks("olga", "session show ts_nothing"), [
-    "No session online is ts_nothing",
+    "No session online has the id or name ts_nothing",
   ]);
 }
 
