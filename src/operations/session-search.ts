@@ -5,6 +5,8 @@ import { deviceName } from "./device-name.ts";
 import { sessionSnapshot } from "./snapshots.ts";
 import type { SessionTarget } from "./target.ts";
 
+const SHORTEST_ID_PART = 4;
+
 /** One reading of the account; all three lists are whole. */
 export interface FleetLook {
   sessions: readonly TunnelSession[];
@@ -16,7 +18,7 @@ export type NamedSession = Pick<SessionTarget, "name" | "session">;
 
 /**
  * The sessions that every one of `words` fits, by name, then id. A word fits, in any case, a part of the name,
- * id, credential's id, metadata, or a URL, host or label that is served; the beginning of the os, region or ip;
+ * metadata, or a URL, host or label that is served; four characters at least of the id or the credential's id; the beginning of the os, region or ip;
  * the whole transport, as in `ssh`; or a version whose numbers it begins with: 3.1 is not 3.19. A link as Slack
  * pastes it counts as its URL, and finds what serves it also where it leads to a page below.
  */
@@ -48,20 +50,24 @@ function partsOf(
 ): string[] {
   const labels = tunnels.flatMap((tunnel) => Object.entries(tunnel.labels).map((pair) => pair.join("=")));
   const urls = [...endpoints, ...tunnels].map((served) => served.url);
-  return [name, session.id, session.credentialId ?? "", session.metadata, ...urls, ...labels].map((part) =>
-    part.toLowerCase(),
-  );
+  return [name, session.metadata, ...urls, ...labels].map((part) => part.toLowerCase());
 }
 
 function fits(word: string, session: TunnelSession, parts: readonly string[]): boolean {
   return (
     parts.some((part) => part.includes(word) || liesUnder(word, part)) ||
+    idFits(session, word) ||
     session.transport.toLowerCase() === word ||
     session.os.toLowerCase().startsWith(word) ||
     session.region.toLowerCase().startsWith(word) ||
     session.ip.toLowerCase().startsWith(word) ||
     versionFits(session.agentVersion.toLowerCase(), word.replace(/^v(?=\d)/, ""))
   );
+}
+
+/** Ids hold every short run of letters somewhere, `us` and `eu` too. */
+function idFits({ id, credentialId }: TunnelSession, word: string): boolean {
+  return word.length >= SHORTEST_ID_PART && `${id} ${credentialId ?? ""}`.toLowerCase().includes(word);
 }
 
 /** Whether the word is a link to a page of the served URL, as people copy it from their browser. */

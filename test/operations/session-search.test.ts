@@ -69,3 +69,8 @@ test("no words give every session, by name", () => {
 test("a link to another host with the same beginning finds nothing", () => {
   expect(idsOf("https://edge.ngrok.app.example.com/health")).toEqual([]);
 });
+
+test("short words are not found inside ids, where every run of letters stands somewhere", () => {
+  expect(idsOf("va8")).toEqual([]);
+  expect(idsOf("va81")).toEqual([edge.id]);
+});
