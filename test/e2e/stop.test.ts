@@ -110,7 +110,7 @@ describe("a stop takes what is waiting for the session with it", () => {
     const stop = await bot.steps.stop("asked-for");
     await stop.reads("*asked-for is stopped.*");
     expect(await update.reads("cancelled")).toBe(
-      "*Update of asked-for cancelled by @olga.*\nIt is stopped instead. Nothing changed.\nAsked by @olga: “security fix”\n[Details]",
+      "*Update of asked-for cancelled by @olga.*\nA stop was asked for instead. Nothing changed.\nAsked by @olga: “security fix”\n[Details]",
     );
     await update.press("ada", "Details");
     expect(stop.calls()).toEqual(["stop 204"]);
@@ -125,7 +125,7 @@ describe("a stop takes what is waiting for the session with it", () => {
     await stop.reads("*in-its-wait is stopped.*");
     await steps.answer("Recorded");
     expect(await update.reads("cancelled")).toContain(
-      "*Restart of in-its-wait cancelled by @olga.*\nIt is stopped instead.",
+      "*Restart of in-its-wait cancelled by @olga.*\nA stop was asked for instead.",
     );
     expect(update.words()).not.toContain("[Restart…]");
     expect(world.commands("restart")).toEqual([]);
@@ -147,7 +147,7 @@ describe("a stop takes what is waiting for the session with it", () => {
     expect(update.words()).toContain("[Approve]");
     const stop = await steps.newCard(() => world.slack.person("olga").submit(), sessionId);
     await stop.reads("*taken-meanwhile is stopped.*");
-    expect(await update.reads("cancelled")).toContain("It is stopped instead.");
+    expect(await update.reads("cancelled")).toContain("A stop was asked for instead.");
   });
 });
 

@@ -3,6 +3,8 @@ import type { Message } from "../message.ts";
 import { inBlocks, inText, type Writing } from "../operation-words.ts";
 import { mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
+import { NOTHING } from "./ended-words.ts";
+import { resolvedMatter } from "./resolved-words.ts";
 import { plainText, type Words } from "./words.ts";
 
 /** One line about a change that ended, with the way to its card. It mentions nobody, so it pings nobody. */
@@ -18,13 +20,11 @@ export function announcementMessage(operation: Operation, cardLink: string | nul
 
 function announced(operation: Operation, writing: Writing): Words {
   const { title, body } = cardWords(operation, { ...writing, person: () => "a colleague" });
-  return {
-    title,
-    body: operation.state === "denied" || operation.state === "resolved" ? reportOnly(operation, body) : body,
-  };
+  return { title, body: withoutNotes(operation, body) };
 }
 
 /** What people wrote to each other stays on the card. */
-function reportOnly({ report }: Operation, body: string): string {
-  return report ? body : "";
+function withoutNotes(operation: Operation, body: string): string {
+  if (operation.state === "denied") return NOTHING;
+  return operation.resolution?.how === "noted" ? resolvedMatter(operation) : body;
 }

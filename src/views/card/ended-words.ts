@@ -5,16 +5,15 @@ import {
   quotedSentence,
   subjectFirst,
   subjectName,
-  verbs,
   type Writing,
   when,
 } from "../operation-words.ts";
 import { escapeText, shortId } from "../text.ts";
-import { reportWords, version } from "./report-words.ts";
+import { version } from "./report-words.ts";
 import type { Words } from "./words.ts";
 
-const NOTHING = "Nothing changed.";
-const NEXT_RESTART = "The new version runs from its next restart.";
+export const NOTHING = "Nothing changed.";
+export const NEXT_RESTART = "The new version runs from its next restart.";
 
 export function deniedWords(operation: Operation, writing: Writing): Words {
   const { denial } = operation;
@@ -37,7 +36,7 @@ export function cancelledWords(operation: Operation, writing: Writing): Words {
   const inWait = cancellation?.during === "waiting";
   const what = inWait ? `Restart of ${subjectName(operation.target)}` : operationName(operation);
   const by = cancellation ? ` by ${writing.person(cancellation.by)}` : "";
-  const forStop = cancellation?.forStopBy ? "It is stopped instead. " : "";
+  const forStop = cancellation?.forStopBy ? "A stop was asked for instead. " : "";
   return { title: `${what} cancelled${by}.`, body: `${forStop}${inWait ? NEXT_RESTART : NOTHING}` };
 }
 
@@ -47,7 +46,7 @@ export function supersededWords(operation: Operation): Words {
   if (!found) {
     return { title: `${name} is gone, so nothing was run.`, body: goneWords(operation.target) };
   }
-  return { title: `${name} changed, so nothing was run.`, body: changedWords(operation.target, found) };
+  return { title: `${name} changed, so nothing was run.`, body: changedWords(operation, found) };
 }
 
 function goneWords(target: Target): string {
@@ -57,9 +56,9 @@ function goneWords(target: Target): string {
   return "It was deleted in the meantime. Look at `/ngrok ingresses`.";
 }
 
-function changedWords(reviewed: Target, found: Target): string {
+function changedWords({ target: reviewed, approval }: Operation, found: Target): string {
   if (reviewed.type === "session" && found.type === "session") {
-    const before = `Approved: ${sessionWords(reviewed.session)}. Now: ${sessionWords(found.session)}.`;
+    const before = `${approval ? "Approved" : "Asked for"}: ${sessionWords(reviewed.session)}. Now: ${sessionWords(found.session)}.`;
     const others = (["credentialId", "os", "metadata"] as const).filter(
       (field) => reviewed.session[field] !== found.session[field],
     );
@@ -77,41 +76,4 @@ function changedWords(reviewed: Target, found: Target): string {
 
 function sessionWords(session: { sessionId: string; agentVersion: string }): string {
   return `${escapeText(shortId(session.sessionId))}, ${version(session.agentVersion)}`;
-}
-
-export function resolvedWords(operation: Operation, writing: Writing): Words {
-  const { resolution, report } = operation;
-  const name = subjectFirst(operation.target);
-  const by = resolution?.by ? writing.person(resolution.by) : "the bot";
-  const back = report ? reportWords(operation, report) : "";
-  switch (resolution?.how) {
-    case "chosen":
-      return { title: `${name} is back.`, body: `${back} Chosen by ${by}.`.trim() };
-    case "returned":
-      return operation.kind === "session-stop"
-        ? { title: `${name} is stopped.`, body: "It went offline late." }
-        : { title: `${name} is back, late.`, body: back };
-    case "left":
-      return leftWords(operation, by);
-    case "closed":
-      return {
-        title: `${operationName(operation)} closed by ${by}.`,
-        body: "Whether it took effect is not known.",
-      };
-    default:
-      return {
-        title: `${operationName(operation)} resolved by ${by}.`,
-        body: resolution?.note ? quotedSentence(resolution.note, 300) : "",
-      };
-  }
-}
-
-function leftWords(operation: Operation, by: string): Words {
-  const { problem } = operation;
-  const call = problem?.code === "too-late" ? problem.call : "restart";
-  const noun = verbs(call).noun;
-  return {
-    title: `The ${noun} of ${subjectName(operation.target)} is not run.`,
-    body: `${by} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
-  };
 }
