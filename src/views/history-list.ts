@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, SectionBlock } from "@slack/types";
 import { actions, commandName } from "../ids.ts";
 import { isUnfinished, type Operation } from "../operations/operation.ts";
 import { cardWords } from "./card/card-words.ts";
+import { resumptionWords } from "./card/resumption-words.ts";
 import type { Message } from "./message.ts";
 import { waitsFor } from "./open-waits.ts";
 import { type ListedOperation, linkWords, listRow, writingFor } from "./operation-list-row.ts";
@@ -25,7 +26,7 @@ export interface HistoryView {
 /** What was asked, approved, denied and run, and how it ended. */
 export function historyList(list: HistoryView): Message {
   if (list.rows.length === 0 && list.cursor === null) return nothingYet(list);
-  const about = list.subjectId === null ? "" : ` of ${code(list.subjectId)}`;
+  const about = list.subjectId === null ? "" : ` of ${code(subjectWords(list.subjectId))}`;
   const heading = `History${about}, ${list.cursor === null ? "newest first" : "older"}`;
   const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
   const rows = list.rows.map((row) => historyRow(row, writingFor(list.sharedBy)));
@@ -34,6 +35,11 @@ export function historyList(list: HistoryView): Message {
     text: `${heading.replaceAll("`", "")}: ${count(list.rows.length, "change")}.`,
     blocks: [{ type: "section", text: mrkdwn(`*${heading}*`.concat(shared)) }, ...rows, ...buttons],
   };
+}
+
+/** An ingress that was never created has its domain for an id. */
+function subjectWords(subjectId: string): string {
+  return subjectId.replace(/^domain:/, "");
 }
 
 function historyRow({ operation, link }: ListedOperation, writing: Writing): SectionBlock {
@@ -50,12 +56,19 @@ function idWords({ target, subjectId, report, createdIngressId }: Operation): st
   return report ? `${code(subjectId)} → ${code(report.newSessionId)}` : code(subjectId);
 }
 
-function askedWords({ request, approval, updateAcceptedAt }: Operation, writing: Writing): string {
+function askedWords(operation: Operation, writing: Writing): string {
+  const { request, approval, updateAcceptedAt, postponement, resumption } = operation;
+  const did = (what: string, { by, at }: { by: string; at: Date }) =>
+    `${what} by ${writing.person(by)} ${when(writing, at, request.at)}`;
   const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
   const steps = [
     `Asked by ${writing.person(request.by)} ${slackDate(request.at, "date-time")}${reason}`,
-    approval ? `approved by ${writing.person(approval.by)} ${when(writing, approval.at, request.at)}` : "",
+    approval ? did("approved", approval) : "",
     updateAcceptedAt ? `ngrok started the update ${when(writing, updateAcceptedAt, request.at)}` : "",
+    postponement
+      ? `${did("postponed", postponement)} to ${when(writing, postponement.until, request.at)}`
+      : "",
+    resumption ? did(resumptionWords(resumption.how), resumption) : "",
   ];
   return steps.filter((step) => step !== "").join(" · ");
 }
@@ -89,7 +102,7 @@ function nothingYet({ subjectId }: HistoryView): Message {
   const text =
     subjectId === null
       ? "Nothing was asked of this bot yet."
-      : `Nothing was asked of this bot for ${code(subjectId)}.`;
+      : `Nothing was asked of this bot for ${code(subjectWords(subjectId))}.`;
   const next =
     subjectId === null
       ? `\`${commandName} session update\` asks for a first update, \`${commandName} sessions\` lists what is online.`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../src/operations/operation.ts";
 import { anOperation, aSessionTarget } from "../support/an-operation.ts";
-import { newSessionId } from "../support/card-variants.ts";
+import { newSessionId } from "../support/card-parts.ts";
 import { createCardWorld } from "./card-world.ts";
 
 const hour = 3_600_000;

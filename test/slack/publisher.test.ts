@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOperation } from "../support/an-operation.ts";
-import { aReport } from "../support/card-variants.ts";
+import { aReport } from "../support/card-parts.ts";
 import { absentChannel, announceChannel, createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const departure = {

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { Operation, Problem } from "../../src/operations/operation.ts";
 import { columnsOf, operationOf } from "../../src/store/operation-rows.ts";
 import { anOperation } from "../support/an-operation.ts";
-import { aCallError, cardVariants } from "../support/card-variants.ts";
+import { aCallError } from "../support/card-parts.ts";
+import { cardVariants } from "../support/card-variants.ts";
 
 function throughTheStore(operation: Operation): Operation {
   return operationOf({ id: operation.id, ...columnsOf(operation) });

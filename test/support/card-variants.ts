@@ -1,80 +1,22 @@
-import type {
-  CallError,
-  CallName,
-  Candidate,
-  Operation,
-  OperationKind,
-  Problem,
-  Report,
-} from "../../src/operations/operation.ts";
+import type { CallName, Operation, OperationKind, Problem } from "../../src/operations/operation.ts";
 import { operationKinds } from "../../src/operations/operation.ts";
-import { anIngressTarget, anOperation, aSessionTarget, askedAt } from "./an-operation.ts";
-
-export interface CardVariant {
-  name: string;
-  operation: Operation;
-}
-
-const at = (seconds: number) => new Date(askedAt.getTime() + seconds * 1000);
-const hour = 3600;
-
-export const newSessionId = "ts_2nEwIdOfThEsAmEaGeNtX7Kq2P";
-const urls = ["https://edge-07.example.com", "tcp://1.tcp.eu.ngrok.io:20707"];
-const approved = { approval: { by: "U0APPROVER", at: at(120) } };
-const departure = {
-  notBefore: at(165),
-  leftAt: null,
-  isWitnessed: true,
-  sharedUrls: [],
-  twins: [],
+import { anOperation, aSessionTarget } from "./an-operation.ts";
+import {
+  aCallError,
+  approved,
+  aReport,
+  at,
+  attention,
+  call,
+  callsOf,
+  candidates,
+  departure,
+  hour,
+  timeout,
   urls,
-  deadlineAt: at(345),
-};
-const attention = { since: at(345), lateUntil: at(345 + 24 * hour), ownedBy: null, lookedAt: at(345) };
-
-export const aReport: Report = {
-  newSessionId,
-  agentVersion: "3.22.1",
-  startedAt: at(171),
-  awayMs: 6000,
-  backUrls: urls,
-  missingUrls: [],
-};
-
-const candidates: Candidate[] = [newSessionId, "ts_2oThErTwInOfThEsAmEaGb91Zt0"].map((sessionId, index) => ({
-  sessionId,
-  agentVersion: "3.22.1",
-  startedAt: at(171 + index),
-  ip: "203.0.113.7",
-  region: "eu",
-  urls: index === 0 ? urls : [],
-}));
-
-export function aCallError(overrides: Partial<CallError> = {}): CallError {
-  const message = "No update available";
-  return { kind: "api", code: "ERR_NGROK_809", status: 400, message, ngrokOperationId: "op_1", ...overrides };
-}
-
-const timeout = aCallError({
-  kind: "timeout",
-  code: null,
-  status: null,
-  message: "ngrok did not answer within 30 s",
-  ngrokOperationId: null,
-});
-
-const callsOf: Record<OperationKind, CallName[]> = {
-  "session-update": ["update", "restart"],
-  "session-restart": ["restart"],
-  "session-stop": ["stop"],
-  "ingress-create": ["create"],
-  "ingress-edit": ["edit"],
-  "ingress-delete": ["delete"],
-};
-
-function call(name: CallName, error: CallError | null = null) {
-  return { name, startedAt: at(130), attempt: 1, error };
-}
+} from "./card-parts.ts";
+import type { CardVariant, Make } from "./card-variant.ts";
+import { failures, otherEnds } from "./ended-card-variants.ts";
 
 /** Every state that each kind of operation reaches, with every problem, in the order of its life. */
 export function cardVariants(): CardVariant[] {
@@ -85,6 +27,7 @@ export function cardVariants(): CardVariant[] {
     });
     return [
       ...before(kind, of),
+      ...unasked(kind, of),
       ...during(kind, of),
       ...attentions(kind, of),
       ...successes(kind, of),
@@ -93,8 +36,6 @@ export function cardVariants(): CardVariant[] {
     ];
   });
 }
-
-type Make = (name: string, overrides: Partial<Operation>) => CardVariant;
 
 function before(kind: OperationKind, of: Make): CardVariant[] {
   const chosenAt = at(5 * hour);
@@ -113,6 +54,12 @@ function before(kind: OperationKind, of: Make): CardVariant[] {
     of("awaiting approval of people asked", {
       request: { ...anOperation().request, askedApprovers: ["U0APPROVER", "U0APPROVERTWO"], reason: "" },
     }),
+    of("awaiting approval of one more", {
+      request: { ...anOperation().request, askedLater: ["U0APPROVERTWO"] },
+    }),
+    ...(kind === "session-update"
+      ? [of("awaiting approval, SDK", { target: aSessionTarget({ agentVersion: "1.13.0" }) })]
+      : []),
     of("scheduled at once", { ...scheduled, runAt: at(120) }),
     of("scheduled", { ...scheduled, runAt: chosenAt, schedule: { when: "all-later", chosenAt } }),
     of("postponed", {
@@ -120,6 +67,24 @@ function before(kind: OperationKind, of: Make): CardVariant[] {
       runAt: at(30 * hour),
       postponement: { by: "U0REQUESTER", at: at(200), until: at(30 * hour), from: at(150) },
     }),
+  ];
+}
+
+/** What nobody has to approve, as its channel first sees it. */
+function unasked(kind: OperationKind, of: Make): CardVariant[] {
+  const rules = { ...anOperation().rules, approvalRequired: false };
+  const [name = "edit"] = callsOf[kind];
+  const state =
+    name === "update"
+      ? "updating"
+      : name === "restart"
+        ? "restarting"
+        : name === "stop"
+          ? "stopping"
+          : "applying";
+  return [
+    of("starting unasked", { state: "scheduled", rules, runAt: at(3), expiresAt: null }),
+    of("called unasked", { state, rules, call: call(name), expiresAt: null }),
   ];
 }
 
@@ -163,7 +128,11 @@ function during(kind: OperationKind, of: Make): CardVariant[] {
       runAt: at(20 * hour),
       postponement: { by: "U0APPROVER", at: at(140), until: at(20 * hour), from: at(100) },
     }),
-    of("waiting after an unknown update", { ...waiting, updateAcceptedAt: null }),
+    of("waiting after an unknown update", {
+      ...waiting,
+      updateAcceptedAt: null,
+      resumption: { by: "U0APPROVER", at: at(150), how: "restart-anyway", until: at(180) },
+    }),
     ...restarts,
   ];
 }
@@ -217,6 +186,11 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
       { code: "ambiguous", candidates: candidates.slice(0, 1) },
       { departure },
     ),
+    needs(
+      "one candidate whose leaving nobody saw",
+      { code: "ambiguous", candidates: candidates.slice(0, 1) },
+      { departure: { ...departure, isWitnessed: false } },
+    ),
     needs("no certain candidate", { code: "ambiguous", candidates: [] }, { departure }),
     needs(
       "same version",
@@ -248,91 +222,10 @@ function successes(kind: OperationKind, of: Make): CardVariant[] {
       report: { ...aReport, backUrls: [], awayMs: null },
     }),
     of("update only succeeded", { ...accepted, schedule: { when: "update-only", chosenAt: null } }),
-  ];
-}
-
-function failures(kind: OperationKind, of: Make): CardVariant[] {
-  const failed = (name: string, callName: CallName, error: CallError, overrides: Partial<Operation> = {}) =>
-    of(name, {
-      state: "failed",
-      ...approved,
-      endedAt: at(140),
-      problem: { code: "call-refused", call: callName, error },
-      ...overrides,
-    });
-  const agentSays = (code: string, message: string) => aCallError({ code, message });
-  if (kind === "session-update") {
-    const accepted = { updateAcceptedAt: at(135) };
-    return [
-      failed("no update available", "update", aCallError()),
-      failed("an unknown refusal", "update", agentSays("ERR_NGROK_809", "disk full on /usr")),
-      failed("key refused", "update", aCallError({ code: "ERR_NGROK_206", status: 403, message: "secret" })),
-      failed("restart refused", "restart", agentSays("ERR_NGROK_808", "exec format error"), accepted),
-      failed("restart not allowed", "restart", aCallError({ code: "ERR_NGROK_1701", status: 403 }), accepted),
-    ];
-  }
-  const codes = {
-    "session-restart": ["ERR_NGROK_804", "ERR_NGROK_808", "ERR_NGROK_1122", "ERR_NGROK_635"],
-    "session-stop": ["ERR_NGROK_805", "ERR_NGROK_807", "ERR_NGROK_1701"],
-    "ingress-create": ["ERR_NGROK_6704", "ERR_NGROK_6705", "ERR_NGROK_6706", "ERR_NGROK_6707"],
-    "ingress-edit": ["ERR_NGROK_6700", "ERR_NGROK_6701"],
-    "ingress-delete": ["ERR_NGROK_202", "ERR_NGROK_9999"],
-  }[kind];
-  const [name = "edit"] = callsOf[kind];
-  const why = "the agent has not defined a callback for this operation";
-  return codes.map((code) => failed(`failed with ${code}`, name, agentSays(code, why)));
-}
-
-function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
-  const end = (name: string, overrides: Partial<Operation>) => of(name, { endedAt: at(900), ...overrides });
-  const person = { by: "U0APPROVER", at: at(900) };
-  const cancelled = (during: Operation["state"], forStopBy: string | null = null) =>
-    ({ state: "cancelled", cancellation: { ...person, during, forStopBy } }) as const;
-  const resolved = (how: NonNullable<Operation["resolution"]>["how"], overrides: Partial<Operation> = {}) =>
-    end(`resolved: ${how}`, {
-      state: "resolved",
-      ...approved,
-      resolution: {
-        ...person,
-        by: how === "returned" ? null : person.by,
-        how,
-        note: how === "noted" ? "Went there, plugged it in." : "",
-      },
-      ...overrides,
-    });
-  const isSession = kind.startsWith("session");
-  const found = isSession
-    ? aSessionTarget({ sessionId: newSessionId, agentVersion: "3.22.1" })
-    : anIngressTarget({ description: "South" });
-  return [
-    end("denied", { state: "denied", denial: { ...person, reason: "not during the fair" } }),
-    end("expired", { state: "expired" }),
-    end("cancelled", cancelled("awaiting-approval")),
-    end("cancelled for a stop", cancelled("scheduled", "U0APPROVER")),
-    ...(kind === "session-update"
-      ? [end("restart cancelled", { ...cancelled("waiting"), updateAcceptedAt: at(135) })]
-      : []),
-    end("superseded", { state: "superseded", supersession: { at: at(900), found } }),
-    end("superseded, gone", { state: "superseded", supersession: { at: at(900), found: null } }),
-    resolved("noted"),
-    resolved("left", {
-      problem: {
-        code: "too-late",
-        call: callsOf[kind][0] ?? "edit",
-        dueAt: at(165),
-        foundAt: at(3000),
-        because: "bot-down",
-      },
+    of("update only succeeded on Windows", {
+      ...accepted,
+      schedule: { when: "update-only", chosenAt: null },
+      target: aSessionTarget({ os: "windows" }),
     }),
-    resolved("closed"),
-    ...(isSession
-      ? [
-          resolved(
-            "returned",
-            kind === "session-stop" ? {} : { departure, report: { ...aReport, awayMs: 400_000 } },
-          ),
-        ]
-      : []),
-    ...(isSession && kind !== "session-stop" ? [resolved("chosen", { departure, report: aReport })] : []),
   ];
 }

@@ -3,7 +3,8 @@ import type { Operation } from "../../src/operations/operation.ts";
 import { type HistoryView, historyList } from "../../src/views/history-list.ts";
 import { limits } from "../../src/views/limits.ts";
 import { anOperation, aSessionTarget, askedAt } from "../support/an-operation.ts";
-import { aReport, cardVariants, newSessionId } from "../support/card-variants.ts";
+import { aReport, newSessionId } from "../support/card-parts.ts";
+import { cardVariants } from "../support/card-variants.ts";
 
 const link = "https://example.slack.com/archives/C0OPS/p1";
 const at = (minutes: number) => new Date(askedAt.getTime() + minutes * 60_000);

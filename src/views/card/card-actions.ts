@@ -5,7 +5,7 @@ import { limits } from "../limits.ts";
 import { callOf, capitalised, verbs } from "../operation-words.ts";
 import { clean, cut, plain } from "../text.ts";
 import { type Offer, offers } from "./offers.ts";
-import { approvalWarning } from "./request-words.ts";
+import { approvalWarning } from "./plan-words.ts";
 
 /** The card's buttons; *Details* is always among them, in the menu where there is one. */
 export function cardActions(operation: Operation): ActionsBlock {

@@ -1,7 +1,9 @@
 import type { Operation } from "../../operations/operation.ts";
 import { inBlocks, quoted, shown, when } from "../operation-words.ts";
 import { escapeText, mention, shortId, slackDate } from "../text.ts";
-import { certificateWords } from "./request-words.ts";
+import { certificateWords } from "./changes-words.ts";
+import { isPlanned } from "./request-words.ts";
+import { resumptionWords } from "./resumption-words.ts";
 
 /** A card's third line: until when, who asked, who is on it. Parted by dots, empty parts left out. */
 export function cardContext(operation: Operation): string {
@@ -34,15 +36,28 @@ function described(description: string): string {
 }
 
 function peopleParts(operation: Operation): string[] {
-  const { request, approval, postponement } = operation;
-  const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 80)}`;
-  // While a call is under way its words already name one of them.
-  const isCalling = operation.call !== null;
+  const { approval, postponement, resumption, state } = operation;
+  // While a call is under way its words already name who approved.
+  const isNamed = operation.call !== null || state === "scheduled";
   return [
-    isCalling && !approval ? "" : `Asked by ${mention(request.by)}${reason}`,
-    approval && !isCalling && operation.state !== "scheduled" ? `approved by ${mention(approval.by)}` : "",
+    askedPart(operation),
+    approval && !isNamed ? `approved by ${mention(approval.by)}` : "",
     postponement && operation.endedAt === null ? `postponed by ${mention(postponement.by)}` : "",
+    resumption ? `${resumptionWords(resumption.how)} by ${mention(resumption.by)}` : "",
   ];
+}
+
+/** A card that nobody had to approve is new to Slack as it starts: to name who asked would ping him for nothing. */
+function askedPart(operation: Operation): string {
+  const { by, reason } = operation.request;
+  const isBlank = reason.trim() === "";
+  if (isStarting(operation)) return isBlank ? "" : `Reason: ${quoted(reason, 80)}`;
+  return `Asked by ${mention(by)}${isBlank ? "" : `: ${quoted(reason, 80)}`}`;
+}
+
+function isStarting(operation: Operation): boolean {
+  if (operation.approval) return false;
+  return operation.call !== null || (operation.state === "scheduled" && !isPlanned(operation));
 }
 
 function attentionParts(operation: Operation): string[] {

@@ -3,8 +3,9 @@ import { modals } from "../../ids.ts";
 import type { Candidate, Operation } from "../../operations/operation.ts";
 import { limits } from "../limits.ts";
 import type { Modal } from "../message.ts";
-import { code, listThatFits, shown, subjectName } from "../operation-words.ts";
+import { code, inBlocks, listThatFits, shown } from "../operation-words.ts";
 import { clean, cut, escapeText, mrkdwn, plain, slackDate, utc } from "../text.ts";
+import { cardWords } from "./card-words.ts";
 import { version } from "./report-words.ts";
 
 export const chooseBlock = "chosen-session";
@@ -28,7 +29,7 @@ export function chooseModal(operation: Operation): Modal {
     submit: plain("Choose"),
     close: plain("Back"),
     blocks: [
-      { type: "section", text: mrkdwn(`*Which one is ${subjectName(operation.target)}?*`) },
+      { type: "section", text: mrkdwn(`*${cardWords(operation, inBlocks).title}*`) },
       ...choices.slice(0, MOST_SECTIONS).map(section),
       ...(left > 0 ? [{ type: "section" as const, text: mrkdwn(`and ${left} more`) }] : []),
       {

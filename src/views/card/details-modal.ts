@@ -1,13 +1,13 @@
 import type { KnownBlock } from "@slack/types";
 import type { Operation } from "../../operations/operation.ts";
-import type { Target } from "../../operations/target.ts";
 import { callErrorText } from "../call-error-words.ts";
 import type { Modal } from "../message.ts";
-import { code, inBlocks, listThatFits, quoted, shown, verbs } from "../operation-words.ts";
+import { code, inBlocks, listThatFits, quoted, verbs } from "../operation-words.ts";
 import { duration, escapeText, mention, mrkdwn, plain, slackDate } from "../text.ts";
 import { cardWords } from "./card-words.ts";
+import { detailsTarget } from "./details-target.ts";
 import { version } from "./report-words.ts";
-import { certificateWords, changesWords } from "./request-words.ts";
+import { resumptionWords } from "./resumption-words.ts";
 
 // A section takes 3000; escaped, foreign text can grow fivefold.
 const LONGEST_LIST = 2500;
@@ -23,7 +23,7 @@ export function detailsModal(operation: Operation): Modal {
     blocks: [
       section(`*${title}*\n${body}`),
       heading("Reviewed"),
-      ...targetBlocks(operation.target),
+      ...detailsTarget(operation.target),
       heading("Asked and decided"),
       ...lines(peopleLines(operation)),
       heading("Rules and calls"),
@@ -37,54 +37,27 @@ export function detailsModal(operation: Operation): Modal {
   };
 }
 
-function targetBlocks(target: Target): KnownBlock[] {
-  if (target.type === "session") {
-    const { session, serves } = target;
-    const urls = serves.map(
-      ({ url, survives }) => `${escapeText(url)}${survives ? " (served by others too)" : ""}`,
-    );
-    return [
-      ...lines([
-        `Session ${code(session.sessionId)}`,
-        `Agent ${version(session.agentVersion)}, ${shown(session.os, 40) || "unknown system"}, ${shown(session.transport, 40)}`,
-        `${shown(session.ip, 60)} ${shown(session.region, 40)}, online since ${slackDate(session.startedAt, "date-time")}`,
-        session.credentialId ? `Credential ${code(session.credentialId)}` : "Credential not named",
-        session.metadata === "" ? "No metadata" : `Metadata ${quoted(session.metadata, LONGEST_TEXT)}`,
-      ]),
-      section(urls.length === 0 ? "It serves no URL." : `Serves ${listThatFits(urls, LONGEST_LIST)}`),
-    ];
-  }
-  const fields = target.type === "ingress" ? target.ingress : target.fields;
-  return [
-    ...lines([
-      `Domain ${shown(fields.domain, 253)}`,
-      ...(target.type === "ingress" ? [`Ingress ${code(target.ingress.ingressId)}`] : []),
-      `Certificate: ${certificateWords(fields.certificate)}`,
-      `Description: ${fields.description === "" ? "none" : quoted(fields.description, 255)}`,
-    ]),
-    section(fields.metadata === "" ? "No metadata" : `Metadata ${quoted(fields.metadata, LONGEST_TEXT)}`),
-    ...(target.type === "ingress" && Object.keys(target.changes).length > 0
-      ? [section(changesWords(target.ingress, target.changes))]
-      : []),
-  ];
-}
-
 function peopleLines(operation: Operation): string[] {
-  const { request, approval, denial, cancellation, postponement, attention, resolution } = operation;
+  const { request, approval, denial, cancellation, postponement, resumption, attention, resolution } =
+    operation;
   const at = (what: string, person: { by: string | null; at: Date }, more = "") =>
     `${slackDate(person.at, "date-time")}: ${what} by ${person.by === null ? "the bot" : mention(person.by)}${more}`;
   const reason = request.reason === "" ? "" : `: ${quoted(request.reason, LONGEST_TEXT)}`;
   const approvers = [...new Set([...request.askedApprovers, ...request.askedLater])];
   const asked = approvers.slice(0, 20).map(mention).join(" ");
+  const day = (instant: Date) => slackDate(instant, "date-time");
   return [
     at("asked", request, reason),
     ...(asked === "" ? [] : [`Approval asked of ${asked}`]),
     ...(approval ? [at("approved", approval)] : []),
     ...(denial ? [at("denied", denial, `: ${quoted(denial.reason, LONGEST_TEXT)}`)] : []),
     ...(postponement
-      ? [at("postponed", postponement, ` until ${slackDate(postponement.until, "date-time")}`)]
+      ? [at("postponed", postponement, ` from ${day(postponement.from)} to ${day(postponement.until)}`)]
       : []),
-    ...(cancellation ? [at("cancelled", cancellation)] : []),
+    ...(resumption
+      ? [at(resumptionWords(resumption.how), resumption, `, for ${day(resumption.until)}`)]
+      : []),
+    ...(cancellation ? [at("cancelled", cancellation, cancellation.forStopBy ? ", for a stop" : "")] : []),
     ...(attention?.ownedBy ? [at("taken on", attention.ownedBy)] : []),
     ...(resolution
       ? [

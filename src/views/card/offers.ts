@@ -1,4 +1,5 @@
 import type { Operation, Problem } from "../../operations/operation.ts";
+import { canRestart } from "./can-restart.ts";
 
 /** What a card can offer, in the order in which it is shown. */
 export type Offer =
@@ -34,14 +35,14 @@ export function offers(operation: Operation): Offer[] {
     case "succeeded":
       return successOffers(operation);
     case "failed":
-      return failedRestart(operation) ? ["restart-again"] : [];
+      return failedRestart(operation) ? restartAgain(operation) : [];
     case "expired":
       return ["ask-again"];
     case "superseded":
-      return operation.supersession?.found ? ["ask-again"] : [];
+      return isThere(operation) ? ["ask-again"] : [];
     case "cancelled":
       return operation.cancellation?.during === "waiting" && !operation.cancellation.forStopBy
-        ? ["restart-again"]
+        ? restartAgain(operation)
         : [];
     default:
       return [];
@@ -74,9 +75,19 @@ function candidatesOf(problem: Problem) {
 }
 
 function successOffers(operation: Operation): Offer[] {
-  if (operation.kind === "session-update") return operation.report ? [] : ["restart-again"];
+  if (operation.kind === "session-update") return operation.report ? [] : restartAgain(operation);
   if (operation.kind === "ingress-create") return operation.createdIngressId ? ["show-ingress"] : [];
   return operation.kind === "ingress-edit" ? ["show-ingress"] : [];
+}
+
+/** Where an agent can be told to restart at all. */
+function restartAgain(operation: Operation): Offer[] {
+  return canRestart(operation) ? ["restart-again"] : [];
+}
+
+/** An agent that is gone may be back; a deleted ingress is not. */
+function isThere({ target, supersession }: Operation): boolean {
+  return target.type === "session" || supersession?.found != null;
 }
 
 function failedRestart(operation: Operation): boolean {

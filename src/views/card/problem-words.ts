@@ -11,7 +11,9 @@ import {
   verbs,
 } from "../operation-words.ts";
 import { duration, escapeText, shortId } from "../text.ts";
+import { canRestart } from "./can-restart.ts";
 import { backWords, reportWords, version } from "./report-words.ts";
+import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
 
 type Of<Code extends Problem["code"]> = Extract<Problem, { code: Code }>;
@@ -49,12 +51,10 @@ function refusedWords(operation: Operation, problem: Of<"call-refused">): Words 
   const title = `${subjectFirst(operation.target)} was not ${verbs(problem.call).done}.`;
   if (!operation.updateAcceptedAt) return { title, body: `${callErrorText(error)} Nothing changed.` };
   const byAgent = error.code === "ERR_NGROK_804" || error.code === "ERR_NGROK_808";
-  return {
-    title,
-    body: byAgent
-      ? `The update has started; the agent refused the restart: ${quotedSentence(error.message)}`
-      : `The update has started; the restart was refused. ${callErrorText(error)}`,
-  };
+  const said = byAgent
+    ? `The update has started; the agent refused the restart: ${quotedSentence(error.message)}`
+    : `The update has started; the restart was refused. ${callErrorText(error)}`;
+  return { title, body: canRestart(operation) ? said : `${said} ${capitalised(STOP_IT)}.` };
 }
 
 function unknownWords(operation: Operation, { call, error }: Of<"call-unknown">): Words {
@@ -104,13 +104,20 @@ function notBackWords(operation: Operation): Words {
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 function ambiguousWords(operation: Operation, { candidates }: Of<"ambiguous">): Words {
+  const name = subjectName(operation.target);
   const ids = candidates.map((candidate) => escapeText(shortId(candidate.sessionId)));
+  if (ids.length === 1) {
+    const doubt =
+      operation.departure?.isWitnessed === false ? "nobody saw the old one leave" : "not for certain";
+    return { title: `Is this ${name}?`, body: `One new session fits, but ${doubt}: ${ids[0]}.` };
+  }
   const number = NUMBERS[ids.length] ?? String(ids.length);
-  const fit = ids.length === 1 ? "new session fits, but not for certain" : "new sessions fit";
   return {
-    title: `Which one is ${subjectName(operation.target)}?`,
+    title: `Which one is ${name}?`,
     body:
-      ids.length === 0 ? "No new session fits for certain." : `${number} ${fit}: ${listThatFits(ids, 200)}.`,
+      ids.length === 0
+        ? "No new session fits for certain."
+        : `${number} new sessions fit: ${listThatFits(ids, 200)}.`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { errorModal } from "../error-modal.ts";
-import { preformatted } from "../preformatted.ts";
 import type { Modal } from "../message.ts";
+import { preformatted } from "../preformatted.ts";
 import { mrkdwn } from "../text.ts";
 
 /** What takes the place of a modal whose submit changed nothing. What was typed into it can be copied from here. */

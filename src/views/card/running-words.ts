@@ -1,23 +1,15 @@
-import type { Operation } from "../../operations/operation.ts";
-import {
-  callOf,
-  capitalised,
-  subjectFirst,
-  subjectName,
-  verbs,
-  type Writing,
-  when,
-} from "../operation-words.ts";
-import { approvedBy, askedBy } from "./request-words.ts";
+import type { CallName, Operation } from "../../operations/operation.ts";
+import { callOf, subjectFirst, subjectName, type Writing, when } from "../operation-words.ts";
+import { approvedBy, startedWords } from "./request-words.ts";
 import type { Words } from "./words.ts";
 
 /** `updating`, `stopping`, `applying`, and `restarting` before its answer. */
 export function callingWords(operation: Operation, writing: Writing): Words {
-  const call = operation.call?.name ?? callOf(operation.kind);
-  return {
-    title: `${capitalised(verbs(call).ing)} ${subjectName(operation.target)}.`,
-    body: `${approvedBy(operation, writing) || `${askedBy(operation, writing)} `}${answerWords(operation)}`,
-  };
+  return callWords(operation, operation.call?.name ?? callOf(operation.kind), writing);
+}
+
+function callWords(operation: Operation, call: CallName, writing: Writing): Words {
+  return startedWords(operation, call, writing, `${approvedBy(operation, writing)}${answerWords(operation)}`);
 }
 
 function answerWords(operation: Operation): string {
@@ -39,10 +31,9 @@ export function waitingWords(operation: Operation, writing: Writing): Words {
 
 export function restartingWords(operation: Operation, writing: Writing): Words {
   const until = operation.departure?.deadlineAt;
-  if (operation.call || !until)
-    return { ...callingWords(operation, writing), title: restartingTitle(operation) };
+  if (operation.call || !until) return callWords(operation, "restart", writing);
   return {
-    title: restartingTitle(operation),
+    title: `Restarting ${subjectName(operation.target)}.`,
     body: `Looking for its new session until ${writing.time(until)}.`,
   };
 }
@@ -54,8 +45,4 @@ export function confirmingWords(operation: Operation, writing: Writing): Words {
     title: `Stopping ${subjectName(operation.target)}.`,
     body: `Looking whether its session is gone${until ? `, until ${writing.time(until)}` : ""}.`,
   };
-}
-
-function restartingTitle(operation: Operation): string {
-  return `Restarting ${subjectName(operation.target)}.`;
 }

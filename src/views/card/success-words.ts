@@ -1,10 +1,14 @@
 import type { Operation } from "../../operations/operation.ts";
 import { code, subjectFirst, subjectName } from "../operation-words.ts";
 import { shortId } from "../text.ts";
+import { canRestart } from "./can-restart.ts";
+import { changesWords } from "./changes-words.ts";
 import { reportWords } from "./report-words.ts";
-import { changesWords } from "./request-words.ts";
 import { goesDown } from "./served-words.ts";
 import type { Words } from "./words.ts";
+
+/** Of an agent on Windows, which cannot be restarted from afar. */
+export const STOP_IT = "stop it: its service manager starts the new version";
 
 export function successWords(operation: Operation): Words {
   const { target, report } = operation;
@@ -17,7 +21,7 @@ export function successWords(operation: Operation): Words {
     return { title: `${name} is deleted.`, body: "Its NS records can be removed from the DNS now." };
   }
   if (target.type === "ingress") {
-    return { title: `${name} is edited.`, body: `${changesWords(target.ingress, target.changes)}.` };
+    return { title: `${name} is edited.`, body: changesWords(target.ingress, target.changes) };
   }
   const id = operation.createdIngressId;
   return {
@@ -45,6 +49,6 @@ function wentDown(words: string): string {
 function updateStarted(operation: Operation): Words {
   return {
     title: `Update of ${subjectName(operation.target)} started.`,
-    body: "ngrok gave it to the agent; restart it to run the new version.",
+    body: `ngrok gave it to the agent; ${canRestart(operation) ? "restart it to run the new version" : STOP_IT}.`,
   };
 }

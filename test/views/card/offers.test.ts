@@ -5,7 +5,8 @@ import type { Operation } from "../../../src/operations/operation.ts";
 import { type Offer, offers } from "../../../src/views/card/offers.ts";
 import { refusalText } from "../../../src/views/refusal.ts";
 import { anOperation, askedAt } from "../../support/an-operation.ts";
-import { aReport, cardVariants } from "../../support/card-variants.ts";
+import { aReport } from "../../support/card-parts.ts";
+import { cardVariants } from "../../support/card-variants.ts";
 
 const at = new Date(askedAt.getTime() + 60_000);
 const until = new Date(askedAt.getTime() + 3_600_000);

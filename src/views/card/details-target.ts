@@ -1,0 +1,64 @@
+import type { KnownBlock } from "@slack/types";
+import type { IngressChanges, IngressFields, SessionTarget, Target } from "../../operations/target.ts";
+import { code, listThatFits, shown } from "../operation-words.ts";
+import { preformatted } from "../preformatted.ts";
+import { escapeText, mrkdwn, slackDate } from "../text.ts";
+import { certificateWords } from "./changes-words.ts";
+import { version } from "./report-words.ts";
+
+// A section takes 3000; escaped, foreign text can grow fivefold.
+const LONGEST_LIST = 2500;
+
+/** What was reviewed, none of it cut: an approver answers for every character of it. */
+export function detailsTarget(target: Target): KnownBlock[] {
+  if (target.type === "session") return sessionBlocks(target);
+  if (target.type === "new-ingress") return fieldBlocks(target.fields, {});
+  return [
+    section(`Ingress ${code(target.ingress.ingressId)}`),
+    ...fieldBlocks(target.ingress, target.changes),
+  ];
+}
+
+function sessionBlocks({ session, serves }: SessionTarget): KnownBlock[] {
+  const urls = serves.map(
+    ({ url, survives }) => `${escapeText(url)}${survives ? " (served by others too)" : ""}`,
+  );
+  return [
+    section(`Session ${code(session.sessionId)}`),
+    section(
+      `Agent ${version(session.agentVersion)}, ${shown(session.os, 40) || "unknown system"}, ${shown(session.transport, 40)}`,
+    ),
+    section(
+      `${shown(session.ip, 60)} ${shown(session.region, 40)}, online since ${slackDate(session.startedAt, "date-time")}`,
+    ),
+    section(session.credentialId ? `Credential ${code(session.credentialId)}` : "Credential not named"),
+    ...textBlocks("Metadata", session.metadata),
+    section(urls.length === 0 ? "It serves no URL." : `Serves ${listThatFits(urls, LONGEST_LIST)}`),
+  ];
+}
+
+function fieldBlocks(fields: IngressFields, changes: IngressChanges): KnownBlock[] {
+  const { certificate } = changes;
+  const now = certificateWords(fields.certificate);
+  return [
+    section(`Domain ${shown(fields.domain, 253)}`),
+    section(`Certificate: ${certificate ? `${now} → ${certificateWords(certificate)}` : now}`),
+    ...changedBlocks("Description", fields.description, changes.description),
+    ...changedBlocks("Metadata", fields.metadata, changes.metadata),
+  ];
+}
+
+function changedBlocks(label: string, before: string, after: string | undefined): KnownBlock[] {
+  if (after === undefined) return textBlocks(label, before);
+  return [...textBlocks(`${label}, now`, before), ...textBlocks(`${label}, new`, after)];
+}
+
+/** In as many blocks as it needs, with its own line ends and spaces. */
+function textBlocks(label: string, text: string): KnownBlock[] {
+  const blocks = preformatted(text);
+  return blocks.length === 0 ? [section(`${label}: none`)] : [section(`${label}:`), ...blocks];
+}
+
+function section(text: string): KnownBlock {
+  return { type: "section", text: mrkdwn(text.trim()) };
+}

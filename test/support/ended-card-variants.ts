@@ -1,0 +1,114 @@
+import type { CallError, CallName, Operation, OperationKind } from "../../src/operations/operation.ts";
+import { anIngressTarget, aSessionTarget } from "./an-operation.ts";
+import {
+  aCallError,
+  approved,
+  aReport,
+  at,
+  callsOf,
+  candidates,
+  departure,
+  newSessionId,
+} from "./card-parts.ts";
+import type { CardVariant, Make } from "./card-variant.ts";
+
+export function failures(kind: OperationKind, of: Make): CardVariant[] {
+  const failed = (name: string, callName: CallName, error: CallError, overrides: Partial<Operation> = {}) =>
+    of(name, {
+      state: "failed",
+      ...approved,
+      endedAt: at(140),
+      problem: { code: "call-refused", call: callName, error },
+      ...overrides,
+    });
+  const agentSays = (code: string, message: string) => aCallError({ code, message });
+  if (kind === "session-update") {
+    const accepted = { updateAcceptedAt: at(135) };
+    return [
+      failed("no update available", "update", aCallError()),
+      failed("an unknown refusal", "update", agentSays("ERR_NGROK_809", "disk full on /usr")),
+      failed("key refused", "update", aCallError({ code: "ERR_NGROK_206", status: 403, message: "secret" })),
+      failed("restart refused", "restart", agentSays("ERR_NGROK_808", "exec format error"), accepted),
+      failed("restart refused on Windows", "restart", agentSays("ERR_NGROK_804", "not supported"), {
+        ...accepted,
+        target: aSessionTarget({ os: "windows" }),
+      }),
+      failed("restart not allowed", "restart", aCallError({ code: "ERR_NGROK_1701", status: 403 }), accepted),
+    ];
+  }
+  const codes = {
+    "session-restart": ["ERR_NGROK_804", "ERR_NGROK_808", "ERR_NGROK_1122", "ERR_NGROK_635"],
+    "session-stop": ["ERR_NGROK_805", "ERR_NGROK_807", "ERR_NGROK_1701"],
+    "ingress-create": ["ERR_NGROK_6704", "ERR_NGROK_6705", "ERR_NGROK_6706", "ERR_NGROK_6707"],
+    "ingress-edit": ["ERR_NGROK_6700", "ERR_NGROK_6701"],
+    "ingress-delete": ["ERR_NGROK_202", "ERR_NGROK_9999"],
+  }[kind];
+  const [name = "edit"] = callsOf[kind];
+  const why = "the agent has not defined a callback for this operation";
+  return codes.map((code) => failed(`failed with ${code}`, name, agentSays(code, why)));
+}
+
+export function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
+  const end = (name: string, overrides: Partial<Operation>) => of(name, { endedAt: at(900), ...overrides });
+  const person = { by: "U0APPROVER", at: at(900) };
+  const cancelled = (during: Operation["state"], forStopBy: string | null = null) =>
+    ({ state: "cancelled", cancellation: { ...person, during, forStopBy } }) as const;
+  const resolved = (how: NonNullable<Operation["resolution"]>["how"], overrides: Partial<Operation> = {}) =>
+    end(`resolved: ${how}`, {
+      state: "resolved",
+      ...approved,
+      resolution: {
+        ...person,
+        by: how === "returned" ? null : person.by,
+        how,
+        note: how === "noted" ? "Went there, plugged it in." : "",
+      },
+      ...overrides,
+    });
+  const isSession = kind.startsWith("session");
+  const found = isSession
+    ? aSessionTarget({ sessionId: newSessionId, agentVersion: "3.22.1" })
+    : anIngressTarget({ description: "South" });
+  return [
+    end("denied", { state: "denied", denial: { ...person, reason: "not during the fair" } }),
+    end("expired", { state: "expired" }),
+    end("cancelled", cancelled("awaiting-approval")),
+    end("cancelled for a stop", cancelled("scheduled", "U0APPROVER")),
+    ...(kind === "session-update"
+      ? [end("restart cancelled", { ...cancelled("waiting"), updateAcceptedAt: at(135) })]
+      : []),
+    end("superseded", { state: "superseded", supersession: { at: at(900), found } }),
+    end("superseded, gone", { state: "superseded", supersession: { at: at(900), found: null } }),
+    resolved("noted"),
+    ...(kind === "session-update"
+      ? [
+          resolved("noted", {
+            departure,
+            problem: { code: "same-version" },
+            report: { ...aReport, agentVersion: "3.19.0" },
+          }),
+          resolved("noted", { departure, problem: { code: "not-back" } }),
+          resolved("noted", { departure, problem: { code: "ambiguous", candidates } }),
+        ]
+      : []),
+    resolved("left", {
+      problem: {
+        code: "too-late",
+        call: callsOf[kind][0] ?? "edit",
+        dueAt: at(165),
+        foundAt: at(3000),
+        because: "bot-down",
+      },
+    }),
+    resolved("closed"),
+    ...(isSession
+      ? [
+          resolved(
+            "returned",
+            kind === "session-stop" ? {} : { departure, report: { ...aReport, awayMs: 400_000 } },
+          ),
+        ]
+      : []),
+    ...(isSession && kind !== "session-stop" ? [resolved("chosen", { departure, report: aReport })] : []),
+  ];
+}
