@@ -24,14 +24,14 @@ export function commandsOf(deps: HandlerDeps): Command[] {
   return [
     command("sessions", "[words]", "Online sessions, narrowed by words", sessionsCommand(deps)),
     command("session show", "ID", "One session, and what it serves", sessionShowCommand(deps)),
-    command("session update", "[ID]", "Update an agent and restart it", sessionUpdateCommand(deps)),
-    command("session restart", "ID", "Restart an agent", sessionRestartCommand(deps)),
-    command("session stop", "ID", "Stop an agent", sessionStopCommand(deps)),
+    command("session update", "[ID [reason]]", "Update an agent and restart it", sessionUpdateCommand(deps)),
+    command("session restart", "ID [reason]", "Restart an agent", sessionRestartCommand(deps)),
+    command("session stop", "ID [reason]", "Stop an agent", sessionStopCommand(deps)),
     command("ingresses", "", "Every agent ingress", ingressesCommand(deps)),
     command("ingress show", "ID", "One agent ingress, and its NS records", ingressShowCommand(deps)),
     command("ingress create", "[DOMAIN]", "Create an agent ingress", ingressCreateCommand(deps)),
     command("ingress edit", "ID", "Edit an agent ingress", ingressEditCommand(deps)),
-    command("ingress delete", "ID", "Delete an agent ingress", ingressDeleteCommand(deps)),
+    command("ingress delete", "ID [reason]", "Delete an agent ingress", ingressDeleteCommand(deps)),
     command("open", "", "Everything unfinished or unresolved", openCommand(deps)),
     command("history", "[ID]", "What was asked, approved, run, and how it ended", historyCommand(deps)),
   ];

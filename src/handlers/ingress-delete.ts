@@ -32,12 +32,13 @@ const CHANGED = "*It changed since you opened this form. Nothing is done yet.* T
 export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
     await ack();
-    const [ingressId] = args;
+    const [ingressId, ...reason] = args;
     if (!ingressId) {
-      await respond(`Usage: \`${commandName} ingress delete ID\`, or the domain instead of the id.`);
+      await respond(`Usage: \`${commandName} ingress delete ID [reason]\`, or the domain instead of the id.`);
       return;
     }
-    await openIngressDelete(deps, { client, triggerId, userId, channelId }, { ingressId });
+    const open = { client, triggerId, userId, channelId };
+    await openIngressDelete(deps, open, { ingressId, reason: reason.join(" ") });
   };
 }
 

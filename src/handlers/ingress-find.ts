@@ -1,6 +1,6 @@
 import { commandName } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
-import { findId } from "../operations/find-id.ts";
+import { findId, isTooShort } from "../operations/find-id.ts";
 import { UserRefusal } from "../user-error.ts";
 import { code, quoted } from "../views/operation-words.ts";
 import { escapeText } from "../views/text.ts";
@@ -36,7 +36,7 @@ export async function findIngress(deps: HandlerDeps, query: string): Promise<Age
   const found = ingresses.find((ingress) => "found" in result && ingress.id === result.found);
   if (!found) {
     throw new UserRefusal(
-      `No agent ingress fits ${quoted(query)}. \`${commandName} ingresses\` lists them all.`,
+      `No agent ingress fits ${quoted(query)}.${isTooShort(query) ? " Of an id, give at least four characters." : ""} \`${commandName} ingresses\` lists them all.`,
     );
   }
   return found;

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
-import { actions, commandName, modals } from "../ids.ts";
+import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
@@ -9,6 +9,7 @@ import { noticeModal } from "../views/notice-modal.ts";
 import { takenText } from "../views/session-holder.ts";
 import { sessionLimits } from "../views/session-limits.ts";
 import { restartRefusedText, restartTitle, sessionRestartModal } from "../views/session-restart-modal.ts";
+import { sessionUsage } from "../views/usage.ts";
 import { workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
@@ -24,17 +25,19 @@ import { submitModal } from "./submit-modal.ts";
 const KIND = "session-restart";
 const WHAT = "restart a session";
 
-/** `/ngrok session restart ID` */
+/** `/ngrok session restart ID [reason]` */
 export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
   return async ({ args, ack, client, triggerId, userId, channelId }) => {
     await ack();
-    const [sessionId] = args;
+    const [sessionId, ...reason] = args;
     if (sessionId === undefined) {
-      throw new UserRefusal(
-        `Usage: \`${commandName} session restart ID\`. \`${commandName} sessions\` lists the ids.`,
-      );
+      throw new UserRefusal(sessionUsage("restart ID [reason]"));
     }
-    await openSessionRestart(deps, { client, triggerId, userId, channelId }, { sessionId });
+    await openSessionRestart(
+      deps,
+      { client, triggerId, userId, channelId },
+      { sessionId, reason: reason.join(" ") },
+    );
   };
 }
 

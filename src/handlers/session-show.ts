@@ -1,11 +1,12 @@
 import type { App, BlockAction, ButtonAction, RespondFn } from "@slack/bolt";
-import { actions, commandName } from "../ids.ts";
+import { actions } from "../ids.ts";
 import { servedDetails } from "../operations/served-details.ts";
 import { UserRefusal } from "../user-error.ts";
 import type { Message } from "../views/message.ts";
 import { sessionDetails } from "../views/session-details.ts";
 import { goneText, sessionCandidates } from "../views/session-not-found.ts";
 import { mrkdwn } from "../views/text.ts";
+import { sessionUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import { findSession } from "./session-find.ts";
 import { holderOf } from "./session-holder.ts";
@@ -15,12 +16,8 @@ import { targetIn } from "./session-look.ts";
 export function sessionShowCommand(deps: HandlerDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
-    const [query] = args;
-    if (query === undefined) {
-      throw new UserRefusal(
-        `Usage: \`${commandName} session show ID\`, with an id, its beginning or its end. \`${commandName} sessions\` lists those online.`,
-      );
-    }
+    const query = args.join(" ");
+    if (query === "") throw new UserRefusal(sessionUsage("show ID"));
     await showSession(deps, respond, query);
   };
 }

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
-import { actions, commandName, modals } from "../ids.ts";
+import { actions, modals } from "../ids.ts";
 import { cancellableStates } from "../operations/operation.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
@@ -9,6 +9,7 @@ import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
 import { sessionStopModal, stopTitle, stopUnsaid } from "../views/session-stop-modal.ts";
+import { sessionUsage } from "../views/usage.ts";
 import { workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
@@ -24,17 +25,19 @@ import { type FormBack, submitModal } from "./submit-modal.ts";
 const KIND = "session-stop";
 const WHAT = "stop a session";
 
-/** `/ngrok session stop ID` */
+/** `/ngrok session stop ID [reason]` */
 export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
   return async ({ args, ack, client, triggerId, userId, channelId }) => {
     await ack();
-    const [sessionId] = args;
+    const [sessionId, ...reason] = args;
     if (sessionId === undefined) {
-      throw new UserRefusal(
-        `Usage: \`${commandName} session stop ID\`. \`${commandName} sessions\` lists the ids.`,
-      );
+      throw new UserRefusal(sessionUsage("stop ID [reason]"));
     }
-    await openSessionStop(deps, { client, triggerId, userId, channelId }, { sessionId });
+    await openSessionStop(
+      deps,
+      { client, triggerId, userId, channelId },
+      { sessionId, reason: reason.join(" ") },
+    );
   };
 }
 

@@ -33,12 +33,13 @@ import { createModalRefill, submitModal } from "./submit-modal.ts";
 const KIND = "session-update";
 const WHAT = "update a session";
 
-/** `/ngrok session update [ID]` */
+/** `/ngrok session update [ID [reason]]` */
 export function sessionUpdateCommand(deps: HandlerDeps): CommandHandler {
   return async ({ args, ack, client, triggerId, userId, channelId }) => {
     await ack();
-    const sessionId = args[0] ?? null;
-    await openSessionUpdate(deps, { client, triggerId, userId, channelId }, { sessionId });
+    const [sessionId = null, ...reason] = args;
+    const open = { client, triggerId, userId, channelId };
+    await openSessionUpdate(deps, open, { sessionId, reason: reason.join(" ") });
   };
 }
 

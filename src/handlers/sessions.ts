@@ -59,7 +59,9 @@ async function drawPage(
   sharedBy: string | null,
 ): Promise<Message> {
   const look = await lookAtFleet(deps, "listing");
-  const found = searchSessions(words.split(/\s+/), look, deps.settings.sessionLabel);
+  const { sessionLabel } = deps.settings;
+  const found = searchSessions(words.split(/\s+/), look, sessionLabel);
+  const byName = Map.groupBy(searchSessions([], look, sessionLabel), ({ name }) => name);
   // Sessions may have left since the button was drawn.
   const last = Math.max(0, Math.ceil(found.length / sessionsPerPage) - 1);
   const shown = Math.min(page, last);
@@ -67,7 +69,9 @@ async function drawPage(
   return sessionsList({
     words,
     page: shown,
-    rows: found.slice(first, first + sessionsPerPage),
+    rows: found
+      .slice(first, first + sessionsPerPage)
+      .map((row) => ({ ...row, hasTwins: (byName.get(row.name)?.length ?? 0) > 1 })),
     fitting: found.length,
     online: look.sessions.length,
     sharedBy,

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { plain } from "./text.ts";
+import { cut, plain } from "./text.ts";
 
 /** What an approver is told, and who is asked. */
 export interface ApprovalValues {
@@ -27,7 +27,7 @@ export function reasonInput(values: ApprovalValues, required: boolean): KnownBlo
       action_id: inputAction,
       multiline: true,
       max_length: LONGEST_REASON,
-      ...(values.reason ? { initial_value: values.reason } : {}),
+      ...(values.reason ? { initial_value: cut(values.reason, LONGEST_REASON) } : {}),
     },
   };
 }

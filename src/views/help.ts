@@ -34,7 +34,11 @@ export function help(data: Help): Message {
       section(data.commands.map(({ usage, does }) => `\`${usage}\` ${does}`).join("\n")),
       {
         type: "context",
-        elements: [mrkdwn("An ID may be given by its beginning or its end. Nobody but you sees this.")],
+        elements: [
+          mrkdwn(
+            "An ID may be given by its beginning or its end, or as the whole name of a device or domain. Nobody but you sees this.",
+          ),
+        ],
       },
     ],
   };

@@ -1,4 +1,5 @@
 import { commandName } from "../ids.ts";
+import { isTooShort } from "../operations/find-id.ts";
 import { codeSpan } from "./code-span.ts";
 import type { Message } from "./message.ts";
 import { type NamedSession, sessionRow } from "./session-row.ts";
@@ -17,7 +18,9 @@ export function candidatesText(query: string, candidates: readonly NamedSession[
 }
 
 function heading(query: string, candidates: readonly NamedSession[]): string {
-  return `${candidates.length} sessions online fit ${shown(query)}. Give more of the id.`;
+  const byName = candidates.every(({ name }) => name.toLowerCase() === query.trim().toLowerCase());
+  const next = byName ? "Give the id of one of them." : "Give more of the id.";
+  return `${candidates.length} sessions online fit ${shown(query)}. ${next}`;
 }
 
 /** The same as a message, each with its own menu. */
@@ -42,12 +45,15 @@ export function sessionCandidates(query: string, candidates: readonly NamedSessi
 /** What became of a session that is not online, in mrkdwn. `newId` is what a restart made of it, if known. */
 export function goneText(gone: { id: string; newId: string | null; newIsOnline: boolean }): string {
   const { id, newId, newIsOnline } = gone;
-  const history = `\`${commandName} history\` ${shown(id)}`;
+  const history = codeSpan(`${commandName} history ${/\s/.test(id) ? `"${id}"` : id}`);
   if (newId !== null) {
     const now = newIsOnline ? "" : ", which is not online either";
     return `${shown(id)} is over: after its restart the agent became ${codeSpan(newId)}${now}. ${history} has the whole story.`;
   }
-  return `No session online is ${shown(id)}. A session gets a new id at each restart: ${history} tells what is known of this one, \`${commandName} sessions\` lists those online.`;
+  if (isTooShort(id)) {
+    return `No device online is called ${shown(id)}, and it is too short for a part of an id: give at least four characters. \`${commandName} sessions\` lists what is online.`;
+  }
+  return `No session online has the id or name ${shown(id)}. A session gets a new id at each restart: ${history} tells what is known of this one, \`${commandName} sessions\` lists those online.`;
 }
 
 function shown(query: string): string {

@@ -29,6 +29,6 @@ export function sessionRestartModal(restart: SessionRestart): Modal {
 export function restartRefusedText(target: SessionTarget): string | null {
   const { restart, update } = sessionLimits(target.session);
   if (restart === null) return null;
-  const stop = `\n\`${commandName} session stop\` ${codeSpan(target.session.sessionId)}`;
+  const stop = `\n${codeSpan(`${commandName} session stop ${target.session.sessionId}`)}`;
   return `${sessionLines(target)}\n${escapeText(restart)}${update === null ? stop : ""}`;
 }

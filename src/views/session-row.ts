@@ -1,7 +1,7 @@
 import type { KnownBlock, Overflow } from "@slack/types";
 import { actions } from "../ids.ts";
 import type { SessionSnapshot, SessionTarget } from "../operations/target.ts";
-import { cut, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
+import { cut, escapeText, mrkdwn, plain, shortId, slackDate } from "./text.ts";
 
 export type NamedSession = Pick<SessionTarget, "name" | "session">;
 
@@ -22,10 +22,12 @@ export function sessionLines({ name, session }: NamedSession): string {
   return `*${escapeText(name)}*\n${escapeText(sessionKind(session))} · online since ${since}`;
 }
 
-export function sessionRow(named: NamedSession): KnownBlock {
+/** @param hasTwins whether another row bears the same name: then it ends with the end of its id. */
+export function sessionRow(named: NamedSession, hasTwins = false): KnownBlock {
+  const ending = hasTwins ? ` · ${escapeText(shortId(named.session.sessionId))}` : "";
   return {
     type: "section",
-    text: mrkdwn(sessionLines(named)),
+    text: mrkdwn(`${sessionLines(named)}${ending}`),
     accessory: sessionMenu(named.session.sessionId),
   };
 }

@@ -11,8 +11,8 @@ export interface SessionsPage {
   words: string;
   /** The first is 0. */
   page: number;
-  /** Those of this page. */
-  rows: readonly NamedSession[];
+  /** Those of this page; `hasTwins` where others online bear the same name. */
+  rows: readonly (NamedSession & { hasTwins?: boolean })[];
   /** How many the words fit, and how many are online at all. */
   fitting: number;
   online: number;
@@ -25,7 +25,7 @@ export function sessionsList(list: SessionsPage): Message {
   const heading = headingOf(list);
   const blocks: KnownBlock[] = [
     { type: "section", text: mrkdwn(`*${heading}*${sharedText(list)}`) },
-    ...list.rows.map(sessionRow),
+    ...list.rows.map((row) => sessionRow(row, row.hasTwins)),
   ];
   const rest = restText(list);
   if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });

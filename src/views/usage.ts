@@ -26,3 +26,8 @@ export function elsewhere(channels: readonly string[]): string {
   const places = channels.map((channelId) => `<#${channelId}>`).join(", ");
   return `The bot does not answer in this channel, only in ${places} and in its own DM. An admin can change \`CHANNELS\`.`;
 }
+
+/** For a command on one session that was typed without it. */
+export function sessionUsage(words: string): string {
+  return `Usage: \`${commandName} session ${words}\`. ID is an id, its beginning or its end, or the device's whole name. \`${commandName} sessions\` lists them; *Show* has the id.`;
+}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { historyCommand, registerHistory } from "../../src/handlers/history.ts";
+import { aSessionTarget } from "../support/an-operation.ts";
 import { aReport } from "../support/life.ts";
 import { buttons, createListWorld, invocation, type ListWorld } from "./list-world.ts";
 
@@ -127,4 +128,43 @@ test("Share here posts the page to the channel and pings nobody else", async () 
 
   expect(answer).toMatchObject({ response_type: "in_channel", replace_original: false });
   expect([...JSON.stringify(answer).matchAll(/<@(\w+)>/g)].map(([, user]) => user)).toEqual(["U0CLICKER"]);
+});
+
+test("a domain finds its ingress when it is gone, and its story when it was never created", async () => {
+  const world = await createListWorld();
+  const fields = { domain: "never.example.com", description: "", metadata: "", certificate: "none" } as const;
+  const gone = { ...fields, domain: "gone.example.com", ingressId: "agin_2gone" };
+  await world.add(
+    {
+      id: "op_1",
+      kind: "ingress-create",
+      subjectId: "domain:never.example.com",
+      target: { type: "new-ingress", fields },
+      state: "denied",
+    },
+    {
+      id: "op_2",
+      kind: "ingress-delete",
+      subjectId: "agin_2gone",
+      target: { type: "ingress", ingress: gone, changes: {} },
+      state: "succeeded",
+    },
+  );
+
+  expect((await ask(world, "Never.example.com"))?.text).toContain("History of never.example.com");
+  expect((await ask(world, "gone.example.com"))?.text).toContain("History of agin_2gone");
+});
+
+test("a device's name finds its story under whichever id it has now", async () => {
+  const world = await createListWorld();
+  await addRestart(world);
+  const target = aSessionTarget({ sessionId: oldId });
+  await world.add(
+    { id: "op_4", subjectId: oldId, target: { ...target, name: "kiosk" }, state: "denied" },
+    { id: "op_5", subjectId: newId, target: { ...target, name: "kiosk" }, state: "denied" },
+  );
+
+  expect((await ask(world, "Kiosk"))?.text).toContain(`History of ${newId}`);
+  await expect(ask(world, target.name)).rejects.toThrow("fits more than one id");
+  await expect(ask(world, "ab")).rejects.toThrow("give at least four characters");
 });

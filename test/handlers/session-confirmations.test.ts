@@ -92,3 +92,11 @@ test("a command without an id says how to use it", async () => {
     expect(await ask(verb)).toContain(`Usage: /ngrok session ${verb} ID`);
   }
 });
+
+test("words after the id are the reason", async () => {
+  const id = desk.sessionId("edge-07");
+  for (const verb of ["update", "restart", "stop"]) {
+    expect(await ask(`${verb} ${id} security fix`)).toContain("security fix");
+    await desk.olga.closeModal();
+  }
+});

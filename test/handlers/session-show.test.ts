@@ -68,3 +68,14 @@ test("a part that fits several sessions lists them with their menus", async () =
   expect(shown).toContain("Give more of the id.");
   for (const id of ids.filter((one) => one.startsWith(part))) expect(shown).toContain(id);
 });
+
+test("a device's whole name finds its session; of twins each is listed with its id", async () => {
+  expect(await show("Edge-07")).toContain(desk.sessionId("edge-07"));
+  const twins = await show("kiosk");
+  expect(twins).toContain("2 sessions online fit kiosk. Give the id of one of them.");
+  expect(await show("edge-0")).toContain("No session online has the id or name edge-0.");
+});
+
+test("too short a part of an id says how much is needed", async () => {
+  expect(await show("ts_ab")).toContain("give at least four characters");
+});

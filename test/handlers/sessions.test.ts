@@ -64,3 +64,13 @@ test("ngrok's failure is told in words", async () => {
   await desk.idle();
   expect(desk.reads("olga")).toContain("API key");
 });
+
+test("rows of equal names end with what tells their ids apart", async () => {
+  await desk.olga.command("fleet", "sessions kiosk");
+  await desk.idle();
+  const ends = desk.reads("olga").match(/· …\w{6}$/gm) ?? [];
+  expect(new Set(ends).size).toBe(2);
+  await desk.olga.command("fleet", "sessions edge-07");
+  await desk.idle();
+  expect(desk.reads("olga")).not.toContain("· …");
+});
