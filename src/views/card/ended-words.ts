@@ -46,6 +46,9 @@ export function supersededWords(operation: Operation): Words {
   if (!found) {
     return { title: `${name} is gone, so nothing was run.`, body: goneWords(operation.target) };
   }
+  if (operation.target.type === "new-ingress") {
+    return { title: `${name} exists already, so nothing was run.`, body: "Look at `/ngrok ingresses`." };
+  }
   return { title: `${name} changed, so nothing was run.`, body: changedWords(operation, found) };
 }
 
@@ -71,7 +74,7 @@ function changedWords({ target: reviewed, approval }: Operation, found: Target):
     );
     return `Changed since it was reviewed: ${fields.length === 0 ? "its id" : fields.join(", ")}.`;
   }
-  return "It exists already. Look at `/ngrok ingresses`.";
+  return "Look at `/ngrok ingresses`.";
 }
 
 function sessionWords(session: { sessionId: string; agentVersion: string }): string {

@@ -97,9 +97,9 @@ describe("a change that a person let run late", () => {
 
   it("names him on the card, in the details and in the history", () => {
     const operation = anOperation(late);
-    expect(JSON.stringify(drawn(late))).toContain("run late by <@U0BEN>");
+    expect(JSON.stringify(drawn(late))).toContain("let run late by <@U0BEN>");
     const details = JSON.stringify(detailsModal(operation));
-    expect(details).toContain("run late by <@U0BEN>");
+    expect(details).toContain("let run late by <@U0BEN>");
     expect(details).toMatch(
       /postponed by <@U0REQUESTER> from <!date\^1772334165\S* .* to <!date\^1772341200/,
     );
@@ -111,7 +111,7 @@ describe("a change that a person let run late", () => {
       sharedBy: null,
     };
     const history = JSON.stringify(historyList(page));
-    expect(history).toContain("run late by <@U0BEN>");
+    expect(history).toContain("let run late by <@U0BEN>");
     expect(history).toContain("postponed by <@U0REQUESTER>");
   });
 });
