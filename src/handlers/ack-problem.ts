@@ -2,7 +2,8 @@ import { z } from "zod";
 import { errorModal } from "../views/error-modal.ts";
 import { limits } from "../views/limits.ts";
 import { plainFromMrkdwn } from "../views/plain-from-mrkdwn.ts";
-import { cut, plain } from "../views/text.ts";
+import { problemOption } from "../views/problem-option.ts";
+import { cut } from "../views/text.ts";
 
 const LONGEST_FIELD_ERROR = 500;
 
@@ -29,7 +30,7 @@ export async function ackProblem(
     return true;
   }
   if (Suggestion.safeParse(body).success) {
-    await ack(suggestionAnswer(text));
+    await ack({ options: [problemOption(plainFromMrkdwn(text))] });
     return true;
   }
   if (Command.safeParse(body).success) {
@@ -46,17 +47,4 @@ function submissionAnswer({ view }: z.infer<typeof Submission>, text: string, bl
   const at = blockId !== null && inputs.includes(blockId) ? blockId : inputs[0];
   if (at === undefined) return { response_action: "update", view: errorModal(view.title.text, text) };
   return { response_action: "errors", errors: { [at]: cut(plainFromMrkdwn(text), LONGEST_FIELD_ERROR) } };
-}
-
-/** Slack shows no error in a list, so that one option says it; its value names nothing. */
-function suggestionAnswer(text: string) {
-  const words = plainFromMrkdwn(text);
-  const option = {
-    text: plain(cut(words, limits.optionText)),
-    value: "problem",
-    ...(words.length > limits.optionText
-      ? { description: plain(cut(`…${words.slice(limits.optionText - 1)}`, limits.optionDescription)) }
-      : {}),
-  };
-  return { options: [option] };
 }

@@ -5,7 +5,10 @@ import { sessionTarget } from "../operations/snapshots.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import type { HandlerDeps } from "./deps.ts";
 
-export async function lookAtFleet(deps: HandlerDeps, freshness: Freshness): Promise<FleetLook> {
+export async function lookAtFleet(
+  deps: Pick<HandlerDeps, "fleet">,
+  freshness: Freshness,
+): Promise<FleetLook> {
   const options = { priority: "person" } as const;
   const [sessions, endpoints, tunnels] = await Promise.all([
     deps.fleet.sessions(freshness, options),

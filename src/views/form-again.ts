@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { limits } from "./limits.ts";
 import type { Modal } from "./message.ts";
+import { problemValue } from "./problem-option.ts";
 import { cut, mrkdwn, plain } from "./text.ts";
 
 /** mrkdwn to stand under the input that it is about; null: on top. */
@@ -95,7 +96,9 @@ function usersOf({ selected_users: users }: Value): string[] | null {
 }
 
 function optionOf({ selected_option: selected }: Value) {
-  return selected ? { text: plain(selected.text.text), value: selected.value } : null;
+  return selected && selected.value !== problemValue
+    ? { text: plain(selected.text.text), value: selected.value }
+    : null;
 }
 
 function has<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: NonNullable<V> } {
