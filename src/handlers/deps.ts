@@ -7,6 +7,7 @@ import type { NgrokClient } from "../ngrok/client.ts";
 import type { Fleet } from "../operations/fleet.ts";
 import type { OperationKind } from "../operations/operation.ts";
 import type { Operations } from "../operations/operations.ts";
+import type { CardRefusal } from "../views/card-refused.ts";
 
 /** The part of the configuration that decides what handlers show and accept. */
 export interface HandlerSettings {
@@ -27,14 +28,10 @@ export interface HandlerSettings {
 export interface Channels {
   /**
    * Where the card of a change asked for in `channelId` is to be posted.
-   * `absent`: the bot is not in that channel; `no-approver`: a DM, where nobody else could approve.
+   * `absent`: the bot is not in that channel; `no-approver`: a DM, where nobody else could approve;
+   * `unseen`: the bot has no scope for such a conversation, as for a group DM.
    */
-  cardChannel(
-    channelId: string,
-    kind: OperationKind,
-  ): Promise<
-    { ok: true; channelId: string } | { ok: false; reason: "absent" | "no-approver"; channelId: string }
-  >;
+  cardChannel(channelId: string, kind: OperationKind): Promise<{ ok: true; channelId: string } | CardRefusal>;
 }
 
 export interface HandlerDeps {

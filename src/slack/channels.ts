@@ -10,9 +10,8 @@ const MOST_REMEMBERED = 500;
 /** What `conversations.info` says that matters here; `is_member` is missing for DMs. */
 const Conversation = z.object({ is_member: z.boolean().optional(), is_archived: z.boolean().optional() });
 
-type Presence =
-  | { ok: true; channelId: string }
-  | { ok: false; reason: "absent" | "no-approver"; channelId: string };
+type Refusal = "absent" | "no-approver" | "unseen" | "archived";
+type Presence = { ok: true; channelId: string } | { ok: false; reason: Refusal; channelId: string };
 
 /**
  * Knows in which channels the bot can post. Only what is fine is remembered, for 30 s.
@@ -26,18 +25,19 @@ export function createChannels(deps: {
 }) {
   const memberUntilMs = new Map<string, number>();
 
-  async function isMember(channelId: string): Promise<boolean> {
+  /** Null: nothing keeps the bot from posting there. */
+  async function whatKeepsOut(channelId: string): Promise<Refusal | null> {
     // Slack posts to a person's id, but tells nothing of it.
-    if (/^[UW]/.test(channelId)) return true;
+    if (/^[UW]/.test(channelId)) return null;
     const nowMs = deps.clock.monotonicMs();
-    if ((memberUntilMs.get(channelId) ?? 0) > nowMs) return true;
-    const member = await askSlack(deps.slack, channelId);
+    if ((memberUntilMs.get(channelId) ?? 0) > nowMs) return null;
+    const refusal = await askSlack(deps.slack, channelId);
     memberUntilMs.delete(channelId);
-    if (member) {
+    if (refusal === null) {
       if (memberUntilMs.size >= MOST_REMEMBERED) memberUntilMs.clear();
       memberUntilMs.set(channelId, nowMs + REMEMBERED_MS);
     }
-    return member;
+    return refusal;
   }
 
   return {
@@ -52,7 +52,8 @@ export function createChannels(deps: {
   };
 
   async function presence(channelId: string): Promise<Presence> {
-    return (await isMember(channelId)) ? { ok: true, channelId } : { ok: false, reason: "absent", channelId };
+    const reason = await whatKeepsOut(channelId);
+    return reason === null ? { ok: true, channelId } : { ok: false, reason, channelId };
   }
 }
 
@@ -61,14 +62,19 @@ function isDirectMessage(channelId: string): boolean {
   return /^[DUW]/.test(channelId);
 }
 
+// By the error of `conversations.info`. The bot asks for no scope for group DMs, so that each of them is unseen.
+const REFUSALS: Record<string, Refusal> = { channel_not_found: "absent", missing_scope: "unseen" };
+
 /** A DM between two other people is not found either, so that a DM which Slack shows is the bot's own. */
-async function askSlack(slack: webApi.WebClient, channelId: string): Promise<boolean> {
+async function askSlack(slack: webApi.WebClient, channelId: string): Promise<Refusal | null> {
   try {
     const { channel } = await slack.conversations.info({ channel: channelId });
     const { is_member, is_archived } = Conversation.parse(channel);
-    return !is_archived && (is_member ?? isDirectMessage(channelId));
+    if (is_archived) return "archived";
+    return (is_member ?? isDirectMessage(channelId)) ? null : "absent";
   } catch (error) {
-    if (error instanceof webApi.WebAPIPlatformError && error.data.error === "channel_not_found") return false;
+    const refusal = error instanceof webApi.WebAPIPlatformError ? REFUSALS[error.data.error] : undefined;
+    if (refusal) return refusal;
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Roles } from "../access.ts";
 import { actions } from "../ids.ts";
+import type { CardRefusal } from "./card-refused.ts";
 import { type RoleVariable, settingText } from "./denial.ts";
 import type { Message } from "./message.ts";
 import { mention, mrkdwn, plain } from "./text.ts";
 import type { CommandEntry } from "./usage.ts";
 
-export type CardPlace = "ok" | "absent" | "no-approver" | "unknown";
+export type CardPlace = "ok" | CardRefusal["reason"] | "unknown";
 
 export interface Help {
   userId: string;
@@ -83,6 +84,10 @@ function cardText({ cards, channelId, approvalsChannel }: Help): string {
       return `The bot is not in ${where}, so it cannot post cards of changes there: invite it with \`/invite\` and its name.`;
     case "no-approver":
       return "Changes that need approval cannot be asked for in a DM, as nobody else would see the card: ask in a channel that the bot is in.";
+    case "unseen":
+      return "The bot cannot post cards in a group DM: ask for changes in a channel that the bot is in.";
+    case "archived":
+      return `Cards of changes asked for here would go to ${where}, which is archived: have it unarchived, or another one set as \`APPROVALS_CHANNEL\`.`;
     case "unknown":
       return "Slack did not tell whether the bot can post cards here.";
   }

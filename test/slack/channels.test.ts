@@ -71,6 +71,17 @@ describe("createChannels", () => {
     }
   });
 
+  test.each([
+    ["missing_scope", "unseen"],
+    ["channel_not_found", "absent"],
+  ])("where Slack says %s the bot's cards are refused as %s, not as a fault", async (error, reason) => {
+    slack.faults.add("conversations.info", { kind: "error", error });
+    expect(await world().channels.cardChannel("G0GROUPDM1", "session-update")).toMatchObject({
+      ok: false,
+      reason,
+    });
+  });
+
   test("a Slack that does not answer is an error, not an absence", async () => {
     slack.faults.add("conversations.info", { kind: "error", error: "internal_error" });
     await expect(world().channels.cardChannel("C0FLEET001", "session-update")).rejects.toThrow(
