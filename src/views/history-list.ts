@@ -32,9 +32,15 @@ export function historyList(list: HistoryView): Message {
   const rows = list.rows.map((row) => historyRow(row, writingFor(list.sharedBy)));
   const buttons = list.sharedBy === null ? [pagingButtons(list)] : [];
   return {
-    text: `${heading.replaceAll("`", "")}: ${count(list.rows.length, "change")}.`,
+    text: `${heading.replaceAll("`", "")}: ${pageWords(list)}.`,
     blocks: [{ type: "section", text: mrkdwn(`*${heading}*`.concat(shared)) }, ...rows, ...buttons],
   };
+}
+
+/** What a page holds; a first page is not the whole where another follows. */
+function pageWords({ rows, cursor, nextCursor }: HistoryView): string {
+  const changes = count(rows.length, "change");
+  return cursor === null && nextCursor !== null ? `the newest ${changes}` : changes;
 }
 
 /** An ingress that was never created has its domain for an id. */

@@ -80,6 +80,12 @@ describe("the history", () => {
     });
   });
 
+  test("a page that others follow says that it is but the newest", () => {
+    const { text } = historyList(view([anOperation()], { nextCursor: "c2" }));
+
+    expect(text).toBe("History, newest first: the newest 1 change.");
+  });
+
   test("the newest and only page turns nowhere", () => {
     const { blocks } = historyList(view([anOperation()]));
 
