@@ -47,6 +47,7 @@ export async function openIngressCreate(
       state: { channelId: open.channelId, cardChannelId: card.channelId, round: 1, edited: null },
       fields,
       approval: needsApproval(deps, KIND) ? { ...noApprovalValues, ...approval } : null,
+      selfApproval: deps.settings.allowSelfApproval,
       notes: noNotes,
     });
   });
@@ -68,7 +69,10 @@ async function readForm(
     ...(approval ? await approvalErrors(deps, userId, approval) : {}),
   };
   const fields = domain.ok ? { ...typed, domain: domain.domain } : typed;
-  return { form: { state, fields, approval, notes: noNotes }, errors };
+  return {
+    form: { state, fields, approval, selfApproval: deps.settings.allowSelfApproval, notes: noNotes },
+    errors,
+  };
 }
 
 export function registerIngressCreate(app: App, deps: HandlerDeps): void {

@@ -77,6 +77,7 @@ function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, note }: Dr
     reviewed,
     approval,
     approvalRequired: needsApproval(deps, KIND),
+    selfApproval: deps.settings.allowSelfApproval,
     note,
   });
 }

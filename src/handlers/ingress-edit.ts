@@ -24,7 +24,7 @@ import { type FormBack, submitModal } from "./submit-modal.ts";
 const TITLE = "Edit agent ingress";
 const WHAT = "edit an agent ingress";
 const KIND = "ingress-edit";
-const CHANGED = "*It changed just before it was saved, so nothing was saved.* Check it, then save again.";
+const CHANGED = "*Somebody changed it just before, so nothing was edited.* Check it, then submit again.";
 
 export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
@@ -63,6 +63,7 @@ export async function openIngressEdit(
       },
       fields: withChanges(ingress, changes),
       approval: needsApproval(deps, KIND) ? { ...noApprovalValues, ...approval } : null,
+      selfApproval: deps.settings.allowSelfApproval,
       notes: noNotes,
     });
   });
@@ -81,13 +82,16 @@ async function readForm(
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
   const unchanged = touchesAnything(fields, state.edited.seen)
     ? {}
-    : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: change a field, or cancel." };
+    : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: edit a field, or cancel." };
   const errors = {
     ...unchanged,
     ...byteErrors(fields, state.round),
     ...(approval ? await approvalErrors(deps, userId, approval) : {}),
   };
-  return { form: { state, fields, approval, notes: noNotes }, errors };
+  return {
+    form: { state, fields, approval, selfApproval: deps.settings.allowSelfApproval, notes: noNotes },
+    errors,
+  };
 }
 
 function again(form: EditForm, notes: FormNotes) {
@@ -105,7 +109,7 @@ function formBack(modal: Modal, { state }: EditForm, why: string): FormBack {
 }
 
 /** Compares, records and waits. Nothing is recorded before the person has seen what others changed. */
-async function save(
+async function edit(
   deps: HandlerDeps,
   form: EditForm,
   asked: { by: string; key: string },
@@ -117,7 +121,7 @@ async function save(
     return formBack(compared(form, now, merged), form, "Somebody changed it since you opened the form.");
   }
   if (Object.keys(merged.changes).length === 0) {
-    throw new UserRefusal("Nothing is left to change: somebody has saved the same values meanwhile.");
+    throw new UserRefusal("Nothing is left to edit: somebody has set the same values meanwhile.");
   }
   const result = await deps.operations.request({
     kind: KIND,
@@ -153,7 +157,7 @@ export function registerIngressEdit(app: App, deps: HandlerDeps): void {
       client,
       view,
       loading: ingressBusy(KIND, form.fields.domain, form.fields),
-      run: () => save(deps, form, { by: body.user.id, key: `${view.id}:${view.hash}` }),
+      run: () => edit(deps, form, { by: body.user.id, key: `${view.id}:${view.hash}` }),
       form: (error) => again(form, formErrorNotes(error)),
     });
   });

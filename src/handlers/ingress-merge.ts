@@ -44,7 +44,7 @@ function show(field: EditableField, now: IngressFields): { inline: string; quote
 function theirs(field: EditableField, now: IngressFields, touched: boolean): FormNote {
   const { inline, quoted } = show(field, now);
   const lead = touched
-    ? `*Somebody changed the ${field} since you opened this form.* Above is yours, which replaces theirs when you save again. Theirs: ${inline}`
+    ? `*Somebody changed the ${field} since you opened this form.* Above is yours, which replaces theirs when you submit again. Theirs: ${inline}`
     : `*Somebody changed the ${field} since you opened this form.* You had not touched it, so theirs is kept and shown above.`;
   return { text: lead.trimEnd(), quoted: touched ? quoted : "" };
 }
@@ -72,7 +72,7 @@ export function mergeEdit(
       told.length === 0
         ? noNotes
         : {
-            top: ["*This agent ingress changed meanwhile. Nothing is saved yet.*"],
+            top: ["*This agent ingress changed meanwhile. Nothing is edited yet.*"],
             fields: Object.fromEntries(
               told.map((field) => [field, theirs(field, now, touched.includes(field))]),
             ),
@@ -90,7 +90,7 @@ export function withChanges(fields: IngressFields, changes: IngressChanges): Ing
   };
 }
 
-/** False when saving would leave everything as this person saw it. */
+/** False when an edit would leave everything as this person saw it. */
 export function touchesAnything(mine: IngressFields, seen: Record<EditableField, string>): boolean {
   const own = seenFields(mine);
   return FIELDS.some((field) => own[field] !== seen[field]);

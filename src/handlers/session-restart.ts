@@ -70,6 +70,7 @@ async function drawForm(
     target,
     values,
     needsApproval: needsApproval(deps, KIND),
+    selfApproval: deps.settings.allowSelfApproval,
     note: null,
     privateMetadata: packState({ channelId, sessionId, holderId: "" }),
     reconnectTimeoutMs: deps.settings.reconnectTimeoutMs,

@@ -80,6 +80,7 @@ function drawForm(deps: HandlerDeps, drawing: StopDrawing): Modal {
     target,
     values,
     needsApproval: needsApproval(deps, KIND),
+    selfApproval: deps.settings.allowSelfApproval,
     note,
     privateMetadata: packState(state),
     cancels: holder,

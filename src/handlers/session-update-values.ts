@@ -1,6 +1,8 @@
 import type { ViewOutput } from "@slack/bolt";
 import { actions } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
 import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
+import { problemValue } from "../views/problem-option.ts";
 import { type SessionUpdateValues, sessionBlock } from "../views/session-update-modal.ts";
 import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../views/session-when.ts";
 import { approvalErrors, needsApproval } from "./approval-values.ts";
@@ -14,21 +16,45 @@ export interface FilledUpdate extends SessionUpdateValues {
   sessionId: string | null;
 }
 
+/** What the form carries along: an input that one drawing leaves out comes back as it was in a later one. */
+interface UpdateState {
+  channelId: string;
+  kept: SessionUpdateValues;
+}
+
+export function packUpdate(state: UpdateState): string {
+  return JSON.stringify(state);
+}
+
+/** @throws UserRefusal when another version of the bot has opened the form */
+export function unpackUpdate({ private_metadata: packed }: ViewOutput): UpdateState {
+  if (packed.startsWith("{")) return JSON.parse(packed) as UpdateState;
+  throw new UserRefusal("This window is from another version of the bot. Close it and open it again.");
+}
+
+/** What stands in the form, and what stood in inputs that it does not show just now. */
 export function updateValues(view: ViewOutput): FilledUpdate {
   const { values } = view.state;
+  const { kept } = unpackUpdate(view);
+  const picked = values[sessionBlock]?.[actions.sessions.pick]?.selected_option?.value;
   return {
-    sessionId: values[sessionBlock]?.[actions.sessions.pick]?.selected_option?.value ?? null,
-    reason: typedText(view, approvalBlocks.reason),
-    askedApprovers: values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? [],
-    when: chosenWhen(view),
-    at: values[whenBlocks.at]?.[atAction]?.selected_date_time ?? null,
+    sessionId: picked === undefined || picked === problemValue ? null : picked,
+    reason: values[approvalBlocks.reason] ? typedText(view, approvalBlocks.reason) : kept.reason,
+    askedApprovers: values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? kept.askedApprovers,
+    when: chosenWhen(view) ?? kept.when,
+    at: values[whenBlocks.at] ? (values[whenBlocks.at]?.[atAction]?.selected_date_time ?? null) : kept.at,
   };
 }
 
-/** Where nothing is offered to choose, the session can only be updated. */
-function chosenWhen(view: ViewOutput): When {
+/** What a submit asks for. Where nothing is offered to choose, the session can only be updated. */
+export function submittedValues(view: ViewOutput): FilledUpdate {
+  return { ...updateValues(view), when: chosenWhen(view) ?? "update-only" };
+}
+
+/** Null where the form does not offer a choice. */
+function chosenWhen(view: ViewOutput): When | null {
   const input = view.state.values[whenBlocks.when];
-  if (!input) return "update-only";
+  if (!input) return null;
   const value = input[actions.sessions.when]?.selected_option?.value;
   return whenChoices.find((choice) => choice === value) ?? "now";
 }
@@ -39,7 +65,7 @@ export async function updateErrors(
   view: ViewOutput,
   userId: string,
 ): Promise<Record<string, string>> {
-  const values = updateValues(view);
+  const values = submittedValues(view);
   const approval = needsApproval(deps, "session-update") ? await approvalErrors(deps, userId, values) : {};
   const time = isChosenTime(values.when) ? timeError(values.at, deps.clock.now()) : null;
   // The time's input comes a moment after the choice that needs it.

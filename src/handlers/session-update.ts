@@ -24,10 +24,15 @@ import { askFor } from "./session-asked.ts";
 import { findSession } from "./session-find.ts";
 import { holderOf } from "./session-holder.ts";
 import { targetIn, targetNow } from "./session-look.ts";
-import { packState, unpackState } from "./session-modal-state.ts";
 import { openSessionModal } from "./session-opening.ts";
 import { stillOnline, submitKey } from "./session-submitted.ts";
-import { updateErrors, updateValues } from "./session-update-values.ts";
+import {
+  packUpdate,
+  submittedValues,
+  unpackUpdate,
+  updateErrors,
+  updateValues,
+} from "./session-update-values.ts";
 import { createModalRefill, submitModal } from "./submit-modal.ts";
 
 const KIND = "session-update";
@@ -105,8 +110,9 @@ async function drawForm(deps: HandlerDeps, drawing: UpdateDrawing): Promise<Moda
     holder: target && (await holderOf(deps, target.session.sessionId)),
     note,
     needsApproval: needsApproval(deps, KIND),
+    selfApproval: deps.settings.allowSelfApproval,
     waitMs: deps.settings.restartWaitMs,
-    privateMetadata: packState({ channelId, sessionId: "", holderId: "" }),
+    privateMetadata: packUpdate({ channelId, kept: values }),
   });
 }
 
@@ -149,7 +155,7 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
 
 /** The form after a choice in it; what was typed stays, since the blocks' ids do. */
 async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
-  const { channelId } = unpackState(view.private_metadata);
+  const { channelId } = unpackUpdate(view);
   const { sessionId, ...values } = updateValues(view);
   const target = sessionId === null ? null : await targetNow(deps, sessionId, "listing");
   const note =
@@ -160,8 +166,8 @@ async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
 }
 
 async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
-  const { channelId } = unpackState(view.private_metadata);
-  const { sessionId, reason, askedApprovers, when, at } = updateValues(view);
+  const { channelId } = unpackUpdate(view);
+  const { sessionId, reason, askedApprovers, when, at } = submittedValues(view);
   const target = await stillOnline(deps, sessionId ?? "", sessionBlock);
   const { update, restart } = sessionLimits(target.session);
   if (update !== null) throw new UserRefusal(update, sessionBlock);

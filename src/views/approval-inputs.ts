@@ -35,13 +35,13 @@ export function reasonInput(values: ApprovalValues, required: boolean): KnownBlo
 const MOST_APPROVERS = 5;
 
 /** Slack cannot narrow the choice to approvers; the submit checks it. */
-export function approversInput(values: ApprovalValues): KnownBlock {
+export function approversInput(values: ApprovalValues, selfApproval: boolean): KnownBlock {
   return {
     type: "input",
     block_id: approvalBlocks.approvers,
     label: plain("Who should approve"),
     optional: true,
-    hint: plain("Approvers only, not you. Left empty, all approvers are asked."),
+    hint: plain(`Approvers only${selfApproval ? "" : ", not you"}. Left empty, all approvers are asked.`),
     element: {
       type: "multi_users_select",
       max_selected_items: MOST_APPROVERS,

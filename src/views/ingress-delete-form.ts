@@ -24,6 +24,8 @@ export interface IngressDeleteForm {
   reviewed: IngressSnapshot;
   approval: ApprovalValues;
   approvalRequired: boolean;
+  /** Whether the asker may approve what he asks for. */
+  selfApproval?: boolean;
   /** A line on top, mrkdwn, already escaped. */
   note: string | null;
 }
@@ -74,7 +76,7 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
         element: { type: "plain_text_input", action_id: inputAction },
       },
       reasonInput(approval, approvalRequired),
-      ...(approvalRequired ? [approversInput(approval)] : []),
+      ...(approvalRequired ? [approversInput(approval, form.selfApproval ?? false)] : []),
     ],
   };
 }

@@ -28,6 +28,8 @@ export interface IngressForm {
   fields: IngressFields;
   /** Null where no approval is needed. */
   approval: ApprovalValues | null;
+  /** Whether the asker may approve what he asks for. */
+  selfApproval?: boolean;
   notes: FormNotes;
 }
 
@@ -125,7 +127,7 @@ export function ingressForm(form: IngressForm): Modal {
     type: "modal",
     callback_id: state.edited ? modals.ingressEdit : modals.ingressCreate,
     title: plain(state.edited ? "Edit agent ingress" : "Create agent ingress"),
-    submit: plain(approval ? "Ask for approval" : state.edited ? "Save" : "Create"),
+    submit: plain(approval ? "Ask for approval" : state.edited ? "Edit" : "Create"),
     close: plain("Cancel"),
     private_metadata: JSON.stringify(state),
     blocks: [
@@ -142,7 +144,9 @@ export function ingressForm(form: IngressForm): Modal {
       ...note(notes.fields.metadata),
       certificateInput(fields.certificate, state.round),
       ...note(notes.fields.certificate),
-      ...(approval ? [reasonInput(approval, true), approversInput(approval)] : []),
+      ...(approval
+        ? [reasonInput(approval, true), approversInput(approval, form.selfApproval ?? false)]
+        : []),
     ],
   };
 }

@@ -17,7 +17,7 @@ const titles = {
 } as const;
 export type IngressOperationKind = keyof typeof titles;
 
-const done = { "ingress-create": "created", "ingress-edit": "changed", "ingress-delete": "deleted" } as const;
+const done = { "ingress-create": "created", "ingress-edit": "edited", "ingress-delete": "deleted" } as const;
 
 function section(text: string): KnownBlock {
   return { type: "section", text: mrkdwn(text) };
@@ -35,7 +35,7 @@ function closing(kind: IngressOperationKind, blocks: KnownBlock[], privateMetada
 
 /** While ngrok works. What was typed stands in it, so that a view that never goes on has lost nothing. */
 export function ingressBusy(kind: IngressOperationKind, domain: string, typed: IngressChanges): Modal {
-  const doing = { "ingress-create": "Creating", "ingress-edit": "Saving", "ingress-delete": "Deleting" }[
+  const doing = { "ingress-create": "Creating", "ingress-edit": "Editing", "ingress-delete": "Deleting" }[
     kind
   ];
   const texts = [typed.description, typed.metadata].filter((text) => text !== undefined && text !== "");
@@ -106,7 +106,7 @@ function succeeded(operation: Operation, kind: IngressOperationKind, domain: str
   const names = (["description", "metadata", "certificate"] as const)
     .filter((field) => changes[field] !== undefined)
     .map((field) => fieldNames[field]);
-  return `*${domain} is saved.* Changed: ${names.join(", ")}.`;
+  return `*${domain} is edited.* Changed: ${names.join(", ")}.`;
 }
 
 function unknownOutcome(error: CallError, kind: IngressOperationKind, domain: string): string {

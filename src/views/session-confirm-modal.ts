@@ -13,6 +13,8 @@ export interface SessionConfirmation {
   target: SessionTarget;
   values: ApprovalValues;
   needsApproval: boolean;
+  /** Whether the asker may approve what he asks for. */
+  selfApproval?: boolean;
   /** Carried through the modal, for the submit. */
   privateMetadata: string;
   note: FormNote | null;
@@ -20,14 +22,14 @@ export interface SessionConfirmation {
 
 export function sessionConfirmModal(
   words: { title: string; submit: string; callbackId: string; then: readonly string[] },
-  { target, values, needsApproval, privateMetadata, note }: SessionConfirmation,
+  { target, values, needsApproval, selfApproval = false, privateMetadata, note }: SessionConfirmation,
 ): Modal {
   const blocks: KnownBlock[] = [
     { type: "section", text: mrkdwn(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`) },
     { type: "section", text: mrkdwn(downText(target)) },
     ...words.then.map((text): KnownBlock => ({ type: "section", text: mrkdwn(text) })),
     reasonInput(values, needsApproval),
-    ...(needsApproval ? [approversInput(values)] : []),
+    ...(needsApproval ? [approversInput(values, selfApproval)] : []),
   ];
   return {
     type: "modal",

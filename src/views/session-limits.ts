@@ -23,7 +23,7 @@ export function sessionLimits(session: SessionSnapshot): SessionLimits {
   return {
     update: null,
     restart: runsWindows(session)
-      ? "An agent on Windows cannot be restarted from here. Where a service manager runs it, stop it: the manager starts it again."
+      ? "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again."
       : null,
     hint: sdkHint(session),
   };

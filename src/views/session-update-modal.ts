@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { ExternalSelect, KnownBlock } from "@slack/types";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, reasonInput } from "./approval-inputs.ts";
@@ -30,31 +30,47 @@ export interface SessionUpdateForm {
   holder: SessionHolder | null;
   note: FormNote | null;
   needsApproval: boolean;
+  /** Whether the asker may approve what he asks for. */
+  selfApproval?: boolean;
   waitMs: number;
   privateMetadata: string;
 }
 
-/** The blocks' ids stay through every redrawing, since Slack keeps what was typed by them. */
+/**
+ * The blocks' ids stay through every redrawing, since Slack keeps what was typed by them. A session of which
+ * nothing can be asked leaves only the choice of another: no submit, and so no input.
+ */
 export function sessionUpdateModal(form: SessionUpdateForm): Modal {
-  const { values, chosen, note, needsApproval } = form;
-  const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
+  const { chosen, note, needsApproval } = form;
+  const usable = isUsable(form);
   const blocks: KnownBlock[] = [
-    sessionInput(form),
+    usable ? sessionInput(form) : sessionChoice(form),
     ...(chosen === null ? [] : chosenBlocks(chosen, form)),
-    reasonInput(values, true),
-    ...(needsApproval ? [approversInput(values)] : []),
-    ...(updateOnly ? [] : [whenInput(values.when, form.waitMs)]),
-    ...(!updateOnly && isChosenTime(values.when) ? [atInput(values.when, values.at)] : []),
+    ...(usable ? inputs(form) : []),
   ];
   return {
     type: "modal",
     callback_id: modals.sessionUpdate,
     title: plain(updateTitle),
-    submit: plain(needsApproval ? "Ask for approval" : "Update"),
+    ...(usable ? { submit: plain(needsApproval ? "Ask for approval" : "Update") } : {}),
     close: plain("Cancel"),
     private_metadata: form.privateMetadata,
     blocks: placeNote(blocks, note),
   };
+}
+
+function isUsable({ chosen, holder }: SessionUpdateForm): boolean {
+  return chosen === null || (holder === null && sessionLimits(chosen.session).update === null);
+}
+
+function inputs({ values, chosen, needsApproval, selfApproval = false, waitMs }: SessionUpdateForm) {
+  const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
+  return [
+    reasonInput(values, true),
+    ...(needsApproval ? [approversInput(values, selfApproval)] : []),
+    ...(updateOnly ? [] : [whenInput(values.when, waitMs)]),
+    ...(!updateOnly && isChosenTime(values.when) ? [atInput(values.when, values.at)] : []),
+  ];
 }
 
 function sessionInput({ chosen }: SessionUpdateForm): KnownBlock {
@@ -63,13 +79,27 @@ function sessionInput({ chosen }: SessionUpdateForm): KnownBlock {
     block_id: sessionBlock,
     label: plain("Session"),
     dispatch_action: true,
-    element: {
-      type: "external_select",
-      action_id: actions.sessions.pick,
-      min_query_length: 0,
-      placeholder: plain("Name, id, ip, version, URL…"),
-      ...(chosen === null ? {} : { initial_option: sessionOption(chosen) }),
-    },
+    element: sessionSelect(chosen),
+  };
+}
+
+/** The same without an input, which Slack takes only with a submit. */
+function sessionChoice({ chosen }: SessionUpdateForm): KnownBlock {
+  return {
+    type: "section",
+    block_id: sessionBlock,
+    text: mrkdwn("*Pick another session:*"),
+    accessory: sessionSelect(chosen),
+  };
+}
+
+function sessionSelect(chosen: SessionTarget | null): ExternalSelect {
+  return {
+    type: "external_select",
+    action_id: actions.sessions.pick,
+    min_query_length: 0,
+    placeholder: plain("Name, id, ip, version, URL…"),
+    ...(chosen === null ? {} : { initial_option: sessionOption(chosen) }),
   };
 }
 
@@ -90,7 +120,7 @@ function chosenBlocks(target: SessionTarget, form: SessionUpdateForm): KnownBloc
 function consequence(when: When, restart: string | null): string {
   const update = "ngrok updates the agent to the newest version of its major.";
   if (restart !== null) {
-    return `${update} *Update only:* ${escapeText(restart)} The new version runs from then on.`;
+    return `${update} *Update only:* nothing goes down, and the new version runs from the agent's next start. ${escapeText(restart)}`;
   }
   if (when === "update-only")
     return `${update} Nothing goes down; the new version runs from its next restart.`;

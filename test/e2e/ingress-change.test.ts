@@ -34,7 +34,7 @@ describe("an edit", () => {
   test("sends what was changed alone, and says what it was before", async () => {
     const watched = await openEdit("a.example.com");
     const card = await bot.steps.newCard(() => save("a.example.com"));
-    expect(await bot.steps.answer("is saved")).toContain("*a.example.com is saved.* Changed: description.");
+    expect(await bot.steps.answer("is edited")).toContain("*a.example.com is edited.* Changed: description.");
     expect(await card.reads("is edited")).toBe(
       "*Ingress a.example.com is edited.*\nDescription “Tills” → “Tills and kiosks”.\nAsked by @olga\n[Show] [Details]",
     );
@@ -42,20 +42,20 @@ describe("an edit", () => {
     expect(watched.writes()).toEqual(["PATCH 200"]);
   });
 
-  test("shows what somebody changed meanwhile before it saves anything", async () => {
+  test("shows what somebody changed meanwhile before it edits anything", async () => {
     const watched = await openEdit("b.example.com");
     bot.world.ngrok.ingresses.change(ingressOf("b.example.com"), { description: "Theirs" });
     await save("b.example.com");
     const form = bot.world.slack.renderText(await bot.world.modal("changed meanwhile"));
-    expect(form).toContain("*This agent ingress changed meanwhile. Nothing is saved yet.*");
+    expect(form).toContain("*This agent ingress changed meanwhile. Nothing is edited yet.*");
     expect(form).toContain("Description (optional): Tills and kiosks");
     expect(form).toContain(
-      "*Somebody changed the description since you opened this form.* Above is yours, which replaces theirs when you save again. Theirs:\nTheirs",
+      "*Somebody changed the description since you opened this form.* Above is yours, which replaces theirs when you submit again. Theirs:\nTheirs",
     );
     expect(watched.writes()).toEqual([]);
     const card = await bot.steps.newCard(() => bot.world.slack.person("olga").submit());
     expect(await card.reads("is edited")).toContain("Description “Theirs” → “Tills and kiosks”.");
-    await bot.steps.answer("is saved");
+    await bot.steps.answer("is edited");
     expect(watched.effects()).toEqual(["ingress-changed"]);
   });
 
@@ -92,7 +92,7 @@ describe("an edit", () => {
       bot.world.ngrok.faults.add({ ...fault, method: "PATCH" });
       const card = await bot.steps.newCard(() => save(domain));
       await card.reads(`*Ingress ${domain} is edited.*`);
-      await bot.steps.answer("is saved");
+      await bot.steps.answer("is edited");
       expect(watched.effects()).toEqual(["ingress-changed"]);
       expect(ingressOf(domain).description).toBe("Tills and kiosks");
     },
@@ -102,7 +102,7 @@ describe("an edit", () => {
     await openEdit("connect.acme.example.com");
     bot.world.ngrok.faults.add({ method: "PATCH", path: ITEM, action: "hang", times: 3 });
     const card = await bot.steps.newCard(() => save("connect.acme.example.com"));
-    await bot.steps.answer("Whether connect.acme.example.com was changed is not known.");
+    await bot.steps.answer("Whether connect.acme.example.com was edited is not known.");
     expect(await card.reads("Was ingress")).toContain(
       "*Was ingress connect.acme.example.com edited?*\nngrok did not answer in time, so the outcome is unknown. Check with `/ngrok ingresses` before you ask for the edit again.",
     );

@@ -93,7 +93,7 @@ describe("what the agent refuses is told with the way out, and offers another tr
 test("an agent on Windows is refused in the form, with the way round", async () => {
   await bot.steps.open(`session restart ${bot.world.sessionOf("win-01")}`, "Windows");
   expect(await bot.steps.answer("Windows")).toContain(
-    "An agent on Windows cannot be restarted from here. Where a service manager runs it, stop it: the manager starts it again.",
+    "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again.",
   );
 });
 

@@ -29,7 +29,7 @@ test("only the changed field is sent, and removing the certificate is one", asyn
   await world.run(ingressEditCommand, [ingress.id.slice(-6)]);
   expect(world.screen()).toContain("cannot be changed");
   await world.submit({ certificate: "none" });
-  expect(world.screen()).toContain("edge.example.com is saved.* Changed: certificate.");
+  expect(world.screen()).toContain("edge.example.com is edited.* Changed: certificate.");
   expect((await recorded())[0]?.target).toMatchObject({ changes: { certificate: "none" } });
   expect(ingress).toMatchObject({ description: "old", metadata: "kept", policy: null });
 });
@@ -46,7 +46,7 @@ test("what others changed meanwhile is shown before saving; saving again goes on
   await world.run(ingressEditCommand, [ingress.id]);
   world.ngrok.ingresses.change(ingress, { description: "theirs", metadata: "new of theirs" });
   await world.submit({ description: "mine" });
-  expect(world.screen()).toContain("Nothing is saved yet");
+  expect(world.screen()).toContain("Nothing is edited yet");
   expect(world.screen()).toContain('"text":"theirs"');
   expect(world.screen()).toContain('"initial_value":"mine"');
   expect(world.screen()).toContain('"initial_value":"new of theirs"');

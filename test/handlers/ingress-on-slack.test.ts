@@ -75,7 +75,7 @@ test("an ingress is created, its records shared, changed twice by two people, an
   world.ngrok.ingresses.change(ingress, { description: "theirs", metadata: "also theirs" });
   await olga.fill({ Description: "mine again" });
   await olga.submit();
-  const compared = await modalWith("Nothing is saved yet");
+  const compared = await modalWith("Nothing is edited yet");
   expect(compared).toContain("theirs");
   await olga.submit();
   await modalWith("Changed: description.");

@@ -64,6 +64,7 @@ test("a chosen time is asked for, and must lie in the next 7 days", async () => 
 
 test("who may not approve is refused at the field", async () => {
   await open(desk.sessionId("edge-07"));
+  expect(desk.reads("olga")).toContain("Approvers only, not you.");
   await desk.olga.fill({ reason: "x", approvers: ["olga"] });
   expect(await submit()).toMatchObject({ errors: { approvers: expect.stringContaining("own request") } });
   await desk.olga.fill({ approvers: ["otto"] });
@@ -78,14 +79,50 @@ test("a Windows session is updated without a restart, an SSH session not at all"
   expect(desk.reads("olga")).toContain("cannot be restarted from here");
   await submit();
   expect((await desk.recorded())[0]?.schedule.when).toBe("update-only");
+});
+
+test("a session that cannot be updated, or is taken, leaves only the choice of another; what was typed stays", async () => {
+  await open(desk.sessionId("edge-08"));
+  await desk.olga.fill({ reason: "first" });
+  await submit();
+  await desk.olga.closeModal();
 
   await open();
-  await desk.olga.fill({ reason: "kept" });
-  await pick("ssh-01");
-  await submit();
-  expect(desk.reads("olga")).toContain("⚠ This is an SSH session");
+  await desk.olga.fill({ reason: "kept", approvers: ["ben"], when: "restart-later" });
+  await desk.idle();
+  const at = new Date(desk.clock.now().getTime() + 3_600_000);
+  await desk.olga.fill({ at });
+  for (const [agent, why] of [
+    ["ssh-01", "It cannot be updated."],
+    ["edge-08", "Somebody was first."],
+  ] as const) {
+    await pick(agent);
+    expect(desk.reads("olga")).toContain(why);
+    expect(desk.olga.modal()?.submit).toBeNull();
+  }
+  await pick("win-01");
   expect(desk.reads("olga")).toContain("kept");
-  expect(await desk.recorded()).toHaveLength(1);
+  await pick("edge-07");
+  await submit();
+  expect(
+    (await desk.recorded()).find(({ subjectId }) => subjectId === desk.sessionId("edge-07")),
+  ).toMatchObject({
+    request: { reason: "kept", askedApprovers: [desk.slack.people.ben.id] },
+    schedule: { when: "restart-later", chosenAt: at },
+  });
+  expect(desk.slack.problems).toEqual([]);
+});
+
+test("a menu that is cut says how many more there are, and picking that picks nothing", async () => {
+  for (let count = 0; count < 100; count += 1) desk.ngrok.agents.add({ name: `kiosk-${count}` });
+  await open();
+  const options = await desk.olga.suggest({ actionId: "session-pick" }, "");
+  expect(options).toHaveLength(100);
+  expect(options.at(-1)?.text.text).toBe("and 18 more: type more of it");
+  await desk.olga.fill({ reason: "x", session: options.at(-1)?.value ?? "" });
+  await desk.idle();
+  expect(desk.reads("olga")).not.toContain("No session online");
+  expect(await submit()).toMatchObject({ errors: { session: "Pick a session." } });
 });
 
 test("a form whose session has left comes back with what was typed", async () => {

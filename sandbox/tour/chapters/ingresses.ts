@@ -93,14 +93,14 @@ async function editing({ stage, cast, sandbox }: Production): Promise<void> {
     () => cast.opens("olga", `ingress edit ${domain}`, "acme devices"),
     ["The domain of an agent ingress cannot be changed", '{"owner":"platform"}'],
   );
-  await stage.step("Meanwhile somebody else changes it: she is shown that before anything is saved.", async () => {
+  await stage.step("Meanwhile somebody else changes it: she is shown that before anything is edited.", async () => {
     const ingress = sandbox.ngrok.ingresses.all().find((one) => one.domain === domain);
     if (ingress) sandbox.ngrok.ingresses.change(ingress, { metadata: '{"owner":"field"}' });
     await cast.fills("olga", { Description: "acme devices, north" });
     return cast.submits("olga", "changed meanwhile");
-  }, ["Nothing is saved yet", "Somebody changed the metadata", '{"owner":"field"}', "acme devices, north"]);
+  }, ["Nothing is edited yet", "Somebody changed the metadata", '{"owner":"field"}', "acme devices, north"]);
   await stage.step("She saves again: only what she changed is sent.", async () => {
-    const words = await cast.submits("olga", `${domain} is saved`);
+    const words = await cast.submits("olga", `${domain} is edited`);
     await cast.closes("olga");
     const ingress = sandbox.ngrok.ingresses.all().find((one) => one.domain === domain);
     must(ingress?.metadata === '{"owner":"field"}', "the other's metadata to stay");
@@ -159,7 +159,7 @@ async function refused({ stage, cast, sandbox }: Production): Promise<void> {
   }, ["may not change things in this account", "Kiosks, tills and doors"]);
   await stage.step("Its answer is lost, though it was saved: the bot compares, and says so.", async () => {
     faults.add({ method: "PATCH", path, action: "drop-after" });
-    const words = await cast.submits("olga", "agents.example.com is saved");
+    const words = await cast.submits("olga", "agents.example.com is edited");
     await cast.closes("olga");
     return words;
   });
