@@ -4,7 +4,6 @@ import { UserRefusal } from "../user-error.ts";
 export interface SessionModalState {
   /** Where the card goes. */
   channelId: string;
-  /** Empty where the form itself tells the session. */
   sessionId: string;
   /** The unfinished operation that the person was shown; empty where there was none. */
   holderId: string;

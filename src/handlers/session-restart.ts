@@ -1,29 +1,25 @@
-import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import type { App, BlockAction, ButtonAction, ViewOutput } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
-import { errorNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { takenText } from "../views/session-holder.ts";
 import { sessionLimits } from "../views/session-limits.ts";
 import { restartRefusedText, restartTitle, sessionRestartModal } from "../views/session-restart-modal.ts";
 import { sessionUsage } from "../views/usage.ts";
-import { workingModal } from "../views/working-modal.ts";
-import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
+import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
-import { permit } from "./permit.ts";
-import { askFor } from "./session-asked.ts";
+import { askConfirmed, onConfirmed } from "./session-confirmed.ts";
 import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
-import { openSessionModal, withSession } from "./session-opening.ts";
-import { stillOnline, submitKey } from "./session-submitted.ts";
-import { submitModal } from "./submit-modal.ts";
+import { openSessionModal, type SessionOpening, withSession } from "./session-opening.ts";
+import { stillOnline } from "./session-submitted.ts";
 
 const KIND = "session-restart";
-const WHAT = "restart a session";
+const OPENING: SessionOpening = { kind: KIND, title: restartTitle, what: "restart a session" };
 
 /** `/ngrok session restart ID [reason]` */
 export function sessionRestartCommand(deps: HandlerDeps): CommandHandler {
@@ -47,8 +43,7 @@ export async function openSessionRestart(
   open: OpenRequest,
   { sessionId, ...values }: { sessionId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
-  const opening = { kind: KIND, title: restartTitle, what: WHAT } as const;
-  await openSessionModal(deps, open, opening, (channelId) =>
+  await openSessionModal(deps, open, OPENING, (channelId) =>
     withSession(deps, restartTitle, sessionId, (target) =>
       drawForm(deps, channelId, target, { ...noApprovalValues, ...values }),
     ),
@@ -83,19 +78,11 @@ export function registerSessionRestart(app: App, deps: HandlerDeps): void {
     await openSessionRestart(deps, openRequest(body, client), { sessionId: action.value ?? "" });
   });
 
-  app.view<ViewSubmitAction>(modals.sessionRestart, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
-    const values = approvalValues(view);
-    const errors = needsApproval(deps, KIND) ? await approvalErrors(deps, body.user.id, values) : {};
-    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    await submitModal({
-      ack,
-      client,
-      view,
-      loading: workingModal(restartTitle, "Asking for the restart…", values.reason),
-      run: () => record(deps, view, body.user.id),
-      form: (error) => formAgain(view, errorNote(error)),
-    });
+  onConfirmed(app, deps, {
+    ...OPENING,
+    callbackId: modals.sessionRestart,
+    doing: "Asking for the restart…",
+    record: (view, by) => record(deps, view, by),
   });
 }
 
@@ -104,18 +91,5 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<
   const target = await stillOnline(deps, sessionId, null);
   const refused = sessionLimits(target.session).restart;
   if (refused !== null) throw new UserRefusal(refused);
-  return askFor(
-    deps,
-    restartTitle,
-    {
-      kind: KIND,
-      target,
-      by,
-      ...approvalValues(view),
-      channelId,
-      schedule: { when: "now", chosenAt: null },
-      key: submitKey(view),
-    },
-    null,
-  );
+  return askConfirmed(deps, OPENING, view, { target, by, channelId });
 }

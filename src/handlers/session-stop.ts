@@ -1,29 +1,27 @@
-import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import type { App, BlockAction, ButtonAction, ViewOutput } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
 import { cancellableStates } from "../operations/operation.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
-import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
+import type { FormNote } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
 import { sessionStopModal, stopTitle, stopUnsaid } from "../views/session-stop-modal.ts";
 import { sessionUsage } from "../views/usage.ts";
-import { workingModal } from "../views/working-modal.ts";
-import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
+import { approvalValues, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
-import { permit } from "./permit.ts";
-import { askFor } from "./session-asked.ts";
+import { askConfirmed, onConfirmed } from "./session-confirmed.ts";
 import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
-import { openSessionModal, withSession } from "./session-opening.ts";
+import { openSessionModal, type SessionOpening, withSession } from "./session-opening.ts";
 import { stillOnline, submitKey } from "./session-submitted.ts";
-import { type FormBack, submitModal } from "./submit-modal.ts";
+import type { FormBack } from "./submit-modal.ts";
 
 const KIND = "session-stop";
-const WHAT = "stop a session";
+const OPENING: SessionOpening = { kind: KIND, title: stopTitle, what: "stop a session" };
 
 /** `/ngrok session stop ID [reason]` */
 export function sessionStopCommand(deps: HandlerDeps): CommandHandler {
@@ -47,8 +45,7 @@ export async function openSessionStop(
   open: OpenRequest,
   { sessionId, ...values }: { sessionId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
-  const opening = { kind: KIND, title: stopTitle, what: WHAT } as const;
-  await openSessionModal(deps, open, opening, (channelId) =>
+  await openSessionModal(deps, open, OPENING, (channelId) =>
     withSession(deps, stopTitle, sessionId, async (target) => {
       const holder = await holderOf(deps, target.session.sessionId);
       return drawForm(deps, {
@@ -93,19 +90,11 @@ export function registerSessionStop(app: App, deps: HandlerDeps): void {
     await openSessionStop(deps, openRequest(body, client), { sessionId: action.value ?? "" });
   });
 
-  app.view<ViewSubmitAction>(modals.sessionStop, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
-    const values = approvalValues(view);
-    const errors = needsApproval(deps, KIND) ? await approvalErrors(deps, body.user.id, values) : {};
-    if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    await submitModal({
-      ack,
-      client,
-      view,
-      loading: workingModal(stopTitle, "Asking for the stop…", values.reason),
-      run: () => record(deps, view, body.user.id),
-      form: (error) => formAgain(view, errorNote(error)),
-    });
+  onConfirmed(app, deps, {
+    ...OPENING,
+    callbackId: modals.sessionStop,
+    doing: "Asking for the stop…",
+    record: (view, by) => record(deps, view, by),
   });
 }
 
@@ -120,18 +109,5 @@ async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<
     const modal = drawForm(deps, { channelId, target, holder, values: approvalValues(view), note });
     return { modal, unsaid: stopUnsaid(target, holder) };
   }
-  return askFor(
-    deps,
-    stopTitle,
-    {
-      kind: KIND,
-      target,
-      by,
-      ...approvalValues(view),
-      channelId,
-      schedule: { when: "now", chosenAt: null },
-      key: submitKey(view),
-    },
-    null,
-  );
+  return askConfirmed(deps, OPENING, view, { target, by, channelId });
 }
