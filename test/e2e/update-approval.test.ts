@@ -12,6 +12,7 @@ const bot = useBot({
     "own-request": {},
     "for-outsiders": {},
     "two-ask": {},
+    "two-submit": {},
     changes: {},
     "asked-else": {},
   },
@@ -111,17 +112,29 @@ test("an outsider is refused, with his id and what an admin has to do", async ()
   expect(card.calls()).toEqual([]);
 });
 
-test("who asks second is told who was first, with the link, and nothing typed is lost", async () => {
+test("who opens the form second is told who was first, with the link, before anything is typed", async () => {
   const { world, steps } = bot;
   const card = await steps.askForUpdate("two-ask");
   await world.slack.person("ada").command("#fleet", `session update ${card.sessionId}`);
   const form = world.slack.renderText(await world.modal("Somebody was first", "ada"));
   expect(form).toContain("@olga asked first: update");
   expect(form).toContain(`/archives/C0FLEET001/p${card.message().ts.replace(".", "")}`);
-  await steps.submit("Somebody was first", { Reason: "me too" }, "ada");
-  const again = await world.modal("Reason: me too", "ada");
-  expect(world.slack.renderText(again)).toContain("Somebody was first.");
+  expect(form).not.toContain("[Ask for approval]");
   await world.slack.person("ada").closeModal({ all: true });
+});
+
+test("who submits second is told who was first, and nothing typed is lost", async () => {
+  const { world, steps } = bot;
+  const ada = world.slack.person("ada");
+  await ada.command("#fleet", `session update ${world.sessionOf("two-submit")}`);
+  await world.modal("two-submit", "ada");
+  await ada.fill({ Reason: "me too" });
+  await steps.askForUpdate("two-submit");
+  await ada.submit();
+  const form = world.slack.renderText(await world.modal("@olga", "ada"));
+  expect(form).toContain("asked first: update");
+  expect(form).toContain("me too");
+  await ada.closeModal({ all: true });
 });
 
 test("a session that changed since it was reviewed is not touched, and Ask again has its new id", async () => {
