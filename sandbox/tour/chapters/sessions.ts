@@ -121,5 +121,5 @@ async function whatSomeCannot({ stage, cast, sandbox }: Production): Promise<voi
     await cast.closes("olga");
     must(!words.includes("[Restart]"), "no button to restart it");
     return words;
-  }, ["stop it: the manager starts it again"]);
+  }, ["Stop it: its service manager, where it has one, starts it again"]);
 }
