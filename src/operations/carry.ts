@@ -98,8 +98,8 @@ async function decide(
 }
 
 /**
- * What ngrok answered counts, whatever happened meanwhile. A store that cannot take it now is asked again for as
- * long as the lease holds: a lost answer would be called for once more.
+ * What ngrok answered counts, whatever happened meanwhile. A store that cannot take it now is asked again, ten
+ * times in all: a lost answer would be called for once more.
  */
 async function answer(deps: CarrierDeps, operationId: string, event: WorkerEvent): Promise<Operation | null> {
   const result = await persistently(deps, () => deps.record(operationId, event, null));

@@ -3,6 +3,7 @@ import { sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
 import { createCarrier, LEASE_MS } from "./carry.ts";
 import { after } from "./lifecycle-moves.ts";
+import { isUnfinished } from "./operation.ts";
 import type { RecordEvent } from "./record-event.ts";
 import { createSeenHere } from "./seen-here.ts";
 import { departedTwins } from "./steps/departure.ts";
@@ -12,6 +13,7 @@ import { createTroubles } from "./troubles.ts";
 const POLL_MS = 1000;
 const SHORTEST_NAP_MS = 20;
 const MOST_AT_ONCE = 16;
+const LATER_ONES = 20;
 
 export interface WorkerDeps
   extends Pick<StepDeps, "ngrok" | "fleet" | "clock" | "sessionLabel" | "ensureFollowUp"> {
@@ -106,6 +108,18 @@ function carrierOf(deps: WorkerDeps, stopping: AbortSignal) {
       return new Set(reports.filter(([, by]) => by !== operation.id).map(([sessionId]) => sessionId));
     },
     departedTwins: async (operation) => departedTwins(operation, await operations.open(), deps.clock.now()),
+    isOvertaken: async (operation) => {
+      const { operations: ofSession } = await operations.history({
+        subjectIds: [operation.subjectId],
+        kinds: null,
+        cursor: null,
+        limit: LATER_ONES,
+      });
+      return ofSession.some(
+        (other) =>
+          other.request.at > operation.request.at && (isUnfinished(other.state) || other.departure !== null),
+      );
+    },
     lateBecause: (operation) => troubles.because(operation.id),
     seenHereMs: seen.elapsedMs,
   };

@@ -26,11 +26,14 @@ export function createPublishCalls(deps: {
   logger: Logger;
   /** Asked when it is the turn of a post or an edit, which may come late; by throwing it keeps it from being made. */
   beforeCall?: () => Promise<void>;
+  /** How long a turn is worth waiting for; a longer one is not taken, so that nobody else waits behind it. */
+  longestWaitMs?: () => number;
 }): PublishCalls {
   const { slack, clock, pace, logger, beforeCall = async () => {} } = deps;
+  const longestWaitMs = deps.longestWaitMs ?? (() => Number.POSITIVE_INFINITY);
   return {
     post: async (operationId, planned, threadTs) => {
-      await pace.turnToPost(planned.channelId);
+      await pace.turnToPost(planned.channelId, longestWaitMs());
       await beforeCall();
       const message = {
         channel: planned.channelId,
@@ -48,7 +51,7 @@ export function createPublishCalls(deps: {
       return answer.ts;
     },
     edit: async (operationId, planned, channelId, ts) => {
-      await pace.turnToEdit();
+      await pace.turnToEdit(longestWaitMs());
       await beforeCall();
       await answered(
         clock,

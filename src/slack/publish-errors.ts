@@ -61,9 +61,14 @@ export class UnwantedCallError extends Error {
   override readonly name = "UnwantedCallError";
 }
 
+/** The channel is so busy that its turn would come too late to be of use; no turn was taken. */
+export class NoTurnError extends Error {
+  override readonly name = "NoTurnError";
+}
+
 /** By the web client's error codes, never by a message. */
 export function slackFailure(error: unknown): SlackFailure {
-  if (error instanceof UnwantedCallError) return { kind: "never-sent" };
+  if (error instanceof UnwantedCallError || error instanceof NoTurnError) return { kind: "never-sent" };
   const code = property(error, "code");
   if (code === "slack_webapi_platform_error") return refusal(property(property(error, "data"), "error"));
   if (code === "slack_webapi_rate_limited_error") {

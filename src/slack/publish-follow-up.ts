@@ -13,6 +13,7 @@ import type { PublishQueue } from "./publish-queue.ts";
  */
 export const FOLLOW_UP_LIMIT_MS = 10_000;
 const RETRY_MS = 1000;
+const LEFT_FOR_THE_CALL_MS = 1000;
 
 /** In these a restart is still to be called; in `restarting`, perhaps once more. */
 const RESTARTABLE: readonly Operation["state"][] = ["scheduled", "waiting", "restarting"];
@@ -34,7 +35,8 @@ export function createEnsureFollowUp(deps: Deps) {
 
   const tryUntil = async (operation: Operation, deadlineMs: number, signal: AbortSignal): Promise<void> => {
     const beforeCall = () => assertWanted(operation, signal);
-    const publishDeps = { ...deps, calls: createPublishCalls({ ...deps, beforeCall }) };
+    const longestWaitMs = () => deadlineMs - clock.monotonicMs() - LEFT_FOR_THE_CALL_MS;
+    const publishDeps = { ...deps, calls: createPublishCalls({ ...deps, beforeCall, longestWaitMs }) };
     for (;;) {
       try {
         return await queue.alone(operation.id, async () => {
@@ -54,7 +56,7 @@ export function createEnsureFollowUp(deps: Deps) {
     }
   };
 
-  return async (operation: Operation): Promise<void> => {
+  return async (operation: Operation): Promise<boolean> => {
     const abandoned = new AbortController();
     let cancelTimer = () => {};
     const limit = new Promise<never>((_, reject) => {
@@ -64,6 +66,13 @@ export function createEnsureFollowUp(deps: Deps) {
       }, FOLLOW_UP_LIMIT_MS);
     });
     const deadlineMs = clock.monotonicMs() + FOLLOW_UP_LIMIT_MS;
-    await Promise.race([tryUntil(operation, deadlineMs, abandoned.signal), limit]).finally(cancelTimer);
+    const shown = tryUntil(operation, deadlineMs, abandoned.signal).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof UnwantedCallError) return false;
+        throw error;
+      },
+    );
+    return Promise.race([shown, limit]).finally(cancelTimer);
   };
 }

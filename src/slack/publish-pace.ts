@@ -1,4 +1,5 @@
 import { type Clock, sleep } from "../clock.ts";
+import { NoTurnError } from "./publish-errors.ts";
 
 // Slack's documentation: one message a second per channel; chat.update is Tier 3, 50 calls a minute.
 const POST_INTERVAL_MS = 1000;
@@ -6,9 +7,12 @@ const EDIT_INTERVAL_MS = 1200;
 const EDIT_BURST = 10;
 
 export interface Pace {
-  /** Resolves when a message may be posted into the channel; turns are given in the order of asking. */
-  turnToPost(channelId: string): Promise<void>;
-  turnToEdit(): Promise<void>;
+  /**
+   * Resolves when a message may be posted into the channel; turns are given in the order of asking.
+   * @throws NoTurnError at once, taking no turn, when that would last longer than `longestWaitMs`
+   */
+  turnToPost(channelId: string, longestWaitMs: number): Promise<void>;
+  turnToEdit(longestWaitMs: number): Promise<void>;
   /** Slack asked for a pause. */
   pausePosts(channelId: string, ms: number): void;
   pauseEdits(ms: number): void;
@@ -20,12 +24,13 @@ export function createPace(clock: Clock): Pace {
   const givenUntilMs = new Map<string, number>();
   const edits = "edits";
 
-  const turn = (lane: string, intervalMs: number, burst: number) => {
+  const turn = async (lane: string, intervalMs: number, burst: number, longestWaitMs: number) => {
     const nowMs = clock.monotonicMs();
     const untilMs = Math.max(nowMs, givenUntilMs.get(lane) ?? 0) + intervalMs;
-    givenUntilMs.set(lane, untilMs);
     const waitMs = untilMs - burst * intervalMs - nowMs;
-    return waitMs <= 0 ? Promise.resolve() : sleep(clock, waitMs);
+    if (waitMs > longestWaitMs) throw new NoTurnError(`The next turn comes in ${waitMs} ms`);
+    givenUntilMs.set(lane, untilMs);
+    if (waitMs > 0) await sleep(clock, waitMs);
   };
   const pause = (lane: string, ms: number) => {
     givenUntilMs.set(lane, Math.max(givenUntilMs.get(lane) ?? 0, clock.monotonicMs() + ms));
@@ -37,11 +42,11 @@ export function createPace(clock: Clock): Pace {
   };
 
   return {
-    turnToPost: (channelId) => {
+    turnToPost: (channelId, longestWaitMs) => {
       dropIdle();
-      return turn(`posts ${channelId}`, POST_INTERVAL_MS, 1);
+      return turn(`posts ${channelId}`, POST_INTERVAL_MS, 1, longestWaitMs);
     },
-    turnToEdit: () => turn(edits, EDIT_INTERVAL_MS, EDIT_BURST),
+    turnToEdit: (longestWaitMs) => turn(edits, EDIT_INTERVAL_MS, EDIT_BURST, longestWaitMs),
     pausePosts: (channelId, ms) => pause(`posts ${channelId}`, ms),
     // As long again as the burst, which would otherwise be spent inside the pause.
     pauseEdits: (ms) => pause(edits, ms + EDIT_BURST * EDIT_INTERVAL_MS),

@@ -39,10 +39,11 @@ export interface Publisher {
   /**
    * Resolves once Slack has confirmed the follow-up message in the card's thread: a post, or an edit where it is
    * posted already, so that Slack can be reached now. May run twice.
+   * @returns false when the operation has changed meanwhile, so that nothing was shown
    * @throws after 10 s at the latest, when Slack could not be brought to show it, and when the operation is no
    * longer the one given; nothing is posted then
    */
-  ensureFollowUp(operation: Operation): Promise<void>;
+  ensureFollowUp(operation: Operation): Promise<boolean>;
 }
 
 /** Posts and edits until Slack shows what the store says: one at a time per operation, several operations at once. */

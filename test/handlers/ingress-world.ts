@@ -56,7 +56,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     sessionLabel: null,
     owner: "test",
     logger,
-    ensureFollowUp: async () => {},
+    ensureFollowUp: async () => true,
   });
   const operations = createOperations({
     store,

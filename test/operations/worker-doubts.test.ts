@@ -62,6 +62,23 @@ describe("whose return it is", () => {
     const done = await world.reaches(id, "succeeded", "needs-attention");
     expect(done.report).toMatchObject({ newSessionId: sessionOf("edge-01"), awayMs: null });
   });
+
+  test("after a second restart is the second's to tell, however early the first one looks", async () => {
+    world.ngrok.agents.setBehaviour("edge-11", { ignoreRestart: true });
+    const first = await world.request(await world.draftFor("edge-11", { kind: "session-restart" }));
+    expect((await world.reaches(first, "needs-attention")).problem).toEqual({ code: "still-online" });
+    world.ngrok.agents.setBehaviour("edge-11", { ignoreRestart: false, comeBackWithoutEndpoints: true });
+    await world.pass(20_000);
+    const second = await world.request(
+      await world.draftFor("edge-11", { kind: "session-restart", key: "second" }),
+    );
+    const told = await world.reaches(second, "succeeded", "needs-attention");
+    expect(told).toMatchObject({
+      problem: { code: "endpoints-missing" },
+      report: { newSessionId: sessionOf("edge-11") },
+    });
+    expect((await world.get(first)).report).toBeNull();
+  });
 });
 
 describe("an answer that was lost", () => {

@@ -51,6 +51,7 @@ export async function createOperationsWorld({ skewMs = 0 }: { skewMs?: number } 
         if (slack.isDown) throw new Error("Slack is down");
         told.push({ operation, at: clock.now() });
         if (slack.takesMs > 0) await sleep(clock, slack.takesMs);
+        return true;
       },
     });
     const operations = createOperations({

@@ -18,11 +18,9 @@ export const CLOCK_DOUBT_MS = 5 * 60_000;
 /** Reads who is online and what they serve, just before a session is told to go; null when it is gone already. */
 export async function recordDeparture(deps: StepDeps, operation: Operation): Promise<Departure | null> {
   const left = sessionOf(operation).session;
-  const [online, served, departed] = await Promise.all([
-    deps.fleet.sessions("decision"),
-    servedNow(deps),
-    deps.departedTwins(operation),
-  ]);
+  const [online, served] = await Promise.all([deps.fleet.sessions("decision"), servedNow(deps)]);
+  // After the list: whoever left while it was read is on record by now.
+  const departed = await deps.departedTwins(operation);
   if (!online.some((session) => session.id === left.sessionId)) return null;
   const twins = online
     .map(sessionSnapshot)

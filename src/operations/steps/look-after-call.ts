@@ -8,7 +8,7 @@ import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
 import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
-import { type Step, type StepDeps, tooLateFor } from "./step.ts";
+import { type Step, type StepDeps, type StepResult, tooLateFor } from "./step.ts";
 
 const MOST_ATTEMPTS: Record<CallName, number> = {
   update: 2,
@@ -42,7 +42,7 @@ export const lookAfterCall: Step = async (deps, operation) => {
   const sight = await sightOf(deps, operation, call);
   if (typeof sight === "object") return sight;
   if (call.attempt >= MOST_ATTEMPTS[call.name]) return { event: unknown(deps, operation) };
-  return { event: await repeat(deps, operation, sight) };
+  return repeat(deps, operation, sight);
 };
 
 /** A look that fails is tried again, by the worker, until the operation is too old to go on unasked. */
@@ -64,19 +64,20 @@ async function repeat(
   deps: StepDeps,
   operation: Operation,
   sight: "not-happened" | "cannot-tell",
-): Promise<WorkerEvent> {
+): Promise<StepResult> {
   const name = operation.call?.name ?? "update";
   const tooLate = tooLateFor(deps, operation, name);
-  if (tooLate) return sight === "cannot-tell" ? unknown(deps, operation) : tooLate;
+  if (tooLate) return { event: sight === "cannot-tell" ? unknown(deps, operation) : tooLate };
   if (name !== "restart" && name !== "stop") {
-    return { type: "start-call", at: deps.clock.now(), call: name, departure: null };
+    return { event: { type: "start-call", at: deps.clock.now(), call: name, departure: null } };
   }
-  if (name === "restart") await deps.ensureFollowUp(operation);
-  const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
-  return departure
-    ? { type: "start-call", at, call: name, departure }
-    : { type: "find-gone", at, departure: null };
+  if (name === "restart" && !(await deps.ensureFollowUp(operation))) return { lookAgainAt: at };
+  const departure = await recordDeparture(deps, operation);
+  const event: WorkerEvent = departure
+    ? { type: "start-call", at: deps.clock.now(), call: name, departure }
+    : { type: "find-gone", at: deps.clock.now(), departure: null };
+  return { event };
 }
 
 function unknown(deps: StepDeps, operation: Operation): WorkerEvent {

@@ -33,6 +33,7 @@ async function lateStop(deps: StepDeps, operation: Operation): Promise<WorkerEve
 }
 
 async function lateReturn(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
+  if (await deps.isOvertaken(operation)) return null;
   const found = await findReturn(deps, operation);
   const at = deps.clock.now();
   if (found.outcome === "found") {

@@ -22,7 +22,7 @@ export const review: Step = async (deps, operation) => {
   const change = await changeSinceReview(deps, operation.target);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };
 
-  if (call === "restart") await deps.ensureFollowUp(operation);
+  if (call === "restart" && !(await deps.ensureFollowUp(operation))) return { lookAgainAt: deps.clock.now() };
   const departs = call === "restart" || call === "stop";
   const departure = departs ? await recordDeparture(deps, operation) : null;
   if (departs && !departure) {

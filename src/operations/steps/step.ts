@@ -17,8 +17,10 @@ export interface StepDeps {
   reportedByOthers(operation: Operation, sessionIds: string[]): Promise<Set<string>>;
   /** Sessions of equal identity that other operations have sent away and not found again. */
   departedTwins(operation: Operation): Promise<Departure["twins"]>;
-  /** Resolves once Slack shows the follow-up message; rejects when it cannot be shown now. */
-  ensureFollowUp(operation: Operation): Promise<void>;
+  /** True once Slack shows the follow-up message, false when the operation has changed meanwhile; rejects when it cannot be shown now. */
+  ensureFollowUp(operation: Operation): Promise<boolean>;
+  /** Whether a later operation is at work on the same session, or has sent it away: its return is that one's to tell. */
+  isOvertaken(operation: Operation): Promise<boolean>;
   /** What has kept this process from running the operation when it was due. */
   lateBecause(operation: Operation): LateBecause;
   /** How long this very process has known, by its monotonic clock, that the operation waits, or of this call's intent. */

@@ -19,7 +19,7 @@ export const wait: Step = async (deps, operation) => {
   const missingMs = LEAST_WAIT_MS - deps.seenHereMs(operation);
   if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
 
-  await deps.ensureFollowUp(operation);
+  if (!(await deps.ensureFollowUp(operation))) return { lookAgainAt: now };
   const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
   if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
