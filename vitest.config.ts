@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     passWithNoTests: false,
     restoreMocks: true,
-    maxWorkers: 2,
+    // More than two cores have, since many tests wait for sockets.
+    maxWorkers: 4,
     // No module here keeps state, so that test files may share the modules that they import.
     isolate: false,
     // Never waited for unless something hangs; two busy cores can be slow.

@@ -77,7 +77,9 @@ function offerRefusal(operation: Operation, offer: Offer, by: string, at: Date):
 
 async function permitAct(deps: HandlerDeps, operation: Operation, userId: string, type: PersonEvent["type"]) {
   const need = needs[type];
-  if (need.orRequester && operation.request.by === userId) return;
+  // While the roles are not set nothing goes on, but what was asked can be taken back.
+  const isHis = need.orRequester && operation.request.by === userId;
+  if (isHis && (deps.access.configured || type === "cancel")) return;
   await permit(deps, userId, need.role, need.what);
 }
 
