@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { instantSchema } from "./instant.ts";
 
-/** A tunnel session as it was reviewed. An approval is bound to all of it but `ip`, `region` and `startedAt`. */
+/** A tunnel session as it was reviewed. An approval is bound to all of it but `transport`, `ip`, `region` and `startedAt`. */
 const sessionSnapshotSchema = z.object({
   sessionId: z.string(),
   agentVersion: z.string(),
