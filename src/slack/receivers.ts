@@ -26,8 +26,9 @@ export function createReceivers(deps: ReceiverDeps) {
   // Nobody listens once the start is over.
   refused.promise.catch(() => {});
   const fetch = () => createSocketFetch({ ...deps, stopped: stopped.signal, onRefused: refused.reject });
-  const first = createReceiver(deps, fetch());
-  const second = createReceiver(deps, fetch());
+  const said = { ...deps, boltLogger: calmOnceStopped(deps.boltLogger, stopped.signal) };
+  const first = createReceiver(said, fetch());
+  const second = createReceiver(said, fetch());
   const both = [first, second];
   for (const [at, receiver] of both.entries()) watch(receiver, deps.logger.child({ socket: at + 1 }));
 
@@ -52,6 +53,14 @@ export function createReceivers(deps: ReceiverDeps) {
       stopped.abort();
       await Promise.all(both.map((receiver) => close(receiver, deps.clock)));
     },
+  };
+}
+
+/** A socket that is closed while it opens is an error to Slack's library, and what was asked for to us. */
+function calmOnceStopped(logger: BoltLogger, stopped: AbortSignal): BoltLogger {
+  return {
+    ...logger,
+    error: (...parts) => (stopped.aborted ? logger.info(...parts) : logger.error(...parts)),
   };
 }
 

@@ -54,6 +54,19 @@ describe("createReceivers", () => {
     await slack.waitFor(() => slack.connections === 0, "no socket");
   });
 
+  test("a stop while a socket is being opened is no error", async () => {
+    const slack = await workspace();
+    const { receivers, app, lines } = await connect(slack);
+    const opening = Promise.withResolvers<void>();
+    receivers.first.client.on("authenticated", () => setImmediate(opening.resolve));
+    const started = receivers.start(app);
+    await opening.promise;
+    await receivers.stop();
+    await started;
+    await slack.waitFor(() => slack.connections === 0, "no socket");
+    expect(lines.filter((line) => line.level === "error")).toEqual([]);
+  });
+
   test("while one socket is closed, the other answers", async () => {
     const slack = await workspace();
     const { receivers, app } = await connect(slack);
