@@ -16,7 +16,10 @@ export function sessionOf(operation: Operation): SessionTarget {
 export const CLOCK_DOUBT_MS = 5 * 60_000;
 
 /** Reads who is online and what they serve, just before a session is told to go; null when it is gone already. */
-export async function recordDeparture(deps: StepDeps, operation: Operation): Promise<Departure | null> {
+export async function recordDeparture(
+  deps: Pick<StepDeps, "clock" | "departedTwins" | "fleet">,
+  operation: Operation,
+): Promise<Departure | null> {
   const left = sessionOf(operation).session;
   const [online, served] = await Promise.all([deps.fleet.sessions("decision"), servedNow(deps)]);
   // After the list: whoever left while it was read is on record by now.
@@ -72,7 +75,7 @@ export function urlsOf(serves: readonly ServedUrl[]): string[] {
 }
 
 /** @returns what a session serves now, by its id */
-export async function servedNow(deps: StepDeps): Promise<(sessionId: string) => ServedUrl[]> {
+export async function servedNow(deps: Pick<StepDeps, "fleet">): Promise<(sessionId: string) => ServedUrl[]> {
   const [endpoints, tunnels] = await Promise.all([
     deps.fleet.endpoints("decision"),
     deps.fleet.tunnels("decision"),
