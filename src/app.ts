@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Logger } from "pino";
+import type { Dispatcher } from "undici";
 import { createAccess } from "./access.ts";
 import { type Clock, sleep, systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -20,6 +21,7 @@ import { createSlackApp } from "./slack/slack-app.ts";
 import { membersOfGroup } from "./slack/user-groups.ts";
 import { createBackgroundClient, type WebClientDeps } from "./slack/web-clients.ts";
 import { createStore } from "./store/create-store.ts";
+import { noProbe, type Probe } from "./store/probe.ts";
 import type { Store } from "./store/store.ts";
 
 // Handlers that are about to ack may still do so; then the sockets close, and the rest is waited for.
@@ -29,6 +31,10 @@ const LAST_HANDLERS_MS = 10_000;
 export interface Overrides {
   clock?: Clock;
   logger?: Logger;
+  /** Told of the instants around each commit, for whoever wants to see the process die in one of them. */
+  probe?: Probe;
+  /** The connections to ngrok; its owner closes it. */
+  ngrokDispatcher?: Dispatcher;
 }
 
 export interface BotApp {
@@ -47,14 +53,15 @@ type Closer = () => Promise<void>;
 export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createProcessLogger(config);
+  const { probe = noProbe, ngrokDispatcher } = overrides;
   const stopping = new AbortController();
   const closers: Closer[] = [];
   let starting: Promise<boolean> = Promise.resolve(false);
   let closed: Promise<void> | null = null;
 
   async function start(): Promise<boolean> {
-    const base = { config, clock, logger, closers, signal: stopping.signal };
-    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger });
+    const base = { config, clock, logger, closers, signal: stopping.signal, ngrokDispatcher };
+    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe });
     closers.push(() => store.close());
     return connect({ ...base, ...createEngine({ ...base, store }) });
   }
@@ -90,13 +97,20 @@ interface Base {
   logger: Logger;
   closers: Closer[];
   signal: AbortSignal;
+  ngrokDispatcher: Dispatcher | undefined;
 }
 
 /** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
-function createEngine({ config, clock, logger, store }: Base & { store: Store }) {
+function createEngine({ config, clock, logger, store, ngrokDispatcher }: Base & { store: Store }) {
   const { slackApiUrl, sessionLabel } = config;
   const budget = createRequestBudget({ clock, perMinute: config.ngrokRequestsPerMinute });
-  const ngrok = createNgrokClient({ baseUrl: config.ngrokApiUrl, apiKey: config.ngrokApiKey, clock, budget });
+  const ngrok = createNgrokClient({
+    baseUrl: config.ngrokApiUrl,
+    apiKey: config.ngrokApiKey,
+    clock,
+    budget,
+    ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
+  });
   const fleet = createFleet({ ngrok, clock });
   const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
   const slack = createBackgroundClient(config.slackBotToken, webClient);

@@ -38,7 +38,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   "user-error": { uses: ["ngrok", "ngrok-error-words", "@slack/web-api", "node:crypto"], types: [] },
   app: {
     uses: ["access", "clock", "handlers", "logger", "ngrok", "operations", "slack", "store", "node:os"],
-    types: ["config", "pino"],
+    types: ["config", "pino", "undici"],
   },
   main: { uses: ["app", "config", "slack", "store"], types: ["pino"] },
 };

@@ -5,6 +5,7 @@ import { createMessageStore } from "./message-store.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
+import { noProbe, type Probe } from "./probe.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import type { Store } from "./store.ts";
 
@@ -13,6 +14,8 @@ export interface StoreDeps {
   databaseUrl: string;
   clock: Clock;
   logger?: StoreLogger;
+  /** Told before and after each commit; see `Probe`. */
+  probe?: Probe;
 }
 
 /**
@@ -20,11 +23,16 @@ export interface StoreDeps {
  * Whatever resolves is on the disk.
  * @throws StoreError with words for whoever runs the bot, when the database cannot be used
  */
-export async function createStore({ databaseUrl, clock, logger }: StoreDeps): Promise<Store> {
+export async function createStore({
+  databaseUrl,
+  clock,
+  logger,
+  probe = noProbe,
+}: StoreDeps): Promise<Store> {
   const path = databaseFile(databaseUrl);
   const database = openSqlite(path, clock);
   try {
-    const { from, to } = await migrate(database.db, clock);
+    const { from, to } = await migrate(database.db, clock, probe);
     if (from < to) logger?.info({ path, from, to }, "brought the database to a new schema");
   } catch (error) {
     await database.close();
@@ -32,7 +40,7 @@ export async function createStore({ databaseUrl, clock, logger }: StoreDeps): Pr
   }
   const read = createOperationReader(logger);
   return {
-    operations: createOperationStore(database, read),
+    operations: createOperationStore(database, read, probe),
     messages: createMessageStore(database.db, read),
     audit: createAuditTrail(database.db),
     close: database.close,

@@ -4,15 +4,17 @@ import { createHistory } from "./history.ts";
 import { createLeases } from "./leases.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import { operationOf } from "./operation-rows.ts";
+import type { Probe } from "./probe.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
 import type { Database, Tables } from "./tables.ts";
-import { insertFirst, replace } from "./transitions.ts";
+import { createCommit, insertFirst, replace } from "./transitions.ts";
 
 const MOST_TRIES = 3;
 
 /** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
-export function createOperationStore(database: Database, read: ReadOperations): OperationStore {
+export function createOperationStore(database: Database, read: ReadOperations, probe: Probe): OperationStore {
   const { db } = database;
+  const commit = createCommit(db, probe);
   const history = createHistory(db, read);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
@@ -58,7 +60,7 @@ export function createOperationStore(database: Database, read: ReadOperations): 
         throw new Error("The request's key, its subject or its new session is held");
       };
       return attempt(
-        () => db.transaction().execute(insert),
+        () => commit(change.event.action, insert),
         () => conflictOf(change.operation),
       );
     },
@@ -67,7 +69,7 @@ export function createOperationStore(database: Database, read: ReadOperations): 
         outcome: (await replace(transaction, change)) ? "saved" : "stale",
       });
       return attempt(
-        () => db.transaction().execute(update),
+        () => commit(change.event.action, update),
         async () => (await takenFrom(change.operation)) ?? claimedFrom(change.operation),
       );
     },

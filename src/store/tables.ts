@@ -5,6 +5,10 @@ import type { OperationKind, OperationState } from "../operations/operation.ts";
 export interface Tables {
   operations: OperationRow;
   messages: MessageRow;
+  message_intents: { operation_id: string; role: string; at: number };
+  scheduled_notices: ScheduledNoticeRow;
+  /** One row, with the id 1, where several processes share what ngrok allows; `sent` is a JSON list of instants. */
+  request_window: { id: number; sent: string; paused_until: number };
   audit_events: AuditEventRow;
   schema_versions: { version: number; applied_at: number };
 }
@@ -24,6 +28,9 @@ export interface OperationRow {
   lease_owner: string | null;
   lease_until: number | null;
   published_version: number;
+  /** Who brings Slack to what the operation says, and until when nobody else does. */
+  publish_owner: string | null;
+  publish_until: number | null;
   /** When the oldest change that Slack does not show yet was made. */
   unpublished_since: number;
   new_session_id: string | null;
@@ -38,6 +45,15 @@ interface MessageRow {
   ts: string;
   permalink: string | null;
   digest: string;
+}
+
+/** `scheduled_id` is null from the intent until Slack's answer is known. */
+interface ScheduledNoticeRow {
+  operation_id: string;
+  channel_id: string;
+  post_at: number;
+  scheduled_id: string | null;
+  at: number;
 }
 
 interface AuditEventRow {

@@ -1,7 +1,26 @@
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import { columnsOf } from "./operation-rows.ts";
+import type { Probe } from "./probe.ts";
 import type { Change } from "./store.ts";
 import type { OperationRow, Tables } from "./tables.ts";
+
+export type Commit = <Result>(
+  action: string,
+  work: (transaction: Transaction<Tables>) => Promise<Result>,
+) => Promise<Result>;
+
+/** One transaction, with the instants around its commit told to the probe. */
+export function createCommit(db: Kysely<Tables>, probe: Probe): Commit {
+  return async (action, work) => {
+    const result = await db.transaction().execute(async (transaction) => {
+      const made = await work(transaction);
+      probe(`before commit of ${action}`);
+      return made;
+    });
+    probe(`after commit of ${action}`);
+    return result;
+  };
+}
 
 /** Inserts version 1 with its audit event; false when another holds its key, subject or new session. */
 export async function insertFirst(transaction: Transaction<Tables>, change: Change): Promise<boolean> {

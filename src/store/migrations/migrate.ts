@@ -1,20 +1,26 @@
 import type { Kysely, SchemaModule } from "kysely";
 import type { Clock } from "../../clock.ts";
+import type { Probe } from "../probe.ts";
 import { StoreError } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
 import { operations } from "./0001-operations.ts";
+import { severalProcesses } from "./0002-several-processes.ts";
 
 type Migration = (schema: SchemaModule) => Promise<void>;
 
 // Only ever added to: the place in the list, from 1, is the schema's version.
-const migrations: readonly Migration[] = [operations];
+const migrations: readonly Migration[] = [operations, severalProcesses];
 
 /**
  * Brings the database to the newest schema, each step in a transaction of its own; may be run again.
  * Answers with the versions before and after.
  * @throws StoreError when a newer bot wrote the database
  */
-export async function migrate(db: Kysely<Tables>, clock: Clock): Promise<{ from: number; to: number }> {
+export async function migrate(
+  db: Kysely<Tables>,
+  clock: Clock,
+  probe: Probe,
+): Promise<{ from: number; to: number }> {
   const from = await prepareVersion(db);
   const to = migrations.length;
   if (from > to) {
@@ -24,7 +30,7 @@ export async function migrate(db: Kysely<Tables>, clock: Clock): Promise<{ from:
   }
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
-    if (version > from) await apply(db, migration, version, clock.now());
+    if (version > from) await apply(db, migration, { version, at: clock.now(), probe });
   }
   return { from, to };
 }
@@ -43,12 +49,18 @@ async function prepareVersion(db: Kysely<Tables>): Promise<number> {
   return row?.version ?? 0;
 }
 
-async function apply(db: Kysely<Tables>, migration: Migration, version: number, at: Date): Promise<void> {
+async function apply(
+  db: Kysely<Tables>,
+  migration: Migration,
+  { version, at, probe }: { version: number; at: Date; probe: Probe },
+): Promise<void> {
   try {
     await db.transaction().execute(async (transaction) => {
       await migration(transaction.schema);
       await transaction.insertInto("schema_versions").values({ version, applied_at: at.getTime() }).execute();
+      probe("before commit of migration");
     });
+    probe("after commit of migration");
   } catch (cause) {
     throw new StoreError(
       `The database could not be brought to schema ${version}; it is as it was. Is it ngrok-chatops' own?`,

@@ -29,9 +29,12 @@ test("a new database is brought to the newest schema, once", async () => {
   await (await open()).close();
 
   const database = new DatabaseSync(path);
-  expect(database.prepare("select version from schema_versions").all()).toEqual([{ version: 1 }]);
+  expect(database.prepare("select version from schema_versions").all()).toEqual([
+    { version: 1 },
+    { version: 2 },
+  ]);
   database.close();
-  expect(info.mock.calls).toEqual([[{ path, from: 0, to: 1 }, "brought the database to a new schema"]]);
+  expect(info.mock.calls).toEqual([[{ path, from: 0, to: 2 }, "brought the database to a new schema"]]);
 });
 
 test("a schema of a newer bot is refused, with the way out, and the file is free again", async () => {

@@ -1,0 +1,49 @@
+import { type SchemaModule, sql } from "kysely";
+
+// The states at the time of this migration: `requested` is new, and holds its subject as well.
+const UNFINISHED = [
+  "requested",
+  "awaiting-approval",
+  "scheduled",
+  "updating",
+  "waiting",
+  "restarting",
+  "stopping",
+  "applying",
+  "confirming",
+];
+
+/** What several processes need to keep out of each other's way, and what a post to Slack leaves before it is made. */
+export async function severalProcesses(schema: SchemaModule): Promise<void> {
+  await schema.dropIndex("operations_holding").execute();
+  await schema
+    .createIndex("operations_holding")
+    .unique()
+    .on("operations")
+    .column("subject_id")
+    .where(sql.ref("state"), "in", UNFINISHED)
+    .execute();
+  await schema.alterTable("operations").addColumn("publish_owner", "text").execute();
+  await schema.alterTable("operations").addColumn("publish_until", "bigint").execute();
+  await schema
+    .createTable("message_intents")
+    .addColumn("operation_id", "text", (column) => column.notNull().references("operations.id"))
+    .addColumn("role", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("message_intents_key", ["operation_id", "role"])
+    .execute();
+  await schema
+    .createTable("scheduled_notices")
+    .addColumn("operation_id", "text", (column) => column.primaryKey().references("operations.id"))
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("post_at", "bigint", (column) => column.notNull())
+    .addColumn("scheduled_id", "text")
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .execute();
+  await schema
+    .createTable("request_window")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("sent", "text", (column) => column.notNull())
+    .addColumn("paused_until", "bigint", (column) => column.notNull())
+    .execute();
+}
