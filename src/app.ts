@@ -11,6 +11,8 @@ import { commandLimitMs } from "./ngrok/http.ts";
 import { createRequestBudget } from "./ngrok/request-budget.ts";
 import { createOperations } from "./operations/create-operations.ts";
 import { createFleet } from "./operations/fleet.ts";
+import { lookAtRequested } from "./operations/look-at-requested.ts";
+import type { Operation } from "./operations/operation.ts";
 import { createRecordEvent } from "./operations/record-event.ts";
 import { createWorker } from "./operations/worker.ts";
 import { createChannels } from "./slack/channels.ts";
@@ -141,7 +143,9 @@ function createEngine({ config, clock, logger, store, ngrokDispatcher }: Base & 
     approvalRequired: config.approvalRequired,
     selfApproval: config.allowSelfApproval,
   };
-  const operations = createOperations({ store, clock, rules, record, changed });
+  const look = (operation: Operation) =>
+    lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
+  const operations = createOperations({ store, clock, rules, record, look, changed });
   return { ngrok, fleet, slack, publisher, worker, operations };
 }
 

@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import type { Operation, OperationKind } from "../operations/operation.ts";
+import { changedSince, pickFields } from "../operations/seen-fields.ts";
 import type { IngressChanges, IngressFields, Target } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { offers } from "../views/card/offers.ts";
@@ -87,5 +88,8 @@ function fieldsOf(target: Target): IngressFields {
 }
 
 function changesOf(target: Target): IngressChanges {
+  if (target.type === "unread-ingress" && target.typed) {
+    return pickFields(target.typed, changedSince(target.seen, target.typed));
+  }
   return target.type === "ingress" ? target.changes : {};
 }

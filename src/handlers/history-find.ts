@@ -3,7 +3,7 @@ import { findId, isTooShort } from "../operations/find-id.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Target } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
-import { code, quoted } from "../views/operation-words.ts";
+import { code, domainOf, isSession, quoted } from "../views/operation-words.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { lastOfChain } from "./session-chain.ts";
 
@@ -78,8 +78,7 @@ function idsOfName(query: string, operations: readonly Operation[]): string[] {
 }
 
 function nameOf(target: Target): string {
-  if (target.type === "session") return target.name;
-  return target.type === "ingress" ? target.ingress.domain : target.fields.domain;
+  return isSession(target) ? target.name : domainOf(target);
 }
 
 function ambiguous(query: string, ids: string[]): UserRefusal {

@@ -1,5 +1,6 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { commandName, modals } from "../ids.ts";
+import { seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
@@ -11,18 +12,19 @@ import {
   ingressDeleteForm,
   typedDomainBlock,
 } from "../views/ingress-delete-form.ts";
-import { ingressBusy, ingressUnsaid, takenLine } from "../views/ingress-outcome.ts";
+import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
-import { findIngress, readIngress } from "./ingress-find.ts";
+import { findIngress } from "./ingress-find.ts";
 import { typedText } from "./ingress-form-values.ts";
-import { digestOfSnapshot } from "./ingress-merge.ts";
+import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
-import { type FormBack, submitModal } from "./submit-modal.ts";
+import { submitKey } from "./session-submitted.ts";
+import { submitRequest } from "./submit-request.ts";
 
 const TITLE = "Delete agent ingress";
 const WHAT = "delete an agent ingress";
@@ -71,7 +73,7 @@ interface Drawing {
 
 function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, note }: Drawing): Modal {
   const { ingressId, domain } = reviewed;
-  const state = { cardChannelId, ingressId, domain, seen: digestOfSnapshot(reviewed) };
+  const state = { cardChannelId, ingressId, domain, seen: seenFields(reviewed) };
   return ingressDeleteForm({
     state,
     reviewed,
@@ -92,55 +94,38 @@ async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): 
   };
 }
 
-interface Asked {
-  by: string;
-  view: ViewOutput;
-  state: IngressDeleteState;
-  approval: ApprovalValues;
-}
-
-/** Compares, records and waits: an approval is bound to what this person has seen, not to what came after. */
-async function remove(deps: HandlerDeps, asked: Asked): Promise<Modal | FormBack> {
-  const { view, state, approval } = asked;
-  const { cardChannelId } = state;
-  const now = ingressSnapshot(await readIngress(deps, state.ingressId));
-  if (digestOfSnapshot(now) !== state.seen) {
-    const modal = draw(deps, { reviewed: now, cardChannelId, approval, note: CHANGED });
-    return { modal, unsaid: ingressUnsaid(KIND, state, "Somebody changed it since you opened the form.") };
-  }
-  const again = (text: string) => formAgain(view, { text, blockId: null });
-  const result = await deps.operations.request({
-    kind: KIND,
-    target: { type: "ingress", ingress: now, changes: {} },
-    by: asked.by,
-    reason: approval.reason,
-    channelId: cardChannelId,
-    askedApprovers: approval.askedApprovers,
-    schedule: { when: "now", chosenAt: null },
-    key: `${view.id}:${view.hash}`,
-  });
-  if (result.outcome === "taken") {
-    const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
-    return { modal: again(line), unsaid: ingressUnsaid(KIND, state, line) };
-  }
-  return settledModal(deps, result.operation, {
-    refused: (error) => again(`*It is not deleted.* ${callErrorText(error)}`),
-  });
-}
-
 export function registerIngressDelete(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressDelete, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", WHAT);
     const errors = await formErrors(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const state = JSON.parse(view.private_metadata) as IngressDeleteState;
+    const { cardChannelId, ingressId, domain, seen } = state;
     const approval = approvalValues(view);
-    await submitModal({
+    const again = (text: string) => formAgain(view, { text, blockId: null });
+    await submitRequest(deps, {
       ack,
       client,
       view,
-      loading: ingressBusy(KIND, state.domain, { description: approval.reason }),
-      run: () => remove(deps, { by: body.user.id, view, state, approval }),
+      draft: {
+        kind: KIND,
+        target: { type: "unread-ingress", ingressId, domain, seen, typed: null },
+        by: body.user.id,
+        channelId: cardChannelId,
+        ...approval,
+        schedule: { when: "now", chosenAt: null },
+        key: submitKey(view),
+      },
+      loading: ingressBusy(KIND, domain, { description: approval.reason }),
+      taken: (by, link) => again(takenLine(by, link)),
+      inTheWay: (obstacle) =>
+        obstacle.code === "changed" && obstacle.found.type === "ingress"
+          ? draw(deps, { reviewed: obstacle.found.ingress, cardChannelId, approval, note: CHANGED })
+          : formAgain(view, errorNote({ text: obstacleText(obstacle, KIND, ingressId), blockId: null })),
+      outcome: (operation) =>
+        settledModal(deps, operation, {
+          refused: (error) => again(`*It is not deleted.* ${callErrorText(error)}`),
+        }),
       form: (error) => formAgain(view, errorNote(error)),
     });
   });

@@ -1,25 +1,30 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { commandName, modals } from "../ids.ts";
+import type { Obstacle } from "../operations/obstacle.ts";
+
+import type { OperationDraft } from "../operations/operations.ts";
+import { changedSince, seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
-import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
-import { ingressBusy, ingressUnsaid, takenLine } from "../views/ingress-outcome.ts";
+import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
-import { findIngress, readIngress } from "./ingress-find.ts";
+import { findIngress } from "./ingress-find.ts";
 import { byteErrors, ingressFields } from "./ingress-form-values.ts";
-import { type Merged, mergeEdit, seenFields, touchesAnything, withChanges } from "./ingress-merge.ts";
+import { type Merged, mergeEdit, withChanges } from "./ingress-merge.ts";
 import { formErrorNotes } from "./ingress-notes.ts";
+import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
-import { type FormBack, submitModal } from "./submit-modal.ts";
+import { submitKey } from "./session-submitted.ts";
+import { submitRequest } from "./submit-request.ts";
 
 const TITLE = "Edit agent ingress";
 const WHAT = "edit an agent ingress";
@@ -80,9 +85,10 @@ async function readForm(
   const state = JSON.parse(view.private_metadata) as EditedState;
   const fields: IngressFields = { ...ingressFields(view, state.round), domain: state.edited.domain };
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
-  const unchanged = touchesAnything(fields, state.edited.seen)
-    ? {}
-    : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: edit a field, or cancel." };
+  const unchanged =
+    changedSince(state.edited.seen, fields).length > 0
+      ? {}
+      : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: edit a field, or cancel." };
   const errors = {
     ...unchanged,
     ...byteErrors(fields, state.round),
@@ -104,47 +110,33 @@ function compared(form: EditForm, now: IngressSnapshot, merged: Merged) {
   return again({ ...form, fields: merged.fields, state }, merged.notes);
 }
 
-function formBack(modal: Modal, { state }: EditForm, why: string): FormBack {
-  return { modal, unsaid: ingressUnsaid(KIND, state.edited, why) };
+function inTheWay(form: EditForm, obstacle: Obstacle): Modal {
+  if (obstacle.code === "changed" && obstacle.found.type === "ingress") {
+    return changedMeanwhile(form, obstacle.found.ingress);
+  }
+  return again(form, { top: [obstacleText(obstacle, KIND, form.state.edited.ingressId)], fields: {} });
 }
 
-/** Compares, records and waits. Nothing is recorded before the person has seen what others changed. */
-async function edit(
-  deps: HandlerDeps,
-  form: EditForm,
-  asked: { by: string; key: string },
-): Promise<Modal | FormBack> {
-  const { edited } = form.state;
-  const now = ingressSnapshot(await readIngress(deps, edited.ingressId));
-  const merged = mergeEdit(form.fields, edited.seen, now);
-  if (merged.notes.top.length > 0) {
-    return formBack(compared(form, now, merged), form, "Somebody changed it since you opened the form.");
-  }
-  if (Object.keys(merged.changes).length === 0) {
-    throw new UserRefusal("Nothing is left to edit: somebody has set the same values meanwhile.");
-  }
-  const result = await deps.operations.request({
+function changedMeanwhile(form: EditForm, found: IngressSnapshot): Modal {
+  const merged = mergeEdit(form.fields, form.state.edited.seen, found);
+  const notes = merged.notes.top.length > 0 ? merged.notes : { top: [CHANGED], fields: {} };
+  return compared(form, found, { ...merged, notes });
+}
+
+function draftOf(form: EditForm, view: ViewOutput, by: string): OperationDraft {
+  const { ingressId, domain, seen } = form.state.edited;
+  const { description, metadata, certificate } = form.fields;
+  const typed = { description, metadata, certificate };
+  return {
     kind: KIND,
-    target: { type: "ingress", ingress: now, changes: merged.changes },
-    by: asked.by,
+    target: { type: "unread-ingress", ingressId, domain, seen, typed },
+    by,
     reason: form.approval?.reason ?? "",
     channelId: form.state.cardChannelId,
     askedApprovers: form.approval?.askedApprovers ?? [],
     schedule: { when: "now", chosenAt: null },
-    key: asked.key,
-  });
-  if (result.outcome === "taken") {
-    const line = takenLine(result.by, await deps.operations.cardLink(result.by.id));
-    return formBack(again(form, { top: [line], fields: {} }), form, line);
-  }
-  return settledModal(deps, result.operation, {
-    refused: (error) => again(form, notesOfError(error)),
-    superseded: (found) => {
-      const late = mergeEdit(form.fields, edited.seen, found);
-      const notes = late.notes.top.length > 0 ? late.notes : { top: [CHANGED], fields: {} };
-      return compared(form, found, { ...late, notes });
-    },
-  });
+    key: submitKey(view),
+  };
 }
 
 export function registerIngressEdit(app: App, deps: HandlerDeps): void {
@@ -152,12 +144,19 @@ export function registerIngressEdit(app: App, deps: HandlerDeps): void {
     await permit(deps, body.user.id, "operator", WHAT);
     const { form, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    await submitModal({
+    await submitRequest(deps, {
       ack,
       client,
       view,
+      draft: draftOf(form, view, body.user.id),
       loading: ingressBusy(KIND, form.fields.domain, form.fields),
-      run: () => edit(deps, form, { by: body.user.id, key: `${view.id}:${view.hash}` }),
+      taken: (by, link) => again(form, { top: [takenLine(by, link)], fields: {} }),
+      inTheWay: (obstacle) => inTheWay(form, obstacle),
+      outcome: (operation) =>
+        settledModal(deps, operation, {
+          refused: (error) => again(form, notesOfError(error)),
+          superseded: (found) => changedMeanwhile(form, found),
+        }),
       form: (error) => again(form, formErrorNotes(error)),
     });
   });

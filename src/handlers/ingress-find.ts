@@ -2,6 +2,7 @@ import { commandName } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import { findId, isTooShort } from "../operations/find-id.ts";
 import { UserRefusal } from "../user-error.ts";
+import { ingressGoneText } from "../views/ingress-outcome.ts";
 import { code, quoted } from "../views/operation-words.ts";
 import { escapeText } from "../views/text.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -50,6 +51,6 @@ export async function readIngress(deps: HandlerDeps, ingressId: string): Promise
   deps.fleet.forget();
   const ingresses = await deps.fleet.ingresses("decision", { priority: "person" });
   const found = ingresses.find((ingress) => ingress.id === ingressId);
-  if (!found) throw new UserRefusal(`The agent ingress ${code(ingressId)} is gone: somebody deleted it.`);
+  if (!found) throw new UserRefusal(ingressGoneText(ingressId));
   return found;
 }

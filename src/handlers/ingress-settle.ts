@@ -23,7 +23,7 @@ export async function settledModal(
   recorded: Operation,
   views: SettledViews,
 ): Promise<Modal> {
-  const waits = recorded.state === "awaiting-approval";
+  const waits = recorded.state === "awaiting-approval" || recorded.state === "requested";
   const operation = waits ? recorded : await deps.operations.settled(recorded.id, SETTLE_MS);
   const { state, problem } = operation;
   if (state === "failed" && problem?.code === "call-refused") return views.refused(problem.error);

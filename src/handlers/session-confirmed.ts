@@ -1,50 +1,62 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
-import type { OperationDraft } from "../operations/operations.ts";
+import type { FormNote } from "../views/form-again.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
+import { takenText } from "../views/session-holder.ts";
 import { workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { permit } from "./permit.ts";
-import { askFor } from "./session-asked.ts";
+import { askedModal } from "./session-asked.ts";
+import { unpackState } from "./session-modal-state.ts";
+import { obstacleText } from "./session-obstacle.ts";
 import type { SessionOpening } from "./session-opening.ts";
 import { submitKey } from "./session-submitted.ts";
-import { type FormBack, submitModal } from "./submit-modal.ts";
+import { submitRequest } from "./submit-request.ts";
 
 export interface Confirmation extends SessionOpening {
   callbackId: string;
-  /** Shown while it is recorded. */
+  /** Shown while ngrok is looked at. */
   doing: string;
-  record: (view: ViewOutput, by: string) => Promise<Modal | FormBack>;
+  /** The form again, where it has to be confirmed anew before anything is recorded; null where it may go on. */
+  unless?: (view: ViewOutput) => Promise<Modal | null>;
+  /** What is to be said besides, when the form comes back after it was recorded. */
+  besides?: (view: ViewOutput) => string;
 }
 
 /** The submit of a modal that confirms what happens to one session at once. */
 export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmation): void {
-  const { callbackId, kind, title, what, doing, record } = confirmation;
+  const { callbackId, kind, title, what, doing, unless, besides } = confirmation;
   app.view<ViewSubmitAction>(callbackId, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", what);
     const values = approvalValues(view);
     const errors = needsApproval(deps, kind) ? await approvalErrors(deps, body.user.id, values) : {};
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    await submitModal({
+    const again = await unless?.(view);
+    if (again) return ack({ response_action: "update", view: again });
+
+    const { channelId, sessionId, name } = unpackState(view.private_metadata);
+    const note = (text: string): FormNote => errorNote({ text, blockId: null });
+    await submitRequest(deps, {
       ack,
       client,
       view,
+      draft: {
+        kind,
+        target: { type: "unread-session", sessionId, name },
+        by: body.user.id,
+        channelId,
+        ...values,
+        schedule: { when: "now", chosenAt: null },
+        key: submitKey(view),
+      },
       loading: workingModal(title, doing, values.reason),
-      run: () => record(view, body.user.id),
-      form: (error) => formAgain(view, errorNote(error)),
+      taken: (operation, link) => formAgain(view, note(takenText({ operation, link }))),
+      inTheWay: (obstacle) =>
+        formAgain(view, note(`${obstacleText(obstacle, { kind, sessionId })}${besides?.(view) ?? ""}`)),
+      outcome: (operation) => askedModal(deps, title, operation),
+      form: ({ text, blockId }) =>
+        formAgain(view, errorNote({ text: `${text}${besides?.(view) ?? ""}`, blockId })),
     });
   });
-}
-
-/** Records what was confirmed, with the reason and the approvers of its modal. */
-export function askConfirmed(
-  deps: HandlerDeps,
-  { kind, title }: SessionOpening,
-  view: ViewOutput,
-  asked: Pick<OperationDraft, "target" | "by" | "channelId">,
-): Promise<Modal> {
-  const schedule = { when: "now", chosenAt: null } as const;
-  const draft = { kind, ...asked, ...approvalValues(view), schedule, key: submitKey(view) };
-  return askFor(deps, title, draft, null);
 }

@@ -7,18 +7,20 @@ export interface SessionModalState {
   sessionId: string;
   /** The unfinished operation that the person was shown; empty where there was none. */
   holderId: string;
+  /** What the form called its device. */
+  name: string;
 }
 
 // No id holds a space.
-export function packState({ channelId, sessionId, holderId }: SessionModalState): string {
-  return `${channelId} ${sessionId} ${holderId}`;
+export function packState({ channelId, sessionId, holderId, name }: SessionModalState): string {
+  return `${channelId} ${sessionId} ${holderId} ${name}`;
 }
 
 /** @throws UserRefusal when another version of the bot has opened the modal */
 export function unpackState(privateMetadata: string): SessionModalState {
-  const [channelId, sessionId, holderId] = privateMetadata.split(" ");
+  const [channelId, sessionId, holderId, ...name] = privateMetadata.split(" ");
   if (!channelId || sessionId === undefined || holderId === undefined) {
     throw new UserRefusal("This window is from another version of the bot. Close it and open it again.");
   }
-  return { channelId, sessionId, holderId };
+  return { channelId, sessionId, holderId, name: name.join(" ") };
 }

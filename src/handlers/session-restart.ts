@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction, ViewOutput } from "@slack/bolt";
+import type { App, BlockAction, ButtonAction } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
@@ -6,17 +6,15 @@ import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { takenText } from "../views/session-holder.ts";
-import { sessionLimits } from "../views/session-limits.ts";
 import { restartRefusedText, restartTitle, sessionRestartModal } from "../views/session-restart-modal.ts";
 import { sessionUsage } from "../views/usage.ts";
 import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
-import { askConfirmed, onConfirmed } from "./session-confirmed.ts";
+import { onConfirmed } from "./session-confirmed.ts";
 import { holderOf } from "./session-holder.ts";
-import { packState, unpackState } from "./session-modal-state.ts";
+import { packState } from "./session-modal-state.ts";
 import { openSessionModal, type SessionOpening, withSession } from "./session-opening.ts";
-import { stillOnline } from "./session-submitted.ts";
 
 const KIND = "session-restart";
 const OPENING: SessionOpening = { kind: KIND, title: restartTitle, what: "restart a session" };
@@ -67,7 +65,7 @@ async function drawForm(
     needsApproval: needsApproval(deps, KIND),
     selfApproval: deps.settings.allowSelfApproval,
     note: null,
-    privateMetadata: packState({ channelId, sessionId, holderId: "" }),
+    privateMetadata: packState({ channelId, sessionId, holderId: "", name: target.name }),
     reconnectTimeoutMs: deps.settings.reconnectTimeoutMs,
   });
 }
@@ -82,14 +80,5 @@ export function registerSessionRestart(app: App, deps: HandlerDeps): void {
     ...OPENING,
     callbackId: modals.sessionRestart,
     doing: "Asking for the restart…",
-    record: (view, by) => record(deps, view, by),
   });
-}
-
-async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
-  const { channelId, sessionId } = unpackState(view.private_metadata);
-  const target = await stillOnline(deps, sessionId, null);
-  const refused = sessionLimits(target.session).restart;
-  if (refused !== null) throw new UserRefusal(refused);
-  return askConfirmed(deps, OPENING, view, { target, by, channelId });
 }

@@ -1,24 +1,23 @@
 import type { App, BlockAction, ButtonAction, ViewOutput } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
 import { cancellableStates } from "../operations/operation.ts";
+import { formOf } from "../operations/request.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
-import type { FormNote } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
-import { sessionStopModal, stopTitle, stopUnsaid } from "../views/session-stop-modal.ts";
+import { sessionStopModal, stopLookAgain, stopTitle } from "../views/session-stop-modal.ts";
 import { sessionUsage } from "../views/usage.ts";
-import { approvalValues, needsApproval } from "./approval-values.ts";
+import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
-import { askConfirmed, onConfirmed } from "./session-confirmed.ts";
+import { onConfirmed } from "./session-confirmed.ts";
 import { holderOf } from "./session-holder.ts";
 import { packState, unpackState } from "./session-modal-state.ts";
 import { openSessionModal, type SessionOpening, withSession } from "./session-opening.ts";
-import { stillOnline, submitKey } from "./session-submitted.ts";
-import type { FormBack } from "./submit-modal.ts";
+import { submitKey } from "./session-submitted.ts";
 
 const KIND = "session-stop";
 const OPENING: SessionOpening = { kind: KIND, title: stopTitle, what: "stop a session" };
@@ -53,7 +52,6 @@ export async function openSessionStop(
         target,
         holder,
         values: { ...noApprovalValues, ...values },
-        note: null,
       });
     }),
   );
@@ -64,21 +62,20 @@ interface StopDrawing {
   target: SessionTarget;
   holder: SessionHolder | null;
   values: ApprovalValues;
-  note: FormNote | null;
 }
 
 function drawForm(deps: HandlerDeps, drawing: StopDrawing): Modal {
-  const { channelId, target, holder, values, note } = drawing;
+  const { channelId, target, holder, values } = drawing;
   if (holder && !cancellableStates.includes(holder.operation.state)) {
     return noticeModal(stopTitle, takenText(holder));
   }
-  const state = { channelId, sessionId: target.session.sessionId, holderId: holder?.operation.id ?? "" };
+  const { name, session } = target;
+  const state = { channelId, sessionId: session.sessionId, holderId: holder?.operation.id ?? "", name };
   return sessionStopModal({
     target,
     values,
     needsApproval: needsApproval(deps, KIND),
     selfApproval: deps.settings.allowSelfApproval,
-    note,
     privateMetadata: packState(state),
     cancels: holder,
   });
@@ -94,20 +91,18 @@ export function registerSessionStop(app: App, deps: HandlerDeps): void {
     ...OPENING,
     callbackId: modals.sessionStop,
     doing: "Asking for the stop…",
-    record: (view, by) => record(deps, view, by),
+    unless: (view) => otherHolder(deps, view),
+    besides: (view) =>
+      unpackState(view.private_metadata).holderId === "" ? "" : " What was waiting stays cancelled.",
   });
 }
 
-async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal | FormBack> {
-  const { channelId, sessionId, holderId } = unpackState(view.private_metadata);
-  const target = await stillOnline(deps, sessionId, null);
-  const holder = await holderOf(deps, sessionId);
-  const isRepeat = holder?.operation.request.key === submitKey(view);
-  if (holder && !isRepeat && holder.operation.id !== holderId) {
-    // Nobody cancels what he was not shown.
-    const note = { text: "*Look again:* this stop would now cancel something else.", blockId: null };
-    const modal = drawForm(deps, { channelId, target, holder, values: approvalValues(view), note });
-    return { modal, unsaid: stopUnsaid(target, holder) };
-  }
-  return askConfirmed(deps, OPENING, view, { target, by, channelId });
+/** Nobody cancels what he was not shown. */
+async function otherHolder(deps: HandlerDeps, view: ViewOutput): Promise<Modal | null> {
+  const state = unpackState(view.private_metadata);
+  const holder = await holderOf(deps, state.sessionId);
+  if (!holder || !cancellableStates.includes(holder.operation.state)) return null;
+  const { id, request } = holder.operation;
+  if (id === state.holderId || formOf(request.key) === formOf(submitKey(view))) return null;
+  return stopLookAgain({ ...view, private_metadata: packState({ ...state, holderId: id }) }, holder);
 }

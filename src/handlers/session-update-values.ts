@@ -3,6 +3,7 @@ import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
 import { problemValue } from "../views/problem-option.ts";
+import { nameInOption } from "../views/session-option.ts";
 import { type SessionUpdateValues, sessionBlock } from "../views/session-update-modal.ts";
 import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../views/session-when.ts";
 import { approvalErrors, needsApproval } from "./approval-values.ts";
@@ -14,6 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface FilledUpdate extends SessionUpdateValues {
   sessionId: string | null;
+  /** What the form called its device. */
+  sessionName: string;
 }
 
 /** What the form carries along: an input that one drawing leaves out comes back as it was in a later one. */
@@ -36,9 +39,10 @@ export function unpackUpdate({ private_metadata: packed }: ViewOutput): UpdateSt
 export function updateValues(view: ViewOutput): FilledUpdate {
   const { values } = view.state;
   const { kept } = unpackUpdate(view);
-  const picked = values[sessionBlock]?.[actions.sessions.pick]?.selected_option?.value;
+  const picked = values[sessionBlock]?.[actions.sessions.pick]?.selected_option;
   return {
-    sessionId: picked === undefined || picked === problemValue ? null : picked,
+    sessionId: !picked || picked.value === problemValue ? null : picked.value,
+    sessionName: nameInOption(picked?.text.text ?? ""),
     reason: values[approvalBlocks.reason] ? typedText(view, approvalBlocks.reason) : kept.reason,
     askedApprovers: values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? kept.askedApprovers,
     when: chosenWhen(view) ?? kept.when,

@@ -1,12 +1,13 @@
 import type { App, BlockAction, ButtonAction, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
+import type { Obstacle } from "../operations/obstacle.ts";
 import type { Operation } from "../operations/operation.ts";
+import type { OperationDraft } from "../operations/operations.ts";
 import type { SessionTarget } from "../operations/target.ts";
-import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { errorNote, type FormNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
-import { sessionLimits } from "../views/session-limits.ts";
+import { takenText } from "../views/session-holder.ts";
 import { candidatesText, goneText } from "../views/session-not-found.ts";
 import {
   type SessionUpdateValues,
@@ -20,12 +21,13 @@ import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
 import { permit } from "./permit.ts";
-import { askFor } from "./session-asked.ts";
+import { askedModal } from "./session-asked.ts";
 import { findSession } from "./session-find.ts";
 import { holderOf } from "./session-holder.ts";
 import { targetIn, targetNow } from "./session-look.ts";
+import { obstacleText } from "./session-obstacle.ts";
 import { openSessionModal } from "./session-opening.ts";
-import { stillOnline, submitKey } from "./session-submitted.ts";
+import { submitKey } from "./session-submitted.ts";
 import {
   packUpdate,
   submittedValues,
@@ -33,7 +35,8 @@ import {
   updateErrors,
   updateValues,
 } from "./session-update-values.ts";
-import { createModalRefill, submitModal } from "./submit-modal.ts";
+import { createModalRefill } from "./submit-modal.ts";
+import { submitRequest } from "./submit-request.ts";
 
 const KIND = "session-update";
 const WHAT = "update a session";
@@ -142,13 +145,17 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
     await permit(deps, body.user.id, "operator", WHAT);
     const errors = await updateErrors(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    await submitModal({
+    const again = (note: FormNote) => formAgain(view, errorNote(note));
+    await submitRequest(deps, {
       ack,
       client,
       view,
+      draft: draftOf(view, body.user.id),
       loading: workingModal(updateTitle, "Asking for the update…", updateValues(view).reason),
-      run: () => record(deps, view, body.user.id),
-      form: (error) => formAgain(view, errorNote(error)),
+      taken: (operation, link) => again({ text: takenText({ operation, link }), blockId: sessionBlock }),
+      inTheWay: (obstacle) => again(noteOf(obstacle, view)),
+      outcome: (operation) => askedModal(deps, updateTitle, operation),
+      form: again,
     });
   });
 }
@@ -165,28 +172,25 @@ async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
   return drawForm(deps, { channelId, target, values, note });
 }
 
-async function record(deps: HandlerDeps, view: ViewOutput, by: string): Promise<Modal> {
+function draftOf(view: ViewOutput, by: string): OperationDraft {
   const { channelId } = unpackUpdate(view);
-  const { sessionId, reason, askedApprovers, when, at } = submittedValues(view);
-  const target = await stillOnline(deps, sessionId ?? "", sessionBlock);
-  const { update, restart } = sessionLimits(target.session);
-  if (update !== null) throw new UserRefusal(update, sessionBlock);
-  if (restart !== null && when !== "update-only") {
-    throw new UserRefusal(`${restart} Choose "Update only".`, whenBlocks.when);
-  }
-  return askFor(
-    deps,
-    updateTitle,
-    {
-      kind: KIND,
-      target,
-      by,
-      reason,
-      channelId,
-      askedApprovers,
-      schedule: { when, chosenAt: isChosenTime(when) && at !== null ? new Date(at * 1000) : null },
-      key: submitKey(view),
-    },
-    sessionBlock,
-  );
+  const { sessionId, sessionName, reason, askedApprovers, when, at } = submittedValues(view);
+  return {
+    kind: KIND,
+    target: { type: "unread-session", sessionId: sessionId ?? "", name: sessionName },
+    by,
+    reason,
+    channelId,
+    askedApprovers,
+    schedule: { when, chosenAt: isChosenTime(when) && at !== null ? new Date(at * 1000) : null },
+    key: submitKey(view),
+  };
+}
+
+function noteOf(obstacle: Obstacle, view: ViewOutput): FormNote {
+  const sessionId = submittedValues(view).sessionId ?? "";
+  const text = obstacleText(obstacle, { kind: KIND, sessionId });
+  return obstacle.code === "not-able" && obstacle.limit === "windows"
+    ? { text: `${text} Choose "Update only".`, blockId: whenBlocks.when }
+    : { text, blockId: sessionBlock };
 }

@@ -1,5 +1,4 @@
 import { type AckFn, type ViewResponseAction, webApi } from "@slack/bolt";
-import { UserRefusal } from "../user-error.ts";
 import type { Modal } from "../views/message.ts";
 import { type FormError, formError } from "./form-error.ts";
 
@@ -12,28 +11,28 @@ export interface ModalSubmission {
   /** Shown at once, while `run` works. */
   loading: Modal;
   /** Everything slow. Its view takes the form's place. */
-  run: () => Promise<Modal | FormBack>;
+  run: () => Promise<Modal | Answer>;
   /** The form again, with what was typed: Slack has dropped it with the inputs. */
   form: (error: FormError) => Modal;
 }
 
-/** A form that is shown again instead of anything being recorded. */
-export interface FormBack {
+/** An outcome of which somebody has to know whether the person saw it. */
+export interface Answer {
   modal: Modal;
-  /** The same in mrkdwn, for a person who has closed the window meanwhile. */
-  unsaid: string;
+  /** With false: the person has closed the window. */
+  told: (inForm: boolean) => Promise<void>;
 }
 
 /**
  * Acks a submit with `loading`, then shows what `run` makes. What it throws brings the form back, with words.
  * Errors that need no waiting belong before this call, thrown.
- * @throws ShownError after a fault was shown, so that it is logged; when the person has closed the modal, what
- * `run` threw or a UserRefusal with what it left unsaid, so that it is said elsewhere
+ * @throws ShownError after a fault was shown, so that it is logged; what `run` threw when the person has closed the
+ * modal, so that it is said elsewhere
  */
 export async function submitModal(submission: ModalSubmission): Promise<void> {
   const { ack, client, view, loading, run, form } = submission;
   await ack({ response_action: "update", view: loading });
-  let outcome: Modal | FormBack;
+  let outcome: Modal | Answer;
   try {
     outcome = await run();
   } catch (error) {
@@ -42,9 +41,8 @@ export async function submitModal(submission: ModalSubmission): Promise<void> {
     if (said.rest) throw said.rest;
     return;
   }
-  const { modal, unsaid } = "unsaid" in outcome ? outcome : { modal: outcome, unsaid: null };
-  const shown = await showModal(client, view.id, modal);
-  if (!shown && unsaid !== null) throw new UserRefusal(unsaid);
+  if (!("told" in outcome)) return void (await showModal(client, view.id, outcome));
+  await outcome.told(await showModal(client, view.id, outcome.modal));
 }
 
 export interface ModalRefill {

@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { type Clock, sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
+import type { OperationEvent } from "./events.ts";
+import { createFirstLook } from "./first-look.ts";
 import { next } from "./lifecycle.ts";
+import type { FirstLook } from "./look-at-requested.ts";
 import { cancellableStates, isFinal, type Operation, type OperationKind } from "./operation.ts";
 import type { OperationDraft, Operations, RequestResult } from "./operations.ts";
 import { auditEvent, type RecordEvent } from "./record-event.ts";
-import { newOperation, subjectOf } from "./request.ts";
+import { formOf, newOperation, subjectOf } from "./request.ts";
 
 export interface OperationRules {
   waitMs: number;
@@ -26,6 +29,8 @@ export function createOperations(deps: {
   clock: Clock;
   rules: OperationRules;
   record: RecordEvent;
+  /** The first look at ngrok, for a person who waits. */
+  look: (operation: Operation) => Promise<FirstLook>;
   /** Told of every operation that was recorded anew. */
   changed: (operation: Operation) => void;
 }): Operations {
@@ -44,16 +49,15 @@ export function createOperations(deps: {
   async function request(draft: OperationDraft): Promise<RequestResult> {
     for (let tries = 1; ; tries++) {
       const result = await tryToRequest(draft);
-      // The operation that a stop cancels may have changed between the look and the write.
-      const mayCancel =
-        draft.kind === "session-stop" && result.outcome === "taken" && canStopCancel(result.by);
-      if (!mayCancel || tries === MOST_TRIES) return result;
+      // The operation that makes room may have changed between the look and the write.
+      const mayMakeRoom = result.outcome === "taken" && roomFor(draft, result.by, clock.now()) !== null;
+      if (!mayMakeRoom || tries === MOST_TRIES) return result;
     }
   }
 
   async function tryToRequest(draft: OperationDraft): Promise<RequestResult> {
     const operation = drawUp(draft);
-    const cancels = draft.kind === "session-stop" ? await cancelledForStop(draft, operation) : null;
+    const cancels = await makingRoom(draft, operation.request.at);
     const event = {
       at: operation.request.at,
       actor: draft.by,
@@ -67,10 +71,10 @@ export function createOperations(deps: {
     return { outcome: "recorded", operation };
   }
 
-  async function cancelledForStop(draft: OperationDraft, stop: Operation) {
+  async function makingRoom(draft: OperationDraft, at: Date) {
     const holder = await store.operations.holding(subjectOf(draft.target));
-    if (!holder || !canStopCancel(holder)) return null;
-    const event = { type: "cancel-for-stop" as const, by: draft.by, at: stop.request.at };
+    const event = holder && roomFor(draft, holder, at);
+    if (!holder || !event) return null;
     const outcome = next(holder, event);
     return outcome.ok ? { operation: outcome.operation, event: auditEvent(event) } : null;
   }
@@ -87,6 +91,7 @@ export function createOperations(deps: {
 
   return {
     request,
+    ...createFirstLook(deps),
     settled,
     act: (operationId, event) => deps.record(operationId, event, null),
     get: (operationId) => store.operations.get(operationId),
@@ -106,9 +111,17 @@ export function createOperations(deps: {
   };
 }
 
-/** Another stop is told who was first, like any second request. */
-function canStopCancel(holder: Operation): boolean {
-  return holder.kind !== "session-stop" && cancellableStates.includes(holder.state);
+/** What takes `holder` out of the way of a new request; null where the new one comes second. */
+function roomFor(draft: OperationDraft, holder: Operation, at: Date): OperationEvent | null {
+  // Whoever submits a form again has read what was in the way the last time.
+  if (holder.obstacle && formOf(holder.request.key) === formOf(draft.key)) {
+    return { type: "tell-obstacle", at, inForm: true };
+  }
+  // Another stop is told who was first, like any second request.
+  const cancels = draft.kind === "session-stop" && holder.kind !== "session-stop";
+  return cancels && cancellableStates.includes(holder.state)
+    ? { type: "cancel-for-stop", by: draft.by, at }
+    : null;
 }
 
 /** Final, or waiting for a person with no look still to be made. */

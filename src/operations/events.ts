@@ -1,3 +1,4 @@
+import type { Obstacle } from "./obstacle.ts";
 import type { CallError, CallName, Candidate, Operation, Problem, Report } from "./operation.ts";
 import type { Target } from "./target.ts";
 
@@ -36,6 +37,12 @@ export interface Departure {
 
 /** What the worker did or saw. `startedAt` of an answer names the intent that it belongs to. */
 export type WorkerEvent =
+  /** ngrok was looked at for the first time; an approval is bound to what was found. */
+  | { type: "review"; at: Date; target: Target }
+  /** Something is in the way. With `inForm` the form is to say so first; else it ends at once, and a card says so. */
+  | { type: "find-obstacle"; at: Date; obstacle: Obstacle; inForm: boolean }
+  /** The form has said it, or never will. */
+  | { type: "tell-obstacle"; at: Date; inForm: boolean }
   | { type: "expire"; at: Date }
   | { type: "supersede"; at: Date; found: Target | null }
   | { type: "find-too-late"; at: Date; call: CallName; because: LateBecause }

@@ -41,6 +41,7 @@ export function hasExpired(operation: Operation, at: Date): boolean {
 
 /** A refusal unless the operation still waits for its approval. */
 export function undecided(operation: Operation, at: Date): Outcome | null {
+  if (operation.state === "requested") return refused({ code: "not-offered" });
   if (operation.state !== "awaiting-approval") return refused({ code: "already-decided" });
   if (!hasExpired(operation, at)) return null;
   const { chosenAt } = operation.schedule;

@@ -5,9 +5,11 @@ import { callRules } from "./lifecycle-call.ts";
 import { confirmationRules } from "./lifecycle-confirmation.ts";
 import type { Rules } from "./lifecycle-moves.ts";
 import { planRules } from "./lifecycle-plan.ts";
+import { requestRules } from "./lifecycle-request.ts";
 import type { Operation } from "./operation.ts";
 
 const rules: Rules = {
+  ...requestRules,
   ...approvalRules,
   ...planRules,
   ...callRules,

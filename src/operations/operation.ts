@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instantSchema } from "./instant.ts";
+import { callErrorSchema, obstacleSchema, unbegunSchemas } from "./obstacle.ts";
 import { targetSchema } from "./target.ts";
 
 export const operationKinds = [
@@ -13,6 +14,7 @@ export const operationKinds = [
 export type OperationKind = (typeof operationKinds)[number];
 
 export const unfinishedStates = [
+  "requested",
   "awaiting-approval",
   "scheduled",
   "updating",
@@ -37,19 +39,15 @@ export type OperationState = (typeof operationStates)[number];
 export const callNames = ["update", "restart", "stop", "create", "edit", "delete"] as const;
 export type CallName = (typeof callNames)[number];
 
-/** What ngrok, or the way to it, answered to a call that brought no success. Safe to show: keys are removed. */
-const callErrorSchema = z.object({
-  kind: z.enum(["api", "rate-limit", "timeout", "connection", "reply", "interrupted"]),
-  /** `ERR_NGROK_…`; null where ngrok sent none. */
-  code: z.string().nullable(),
-  status: z.int().nullable(),
-  message: z.string(),
-  ngrokOperationId: z.string().nullable(),
-});
 export type CallError = z.infer<typeof callErrorSchema>;
 
 /** No call is under way in these, so that an operation can still be cancelled, by hand or by a stop. */
-export const cancellableStates: readonly OperationState[] = ["awaiting-approval", "scheduled", "waiting"];
+export const cancellableStates: readonly OperationState[] = [
+  "requested",
+  "awaiting-approval",
+  "scheduled",
+  "waiting",
+];
 
 const personAt = z.object({ by: z.string(), at: instantSchema });
 
@@ -65,6 +63,7 @@ export type Candidate = z.infer<typeof candidateSchema>;
 
 /** Why an operation failed or needs a person. The texts are in `views/`. */
 const problemSchema = z.discriminatedUnion("code", [
+  ...unbegunSchemas,
   z.object({ code: z.literal("call-refused"), call: z.enum(callNames), error: callErrorSchema }),
   /** ngrok never said whether the call took effect, and looking did not tell either. */
   z.object({ code: z.literal("call-unknown"), call: z.enum(callNames), error: callErrorSchema }),
@@ -144,6 +143,10 @@ export const operationSchema = z.object({
   dueAt: instantSchema.nullable(),
   /** When the next call is meant to start; lateness is measured from it. */
   runAt: instantSchema.nullable(),
+  /** While `requested`: what its form is still to say before it ends. */
+  obstacle: obstacleSchema.nullable().default(null),
+  /** It ended before it was asked of anybody, and its own form has said so: it has no card. */
+  saidInForm: z.boolean().default(false),
   approval: personAt.nullable(),
   denial: personAt.extend({ reason: z.string() }).nullable(),
   cancellation: personAt

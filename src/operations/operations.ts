@@ -11,7 +11,7 @@ export interface OperationDraft {
   channelId: string;
   askedApprovers: string[];
   schedule: Operation["schedule"];
-  /** Unique to the click or submit that asked. */
+  /** Unique to the submit that asked: `<form>:<submit>`. */
   key: string;
 }
 
@@ -21,6 +21,12 @@ export type RequestResult =
   | { outcome: "repeated"; operation: Operation }
   /** Another unfinished operation holds the session, ingress or domain. */
   | { outcome: "taken"; by: Operation };
+
+export interface Reviewed {
+  operation: Operation;
+  /** Why ngrok could not be asked, where this very look could not; else null. */
+  failure: unknown;
+}
 
 export type ActResult =
   | { outcome: "done"; operation: Operation }
@@ -35,8 +41,15 @@ export interface HistoryPage {
 
 /** What handlers may do with operations. Each resolves once the outcome is durable. */
 export interface Operations {
-  /** Records a change. A session-stop cancels an operation that awaits approval, is scheduled or waits. */
+  /** Records a change. A session-stop cancels an operation for which no call is under way. */
   request(draft: OperationDraft): Promise<RequestResult>;
+  /**
+   * The first look at ngrok for a change that is `requested`; of any other it only tells how it stands. An
+   * `obstacle` is left for the form to say: until `told` the change stays `requested`, and in the end a card says it.
+   */
+  review(operationId: string): Promise<Reviewed>;
+  /** The form has said what was in the way; with `inForm` false nobody saw it, and a card says it. May run twice. */
+  told(operationId: string, inForm: boolean): Promise<void>;
   act(operationId: string, event: PersonEvent): Promise<ActResult>;
   get(operationId: string): Promise<Operation | null>;
   /** The unfinished operation that holds this session, ingress or `domain:…`, if any. */

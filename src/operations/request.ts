@@ -1,10 +1,13 @@
 import type { Operation } from "./operation.ts";
 import type { OperationDraft } from "./operations.ts";
-import type { Target } from "./target.ts";
+import { isUnread, type Target } from "./target.ts";
+
+/** The submit itself looks at ngrok; the worker does, once it has had this long. */
+const FIRST_LOOK_MS = 10_000;
 
 /**
- * The first version of an operation. Approval of a chosen time is possible until that time,
- * otherwise for `approvalExpiresMs`.
+ * The first version of an operation: `requested` where ngrok was not looked at yet. Approval of a chosen time is
+ * possible until that time, otherwise for `approvalExpiresMs`.
  */
 export function newOperation(
   draft: OperationDraft,
@@ -15,10 +18,12 @@ export function newOperation(
   const expiresAt = rules.approvalRequired
     ? (draft.schedule.chosenAt ?? new Date(at.getTime() + made.approvalExpiresMs))
     : null;
+  const unread = isUnread(draft.target);
+  const asked = rules.approvalRequired ? "awaiting-approval" : "scheduled";
   return {
     id: made.id,
     kind: draft.kind,
-    state: rules.approvalRequired ? "awaiting-approval" : "scheduled",
+    state: unread ? "requested" : asked,
     version: 1,
     subjectId: subjectOf(draft.target),
     target: draft.target,
@@ -34,13 +39,15 @@ export function newOperation(
     schedule: draft.schedule,
     rules,
     expiresAt,
-    dueAt: expiresAt ?? runAt,
+    dueAt: unread ? new Date(at.getTime() + FIRST_LOOK_MS) : (expiresAt ?? runAt),
     runAt: rules.approvalRequired ? null : runAt,
     ...NOTHING_HAPPENED_YET,
   };
 }
 
 const NOTHING_HAPPENED_YET = {
+  obstacle: null,
+  saidInForm: false,
   approval: null,
   denial: null,
   cancellation: null,
@@ -62,6 +69,13 @@ const NOTHING_HAPPENED_YET = {
 /** What no two unfinished operations may share. */
 export function subjectOf(target: Target): string {
   if (target.type === "session") return target.session.sessionId;
+  if (target.type === "unread-session") return target.sessionId;
   if (target.type === "ingress") return target.ingress.ingressId;
+  if (target.type === "unread-ingress") return target.ingressId;
   return `domain:${target.fields.domain}`;
+}
+
+/** The form of a request's key: one that came back has the same. */
+export function formOf(key: string): string {
+  return key.split(":")[0] ?? key;
 }

@@ -37,6 +37,11 @@ export type IngressSnapshot = z.infer<typeof ingressSnapshotSchema>;
 /** Only what is to change; an absent field stays as it is. */
 const ingressChangesSchema = ingressFieldsSchema.omit({ domain: true }).partial();
 export type IngressChanges = z.infer<typeof ingressChangesSchema>;
+export type EditableField = keyof IngressChanges;
+
+/** Stands for what a form had shown of each field; see `operations/seen-fields.ts`. */
+const seenFieldsSchema = z.object({ description: z.string(), metadata: z.string(), certificate: z.string() });
+export type SeenFields = z.infer<typeof seenFieldsSchema>;
 
 export const targetSchema = z.discriminatedUnion("type", [
   z.object({
@@ -48,6 +53,21 @@ export const targetSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("new-ingress"), fields: ingressFieldsSchema }),
   z.object({ type: z.literal("ingress"), ingress: ingressSnapshotSchema, changes: ingressChangesSchema }),
+  /** Asked for, and not looked at yet: `name` and `domain` are as the form had shown them. */
+  z.object({ type: z.literal("unread-session"), sessionId: z.string(), name: z.string() }),
+  z.object({
+    type: z.literal("unread-ingress"),
+    ingressId: z.string(),
+    domain: z.string(),
+    seen: seenFieldsSchema,
+    /** What stood in the form at its submit; null for a deletion. */
+    typed: ingressFieldsSchema.omit({ domain: true }).nullable(),
+  }),
 ]);
 export type Target = z.infer<typeof targetSchema>;
 export type SessionTarget = Extract<Target, { type: "session" }>;
+export type UnreadTarget = Extract<Target, { type: `unread-${string}` }>;
+
+export function isUnread(target: Target): target is UnreadTarget {
+  return target.type === "unread-session" || target.type === "unread-ingress";
+}

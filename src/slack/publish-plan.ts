@@ -3,6 +3,7 @@ import type { Operation } from "../operations/operation.ts";
 import { announcementMessage } from "../views/card/announcement-message.ts";
 import { cardMessage } from "../views/card/card-message.ts";
 import { followUpMessage } from "../views/card/follow-up-message.ts";
+import { hasCard } from "../views/card/has-card.ts";
 import { noticeMessage } from "../views/card/notice-message.ts";
 import type { Message } from "../views/message.ts";
 
@@ -32,6 +33,7 @@ export interface PlanOptions {
 
 /** All messages of an operation as it stands, in the order in which they are posted. */
 export function plannedMessages(operation: Operation, options: PlanOptions): PlannedMessage[] {
+  if (!hasCard(operation)) return [];
   const inThread = {
     channelId: operation.request.channelId,
     inThread: true,

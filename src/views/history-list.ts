@@ -50,10 +50,14 @@ function subjectWords(subjectId: string): string {
 
 function historyRow({ operation, link }: ListedOperation, writing: Writing): SectionBlock {
   return listRow([
-    `*${operationName(operation)}* · ${idWords(operation)} · ${linkWords(link)}`,
+    `*${operationName(operation)}* · ${idWords(operation)} · ${cardLinkWords(operation, link)}`,
     askedWords(operation, writing),
     endWords(operation, writing),
   ]);
+}
+
+function cardLinkWords(operation: Operation, link: string | null): string {
+  return operation.saidInForm ? "no card: its form said so" : linkWords(link);
 }
 
 /** Both ids in full where a restart was confirmed, so that either can be copied. */

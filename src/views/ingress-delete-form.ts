@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
-import type { IngressSnapshot } from "../operations/target.ts";
+import type { IngressSnapshot, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { Modal } from "./message.ts";
@@ -15,7 +15,7 @@ export interface IngressDeleteState {
   cardChannelId: string;
   ingressId: string;
   domain: string;
-  seen: string;
+  seen: SeenFields;
 }
 
 export interface IngressDeleteForm {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
-import type { Certificate, IngressFields } from "../operations/target.ts";
+import type { Certificate, IngressFields, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { FormNote, FormNotes } from "./ingress-problem.ts";
@@ -18,10 +18,8 @@ export interface IngressFormState {
   /** Counts the drawings: as long as a block keeps its id, Slack keeps what was typed and ignores a new value. */
   round: number;
   /** Null in a form that creates. */
-  edited: { ingressId: string; domain: string; seen: Record<EditableField, string> } | null;
+  edited: { ingressId: string; domain: string; seen: SeenFields } | null;
 }
-
-export type EditableField = Exclude<keyof IngressFields, "domain">;
 
 export interface IngressForm {
   state: IngressFormState;

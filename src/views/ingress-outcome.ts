@@ -6,7 +6,7 @@ import type { IngressChanges, IngressFields } from "../operations/target.ts";
 import { callErrorText } from "./call-error-words.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
-import { callOf, code, verbs } from "./operation-words.ts";
+import { code, domainOf } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
 import { escapeText, mention, mrkdwn, plain } from "./text.ts";
 
@@ -39,10 +39,8 @@ export function ingressBusy(kind: IngressOperationKind, domain: string, typed: I
     kind
   ];
   const texts = [typed.description, typed.metadata].filter((text) => text !== undefined && text !== "");
-  const next =
-    kind === "ingress-create"
-      ? `It is recorded and goes on without this window; \`${commandName} open\` shows it.`
-      : "First its present state is compared with what you saw. Where that keeps it from going on, this window says so; if you close it, the bot writes to you.";
+  const compared = kind === "ingress-create" ? "" : " First its present state is compared with what you saw.";
+  const next = `It is recorded and goes on without this window; \`${commandName} open\` shows it.${compared}`;
   return closing(kind, [
     section(`*${doing} ${escapeText(domain)}…*\n${next}`),
     ...(texts.length > 0 ? [section("As typed:")] : []),
@@ -117,6 +115,7 @@ function problemText(operation: Operation, kind: IngressOperationKind, domain: s
   const { problem } = operation;
   if (problem?.code === "call-refused")
     return `*${domain} was not ${done[kind]}.*\n${callErrorText(problem.error)}`;
+  if (operation.state === "failed") return `*${domain} was not ${done[kind]}.* The card says why.`;
   if (problem?.code === "call-unknown") return unknownOutcome(problem.error, kind, domain);
   return `*${domain} was not ${done[kind]} yet.* It needs a person; the card says why and offers what to do.`;
 }
@@ -124,6 +123,8 @@ function problemText(operation: Operation, kind: IngressOperationKind, domain: s
 function stateText(operation: Operation, kind: IngressOperationKind, domain: string): string {
   const notDone = `*${domain} was not ${done[kind]}.*`;
   switch (operation.state) {
+    case "requested":
+      return `*It is recorded.* ${domain} could not be looked at yet; the bot goes on with it by itself.`;
     case "awaiting-approval":
       return `*It waits for approval.* Nothing changes until an approver agrees. The card is in <#${operation.request.channelId}>.`;
     case "succeeded":
@@ -149,27 +150,15 @@ function stateText(operation: Operation, kind: IngressOperationKind, domain: str
 /** How an operation stands, for the person who asked for it. `cardLink` is null while the card is not posted. */
 export function ingressOutcome(operation: Operation, cardLink: string | null): Modal {
   const kind = operation.kind as IngressOperationKind;
-  const { target } = operation;
-  const domain =
-    target.type === "ingress"
-      ? target.ingress.domain
-      : target.type === "new-ingress"
-        ? target.fields.domain
-        : "";
+  const domain = domainOf(operation.target);
   const link = cardLink
     ? `<${cardLink}|Open the card>`
     : `The card appears in <#${operation.request.channelId}>; \`${commandName} open\` links to it.`;
   return closing(kind, [section(stateText(operation, kind, escapeText(domain))), section(link)]);
 }
 
-/** For a person who closed the form before it could say why nothing was asked for; `why` is mrkdwn. */
-export function ingressUnsaid(
-  kind: IngressOperationKind,
-  ingress: { ingressId: string; domain: string },
-  why: string,
-): string {
-  const verb = verbs(callOf(kind)).base;
-  return `*Your ${verbs(callOf(kind)).noun} of ${escapeText(ingress.domain)} was not asked for; nothing changed.* ${why}\n${code(`${commandName} ingress ${verb} ${ingress.ingressId}`)} opens the form again.`;
+export function ingressGoneText(ingressId: string): string {
+  return `The agent ingress ${code(ingressId)} is gone: somebody deleted it.`;
 }
 
 /** Somebody was first: one unfinished change per ingress or domain. */

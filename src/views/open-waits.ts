@@ -4,6 +4,8 @@ import { type Writing, when } from "./operation-words.ts";
 /** What an open operation waits for, as one sentence of mrkdwn. */
 export function waitsFor(operation: Operation, writing: Writing): string {
   switch (operation.state) {
+    case "requested":
+      return "Waits for a first look at ngrok.";
     case "awaiting-approval":
       return approval(operation, writing);
     case "scheduled":

@@ -34,17 +34,28 @@ export function verbs(call: CallName) {
 
 /** What the operation is about, as mrkdwn: `edge-07`, or `ingress edge.example.com`. */
 export function subjectName(target: Target): string {
-  if (target.type === "session") {
-    return shown(target.name, LONGEST_NAME) || shown(target.session.sessionId.slice(-6), LONGEST_NAME) || "?";
+  if (isSession(target)) {
+    const id = target.type === "session" ? target.session.sessionId : target.sessionId;
+    return shown(target.name, LONGEST_NAME) || shown(id.slice(-6), LONGEST_NAME) || "?";
   }
-  const domain = target.type === "ingress" ? target.ingress.domain : target.fields.domain;
-  return `ingress ${shown(domain, LONGEST_DOMAIN) || "?"}`;
+  return `ingress ${shown(domainOf(target), LONGEST_DOMAIN) || "?"}`;
+}
+
+export function isSession(target: Target): target is Extract<Target, { type: "session" | "unread-session" }> {
+  return target.type === "session" || target.type === "unread-session";
+}
+
+/** The domain of an ingress, as it is; empty for a session. */
+export function domainOf(target: Target): string {
+  if (target.type === "ingress") return target.ingress.domain;
+  if (target.type === "new-ingress") return target.fields.domain;
+  return target.type === "unread-ingress" ? target.domain : "";
 }
 
 /** The same at the start of a sentence; a device's own name keeps its letters. */
 export function subjectFirst(target: Target): string {
   const name = subjectName(target);
-  return target.type === "session" ? name : capitalised(name);
+  return isSession(target) ? name : capitalised(name);
 }
 
 /** As in `Update of edge-07`. */

@@ -1,19 +1,27 @@
-import type { Operation } from "../operations/operation.ts";
+import { isFinal, type Operation } from "../operations/operation.ts";
+import { cardWords } from "./card/card-words.ts";
 import { codeSpan } from "./code-span.ts";
 import type { Modal } from "./message.ts";
 import { noticeModal } from "./notice-modal.ts";
+import { inBlocks, isSession } from "./operation-words.ts";
 import { escapeText, slackDate } from "./text.ts";
 
 /** What was recorded, and where its card is. `link` is null while Slack has not taken the card yet. */
 export function sessionAskedModal(title: string, operation: Operation, link: string | null): Modal {
+  if (isFinal(operation.state)) {
+    const { title: what, body } = cardWords(operation, inBlocks);
+    return noticeModal(title, `*${what}*\n${body}`);
+  }
   return noticeModal(title, `${askedText(operation)}\n${whereText(operation, link)}`);
 }
 
 function askedText(operation: Operation): string {
   const { target, expiresAt } = operation;
-  if (target.type !== "session") return "*It is recorded.*";
-  const name = `*${escapeText(target.name)}*, ${codeSpan(target.session.sessionId)}`;
+  const name = `*${isSession(target) ? escapeText(target.name) : ""}*, ${codeSpan(operation.subjectId)}`;
   const what = `${verbs[operation.kind] ?? "Change"} of ${name}: ${whenText(operation)}.`;
+  if (operation.state === "requested") {
+    return `*Recorded.* ngrok could not be looked at yet; the bot goes on by itself.\n${what}`;
+  }
   if (!operation.rules.approvalRequired) return `*Recorded; it runs without approval.*\n${what}`;
   const until = expiresAt ? ` It can be approved until ${slackDate(expiresAt, "date-time")}.` : "";
   return `*Asked; nothing changes before an approver agrees.*\n${what}${until}`;

@@ -1,5 +1,6 @@
 import type { Operation, OperationState } from "../operations/operation.ts";
 import { codeSpan } from "./code-span.ts";
+import { isSession } from "./operation-words.ts";
 import { mention, slackDate } from "./text.ts";
 
 /** The unfinished operation on a session, and the link to its card once that is posted. */
@@ -9,6 +10,7 @@ export interface SessionHolder {
 }
 
 const doing: Partial<Record<OperationState, string>> = {
+  requested: "It is looked at first",
   "awaiting-approval": "It awaits approval",
   scheduled: "It is scheduled",
   updating: "It is under way",
@@ -32,5 +34,6 @@ export function takenText(holder: SessionHolder): string {
 
 /** The operation by its verb, as in "update this session". */
 function requestedVerb(operation: Operation): string {
-  return `${operation.kind.replace(/^session-/, "")} ${operation.target.type === "session" ? codeSpan(operation.target.session.sessionId) : ""}`.trim();
+  const sessionId = isSession(operation.target) ? codeSpan(operation.subjectId) : "";
+  return `${operation.kind.replace(/^session-/, "")} ${sessionId}`.trim();
 }

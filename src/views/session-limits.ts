@@ -1,3 +1,4 @@
+import { type SessionLimit, sessionLimit } from "../operations/session-limit.ts";
 import type { SessionSnapshot } from "../operations/target.ts";
 
 /** Why ngrok cannot run a command on this session, with the way out; null where it may. Plain text. */
@@ -8,29 +9,32 @@ export interface SessionLimits {
   hint: string | null;
 }
 
+const LIMITS: Record<SessionLimit, Pick<SessionLimits, "update" | "restart">> = {
+  ssh: {
+    update: "This is an SSH session: it has no agent that could be updated.",
+    restart:
+      "This is an SSH session: it has no agent that could be restarted. Reconnect it where it was started.",
+  },
+  windows: {
+    update: null,
+    restart:
+      "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again.",
+  },
+};
+
 // The agent's major versions; the SDKs are at others, though nothing in a session tells them apart for sure.
 const AGENT_MAJORS = ["2", "3"];
 
 export function sessionLimits(session: SessionSnapshot): SessionLimits {
-  if (session.transport.toLowerCase() === "ssh") {
-    return {
-      update: "This is an SSH session: it has no agent that could be updated.",
-      restart:
-        "This is an SSH session: it has no agent that could be restarted. Reconnect it where it was started.",
-      hint: null,
-    };
-  }
-  return {
-    update: null,
-    restart: runsWindows(session)
-      ? "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again."
-      : null,
-    hint: sdkHint(session),
-  };
+  const limit = sessionLimit(session);
+  const { update, restart } = limit ? LIMITS[limit] : { update: null, restart: null };
+  return { update, restart, hint: limit === "ssh" ? null : sdkHint(session) };
 }
 
-function runsWindows(session: SessionSnapshot): boolean {
-  return session.os.toLowerCase().startsWith("windows");
+/** Why an update or a restart was not asked for. */
+export function limitText(limit: SessionLimit, kind: "session-update" | "session-restart"): string {
+  const { update, restart } = LIMITS[limit];
+  return (kind === "session-update" && update) || restart || "";
 }
 
 function sdkHint(session: SessionSnapshot): string | null {

@@ -15,3 +15,8 @@ export function sessionOption(named: NamedSession): PlainTextOption {
     value: session.sessionId,
   };
 }
+
+/** The name that stands in an option of the menu. */
+export function nameInOption(text: string): string {
+  return text.split(" · ")[0] ?? "";
+}

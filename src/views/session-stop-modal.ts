@@ -1,6 +1,5 @@
-import { commandName, modals } from "../ids.ts";
-import type { SessionTarget } from "../operations/target.ts";
-import { codeSpan } from "./code-span.ts";
+import { modals } from "../ids.ts";
+import { type FilledModal, formAgain } from "./form-again.ts";
 import type { Modal } from "./message.ts";
 import { type SessionConfirmation, sessionConfirmModal } from "./session-confirm-modal.ts";
 import { holderText, type SessionHolder } from "./session-holder.ts";
@@ -9,7 +8,7 @@ import { escapeText } from "./text.ts";
 
 export const stopTitle = "Stop a session";
 
-export interface SessionStop extends SessionConfirmation {
+export interface SessionStop extends Omit<SessionConfirmation, "note"> {
   /** The waiting operation that this stop cancels. */
   cancels: SessionHolder | null;
 }
@@ -18,17 +17,20 @@ export function sessionStopModal(stop: SessionStop): Modal {
   const { hint } = sessionLimits(stop.target.session);
   const then = [
     "Stopping *ends the agent's process*. It comes back only where a service manager on its machine starts it again; from here a stopped agent cannot be started.",
-    ...(stop.cancels ? [`*This cancels what is waiting.* ${holderText(stop.cancels)}`] : []),
     ...(hint === null ? [] : [escapeText(hint)]),
   ];
   return sessionConfirmModal(
     { title: stopTitle, submit: "Stop", callbackId: modals.sessionStop, then },
-    stop,
+    { ...stop, note: stop.cancels && { text: cancelsText(stop.cancels), blockId: null } },
   );
 }
 
-/** For a person who closed the form before it could show what the stop would now cancel. */
-export function stopUnsaid({ name, session }: SessionTarget, holder: SessionHolder): string {
-  const again = codeSpan(`${commandName} session stop ${session.sessionId}`);
-  return `*Your stop of ${escapeText(name)} was not asked for; nothing changed.* It would now cancel something that you were not shown: ${holderText(holder)}\n${again} opens the form again.`;
+/** The form as it was filled in, once it would cancel something else than it says. */
+export function stopLookAgain(view: FilledModal, holder: SessionHolder): Modal {
+  const text = `*Look again:* this stop would now cancel something else.\n${cancelsText(holder)}`;
+  return formAgain(view, { text, blockId: null });
+}
+
+function cancelsText(holder: SessionHolder): string {
+  return `*This cancels what is waiting.* ${holderText(holder)}`;
 }

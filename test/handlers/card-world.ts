@@ -48,7 +48,8 @@ export async function createCardWorld() {
   });
   const record = createRecordEvent(store, () => publisher.wake());
   const rules = { ...anOperation().rules, approvalExpiresMs: 3_600_000, approvalRequired: [] };
-  const operations = createOperations({ store, clock, record, changed: () => publisher.wake(), rules });
+  const look = async () => Promise.reject(new Error("A card asks ngrok nothing"));
+  const operations = createOperations({ store, clock, record, look, changed: () => publisher.wake(), rules });
   const opened: { kind: string; prefill: object; by: string }[] = [];
   const opener =
     (kind: string) =>

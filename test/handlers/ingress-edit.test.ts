@@ -52,7 +52,7 @@ test("what others changed meanwhile is shown before saving; saving again goes on
   expect(world.screen()).toContain('"initial_value":"new of theirs"');
   // An input with a new id: Slack would show what was typed in one that keeps its id.
   expect(world.screen()).toContain('"metadata:2:1"');
-  expect(await recorded()).toEqual([]);
+  expect(await recorded()).toMatchObject([{ state: "superseded", saidInForm: true }]);
   expect(ingress.description).toBe("theirs");
 
   await world.submit({});
@@ -68,15 +68,23 @@ test("an ingress that is gone brings the form back, with what was typed", async 
   expect(world.screen()).toContain('"initial_value":"mine"');
 });
 
-test("a comparison that nobody sees, as the form is closed, is told in the bot's DM; nothing is recorded", async () => {
+test("a comparison that nobody sees, as the form is closed, stands on a card", async () => {
   await world.run(ingressEditCommand, [ingress.id]);
   world.ngrok.ingresses.change(ingress, { description: "theirs" });
   world.closeFormsEarly();
   await world.submit({ description: "mine" });
-  expect(world.screen()).not.toContain("goes on without this window");
-  expect(world.slack.posted).toMatchObject([
-    { channel: "U0OLGA", text: expect.stringContaining("Your edit of edge.example.com was not asked for") },
+  expect(world.screen()).toContain("It is recorded and goes on without this window");
+  expect(await recorded()).toMatchObject([{ state: "superseded", saidInForm: false }]);
+  expect(ingress.description).toBe("theirs");
+});
+
+test("of the same values that somebody has set meanwhile nothing is sent, and the form says so", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  world.ngrok.ingresses.change(ingress, { description: "mine" });
+  await world.submit({ description: "mine" });
+  expect(world.screen()).toContain("Nothing is left to edit");
+  expect(world.sent("PATCH")).toEqual([]);
+  expect(await recorded()).toMatchObject([
+    { state: "failed", saidInForm: true, problem: { code: "nothing-left" } },
   ]);
-  expect(world.slack.posted[0]?.text).toContain(`\`/ngrok ingress edit ${ingress.id}\``);
-  expect(await recorded()).toEqual([]);
 });

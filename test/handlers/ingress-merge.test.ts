@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { mergeEdit, seenFields } from "../../src/handlers/ingress-merge.ts";
+import { mergeEdit } from "../../src/handlers/ingress-merge.ts";
+import { compareEdit, seenFields } from "../../src/operations/seen-fields.ts";
 import type { IngressSnapshot } from "../../src/operations/target.ts";
 
 const opened: IngressSnapshot = {
@@ -12,8 +13,9 @@ const opened: IngressSnapshot = {
 const seen = seenFields(opened);
 
 test("only what was changed is sent, and line breaks that Slack turned are no change", () => {
-  const merged = mergeEdit({ ...opened, metadata: "one\ntwo", certificate: "none" }, seen, opened);
-  expect(merged.changes).toEqual({ certificate: "none" });
+  const mine = { ...opened, metadata: "one\ntwo", certificate: "none" as const };
+  const merged = mergeEdit(mine, seen, opened);
+  expect(compareEdit(mine, seen, opened).changes).toEqual({ certificate: "none" });
   expect(merged.notes.top).toEqual([]);
 });
 
@@ -25,22 +27,23 @@ test("a field that both changed keeps mine and shows theirs", () => {
 
 test("a field that only others changed takes theirs, and says so", () => {
   const now = { ...opened, certificate: "ecdsa" as const };
-  const merged = mergeEdit({ ...opened, description: "mine" }, seen, now);
+  const mine = { ...opened, description: "mine" };
+  const merged = mergeEdit(mine, seen, now);
   expect(merged.fields).toMatchObject({ description: "mine", certificate: "ecdsa" });
-  expect(merged.changes).toEqual({ description: "mine" });
+  expect(compareEdit(mine, seen, now).changes).toEqual({ description: "mine" });
   expect(merged.notes.fields.certificate?.text).toContain("theirs is kept");
   expect(merged.notes.fields.description).toBeUndefined();
 });
 
 test("saving again after others' changes were shown sends mine", () => {
   const now = { ...opened, description: "theirs" };
-  const merged = mergeEdit({ ...opened, description: "mine" }, seenFields(now), now);
-  expect(merged.changes).toEqual({ description: "mine" });
-  expect(merged.notes.top).toEqual([]);
+  const mine = { ...opened, description: "mine" };
+  expect(compareEdit(mine, seenFields(now), now).changes).toEqual({ description: "mine" });
+  expect(mergeEdit(mine, seenFields(now), now).notes.top).toEqual([]);
 });
 
 test("the same change by both is nobody's conflict, and nothing to send", () => {
-  const merged = mergeEdit({ ...opened, description: "same" }, seen, { ...opened, description: "same" });
-  expect(merged.changes).toEqual({});
-  expect(merged.notes.top).toEqual([]);
+  const same = { ...opened, description: "same" };
+  expect(compareEdit(same, seen, same).changes).toEqual({});
+  expect(mergeEdit(same, seen, same).notes.top).toEqual([]);
 });

@@ -17,6 +17,7 @@ import { createNgrokClient } from "../../src/ngrok/client.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
+import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
 import type { OperationKind } from "../../src/operations/operation.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createWorker } from "../../src/operations/worker.ts";
@@ -62,6 +63,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     store,
     clock,
     record,
+    look: (operation) => lookAtRequested({ ngrok: client, fleet, sessionLabel: null }, operation),
     changed: (operation) => {
       void store.messages.record({
         operationId: operation.id,

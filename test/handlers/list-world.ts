@@ -36,6 +36,7 @@ export async function createListWorld() {
     clock,
     changed,
     record: createRecordEvent(store, changed),
+    look: async () => Promise.reject(new Error("A list asks ngrok nothing")),
     rules: {
       ...anOperation().rules,
       approvalExpiresMs: 3_600_000,

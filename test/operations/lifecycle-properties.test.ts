@@ -10,7 +10,8 @@ import {
   operationSchema,
   operationStates,
 } from "../../src/operations/operation.ts";
-import { anOperation, askedAt } from "../support/an-operation.ts";
+import { isUnread } from "../../src/operations/target.ts";
+import { anOperation, aRequest, aSessionTarget, askedAt } from "../support/an-operation.ts";
 import { approver, aReport, lived, requester, secondsAfter, someError } from "../support/life.ts";
 
 const instant = fc.integer({ min: 0, max: 7200 }).map((seconds) => secondsAfter(askedAt, seconds));
@@ -42,6 +43,9 @@ const anyEvent = fc
       { type: "ask-someone-else", by, at, asked: approver },
       { type: "choose", by, at, report: aReport() },
       { type: "resolve", by, at, note: "done" },
+      { type: "review", at, target: aSessionTarget() },
+      { type: "find-obstacle", at, obstacle: { code: "gone" }, inForm: mine },
+      { type: "tell-obstacle", at, inForm: mine },
       { type: "expire", at },
       { type: "supersede", at, found: null },
       { type: "find-too-late", at, call, because: "bot-down" },
@@ -81,7 +85,7 @@ const accepted = lived(
 );
 /** Some lives start later, so that the last states are met often enough. */
 const anyLife = fc.record({
-  start: fc.constantFrom(anOperation(), accepted),
+  start: fc.constantFrom(aRequest(), anOperation(), accepted),
   makers: fc.array(anyEvent, { minLength: 5, maxLength: 50 }),
 });
 
@@ -115,6 +119,7 @@ test("the sequences reach every state that a session update can have", () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(anyLife, (life) => {
+      reached.add(life.start.state);
       live(life, ({ operation }) => reached.add(operation.state));
     }),
     { numRuns: 400, seed: 1 },
@@ -134,6 +139,9 @@ test("whatever comes in whatever order: final stays final, and nothing is called
           operation.attention !== null && !isFinal(operation.state),
         );
         expect(isFinal(operation.state)).toBe(operation.endedAt !== null);
+        expect(operation.state !== "requested" && operation.obstacle !== null).toBe(false);
+        expect(operation.saidInForm && !["failed", "superseded"].includes(operation.state)).toBe(false);
+        expect(isUnread(operation.target) && calls.length > 0).toBe(false);
       });
     }),
     { numRuns: 400 },

@@ -1,4 +1,6 @@
 import type { Operation, OperationKind } from "../../src/operations/operation.ts";
+import { subjectOf } from "../../src/operations/request.ts";
+import { seenFields } from "../../src/operations/seen-fields.ts";
 import type {
   IngressChanges,
   IngressFields,
@@ -101,6 +103,8 @@ export function anOperation(overrides: Partial<Operation> = {}): Operation {
     expiresAt: new Date(askedAt.getTime() + 60 * minuteMs),
     dueAt: new Date(askedAt.getTime() + 60 * minuteMs),
     runAt: null,
+    obstacle: null,
+    saidInForm: false,
     approval: null,
     denial: null,
     cancellation: null,
@@ -121,6 +125,28 @@ export function anOperation(overrides: Partial<Operation> = {}): Operation {
   };
 }
 
+/** The same before ngrok was looked at. */
+export function aRequest(overrides: Partial<Operation> = {}): Operation {
+  const kind = overrides.kind ?? "session-update";
+  const target = unreadTarget(kind);
+  const dueAt = new Date(askedAt.getTime() + 10_000);
+  return anOperation({ kind, target, state: "requested", dueAt, ...overrides });
+}
+
+function unreadTarget(kind: OperationKind): Target {
+  if (!kind.startsWith("ingress")) {
+    return { type: "unread-session", sessionId: aSessionTarget().session.sessionId, name: "edge-07" };
+  }
+  const shown = { description: "Edge", metadata: "", certificate: "rsa" } as const;
+  return {
+    type: "unread-ingress",
+    ingressId: "agin_2aBcDeFgHiJkLmNoPqRsTuVw55",
+    domain: "edge.example.com",
+    seen: seenFields(shown),
+    typed: kind === "ingress-edit" ? { ...shown, description: "Edge of the north" } : null,
+  };
+}
+
 /** The same operation one version later. */
 export function changed(operation: Operation, changes: Partial<Operation> = {}): Operation {
   return { ...operation, version: operation.version + 1, ...changes };
@@ -131,9 +157,4 @@ function targetOf(kind: OperationKind): Target {
   if (kind === "ingress-edit") return anIngressTarget({}, { description: "Edge of the north" });
   if (kind === "ingress-delete") return anIngressTarget();
   return aSessionTarget();
-}
-
-function subjectOf(target: Target): string {
-  if (target.type === "session") return target.session.sessionId;
-  return target.type === "ingress" ? target.ingress.ingressId : `domain:${target.fields.domain}`;
 }

@@ -11,6 +11,7 @@ import { commandLimitMs } from "../../src/ngrok/http.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
+import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import type { OperationDraft } from "../../src/operations/operations.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
@@ -58,6 +59,7 @@ export async function createOperationsWorld({ skewMs = 0 }: { skewMs?: number } 
       store,
       clock,
       record,
+      look: (operation) => lookAtRequested({ ngrok: client, fleet, sessionLabel: "name" }, operation),
       changed: () => worker.wake(),
       rules: {
         waitMs: 30_000,

@@ -22,6 +22,7 @@ import { callTimeoutMs } from "../../src/ngrok/http.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
+import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createChannels } from "../../src/slack/channels.ts";
@@ -44,11 +45,13 @@ export async function startSessionDesk() {
   const store = await createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock });
   const budget = createRequestBudget({ clock, perMinute: 100 });
   const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
+  const fleet = createFleet({ ngrok: client, clock });
   const cardOf = (operationId: string) => `https://sandbox.slack.com/archives/C0FLEET001/${operationId}`;
   const operations = createOperations({
     store,
     clock,
     record: createRecordEvent(store, () => {}),
+    look: (operation) => lookAtRequested({ ngrok: client, fleet, sessionLabel: "name" }, operation),
     changed: () => {},
     rules: {
       waitMs: 30_000,
@@ -96,7 +99,7 @@ export async function startSessionDesk() {
       onLookupError: () => {},
       clock,
     }),
-    fleet: createFleet({ ngrok: client, clock }),
+    fleet,
     ngrok: client,
     operations: { ...operations, cardLink: async (operationId) => cardOf(operationId) },
     channels: createChannels({

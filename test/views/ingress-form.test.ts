@@ -56,7 +56,7 @@ test("a hostile ingress fits the form that edits and the one that deletes", () =
     notes: { top: ["*Changed.*"], fields: { description: note, metadata: note, certificate: note } },
   });
   const remove = ingressDeleteForm({
-    state: { cardChannelId: "C2", ingressId: "agin_1", domain, seen: "s" },
+    state: { cardChannelId: "C2", ingressId: "agin_1", domain, seen },
     reviewed,
     approval: { reason: "", askedApprovers: [] },
     approvalRequired: true,

@@ -3,10 +3,12 @@ import { confirm } from "./confirm.ts";
 import { lookAfterCall } from "./look-after-call.ts";
 import { lookLate } from "./look-late.ts";
 import { review } from "./review.ts";
+import { reviewRequest } from "./review-request.ts";
 import type { Step } from "./step.ts";
 import { wait } from "./wait.ts";
 
 const steps: Partial<Record<OperationState, Step>> = {
+  requested: reviewRequest,
   "awaiting-approval": async (deps) => ({ event: { type: "expire", at: deps.clock.now() } }),
   scheduled: review,
   updating: lookAfterCall,

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, Overflow } from "@slack/types";
 import { actions } from "../../ids.ts";
 import type { Operation } from "../../operations/operation.ts";
 import { limits } from "../limits.ts";
-import { callOf, capitalised, verbs } from "../operation-words.ts";
+import { callOf, capitalised, domainOf, isSession, verbs } from "../operation-words.ts";
 import { clean, cut, plain } from "../text.ts";
 import { type Offer, offers } from "./offers.ts";
 import { approvalWarning } from "./plan-words.ts";
@@ -97,6 +97,6 @@ function confirm(title: string, text: string, yes: string) {
 }
 
 function plainName({ target }: Operation): string {
-  if (target.type === "session") return cut(clean(target.name), 60) || "this agent";
-  return cut(clean(target.type === "ingress" ? target.ingress.domain : target.fields.domain), 80);
+  if (isSession(target)) return cut(clean(target.name), 60) || "this agent";
+  return cut(clean(domainOf(target)), 80);
 }

@@ -1,4 +1,5 @@
 import type { Operation } from "../../operations/operation.ts";
+import { isUnread } from "../../operations/target.ts";
 import { inBlocks, quoted, shown, when } from "../operation-words.ts";
 import { escapeText, mention, shortId, slackDate } from "../text.ts";
 import { certificateWords } from "./changes-words.ts";
@@ -21,7 +22,8 @@ function expiry({ expiresAt, request }: Operation): string {
   return expiresAt ? `Expires ${when(inBlocks, expiresAt, request.at)}` : "";
 }
 
-function targetParts({ target }: Operation): string[] {
+function targetParts({ target, subjectId }: Operation): string[] {
+  if (isUnread(target)) return [escapeText(subjectId)];
   if (target.type === "session") {
     const { sessionId, os, region, ip } = target.session;
     return [`Session ${escapeText(shortId(sessionId))}`, shown(os, 20), shown(region, 20), shown(ip, 45)];

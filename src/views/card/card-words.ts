@@ -2,13 +2,14 @@ import type { Operation } from "../../operations/operation.ts";
 import type { Writing } from "../operation-words.ts";
 import { cancelledWords, deniedWords, expiredWords, supersededWords } from "./ended-words.ts";
 import { problemWords } from "./problem-words.ts";
-import { awaitingWords, scheduledWords } from "./request-words.ts";
+import { awaitingWords, requestedWords, scheduledWords } from "./request-words.ts";
 import { resolvedWords } from "./resolved-words.ts";
 import { callingWords, confirmingWords, restartingWords, waitingWords } from "./running-words.ts";
 import { successWords } from "./success-words.ts";
 import type { Words } from "./words.ts";
 
 const byState: Record<Operation["state"], (operation: Operation, writing: Writing) => Words> = {
+  requested: requestedWords,
   "awaiting-approval": awaitingWords,
   scheduled: scheduledWords,
   updating: callingWords,

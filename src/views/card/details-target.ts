@@ -1,5 +1,12 @@
 import type { KnownBlock } from "@slack/types";
-import type { IngressChanges, IngressFields, SessionTarget, Target } from "../../operations/target.ts";
+import {
+  type IngressChanges,
+  type IngressFields,
+  isUnread,
+  type SessionTarget,
+  type Target,
+  type UnreadTarget,
+} from "../../operations/target.ts";
 import { code, listThatFits, shown } from "../operation-words.ts";
 import { preformatted } from "../preformatted.ts";
 import { escapeText, mrkdwn, slackDate } from "../text.ts";
@@ -11,11 +18,29 @@ const LONGEST_LIST = 2500;
 
 /** What was reviewed, none of it cut: an approver answers for every character of it. */
 export function detailsTarget(target: Target): KnownBlock[] {
+  if (isUnread(target)) return unreadBlocks(target);
   if (target.type === "session") return sessionBlocks(target);
   if (target.type === "new-ingress") return fieldBlocks(target.fields, {});
   return [
     section(`Ingress ${code(target.ingress.ingressId)}`),
     ...fieldBlocks(target.ingress, target.changes),
+  ];
+}
+
+/** Of what ngrok was not asked about: what the form had, and nothing that looks like more. */
+function unreadBlocks(target: UnreadTarget): KnownBlock[] {
+  const unread = "ngrok was not looked at for it, so nothing was reviewed.";
+  if (target.type === "unread-session") {
+    return [section(`Session ${code(target.sessionId)}, ${shown(target.name, 60)}`), section(unread)];
+  }
+  const head = [section(`Ingress ${code(target.ingressId)}, ${shown(target.domain, 253)}`), section(unread)];
+  if (!target.typed) return head;
+  const { description, metadata, certificate } = target.typed;
+  return [
+    ...head,
+    section(`Certificate, as typed: ${certificateWords(certificate)}`),
+    ...textBlocks("Description, as typed", description),
+    ...textBlocks("Metadata, as typed", metadata),
   ];
 }
 

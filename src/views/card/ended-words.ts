@@ -1,6 +1,8 @@
 import type { Operation } from "../../operations/operation.ts";
+import { changedSince } from "../../operations/seen-fields.ts";
 import type { Target } from "../../operations/target.ts";
 import {
+  isSession,
   operationName,
   quotedSentence,
   subjectFirst,
@@ -44,7 +46,7 @@ export function supersededWords(operation: Operation): Words {
   const found = operation.supersession?.found ?? null;
   const name = subjectFirst(operation.target);
   if (!found) {
-    return { title: `${name} is gone, so nothing was run.`, body: goneWords(operation.target) };
+    return { title: `${name} is gone, so nothing was run.`, body: goneWords(operation) };
   }
   if (operation.target.type === "new-ingress") {
     return { title: `${name} exists already, so nothing was run.`, body: "Look at `/ngrok ingresses`." };
@@ -52,9 +54,9 @@ export function supersededWords(operation: Operation): Words {
   return { title: `${name} changed, so nothing was run.`, body: changedWords(operation, found) };
 }
 
-function goneWords(target: Target): string {
-  if (target.type === "session") {
-    return `Session ${escapeText(shortId(target.session.sessionId))} is offline. Ask again once it is back.`;
+function goneWords({ target, subjectId }: Operation): string {
+  if (isSession(target)) {
+    return `Session ${escapeText(shortId(subjectId))} is offline. Ask again once it is back.`;
   }
   return "It was deleted in the meantime. Look at `/ngrok ingresses`.";
 }
@@ -67,6 +69,10 @@ function changedWords({ target: reviewed, approval }: Operation, found: Target):
     );
     const names = others.map((field) => (field === "credentialId" ? "credential" : field));
     return names.length === 0 ? before : `${before} Also changed: ${names.join(", ")}.`;
+  }
+  if (reviewed.type === "unread-ingress" && found.type === "ingress") {
+    const fields = changedSince(reviewed.seen, found.ingress);
+    return `Changed since the form was opened: ${fields.length === 0 ? "its domain" : fields.join(", ")}.`;
   }
   if (reviewed.type === "ingress" && found.type === "ingress") {
     const fields = (["domain", "description", "metadata", "certificate"] as const).filter(

@@ -1,4 +1,5 @@
 import type { Operation, Problem } from "../../operations/operation.ts";
+import { isSession } from "../operation-words.ts";
 import { canRestart } from "./can-restart.ts";
 
 /** What a card can offer, in the order in which it is shown. */
@@ -24,6 +25,8 @@ export type Offer =
 /** What people can do to the operation as it stands. The lifecycle accepts each of these, and no other. */
 export function offers(operation: Operation): Offer[] {
   switch (operation.state) {
+    case "requested":
+      return ["cancel"];
     case "awaiting-approval":
       return ["approve", "deny", "ask-someone-else", "cancel"];
     case "scheduled":
@@ -35,7 +38,7 @@ export function offers(operation: Operation): Offer[] {
     case "succeeded":
       return successOffers(operation);
     case "failed":
-      return failedRestart(operation) ? restartAgain(operation) : [];
+      return failedOffers(operation);
     case "expired":
       return ["ask-again"];
     case "superseded":
@@ -87,9 +90,11 @@ function restartAgain(operation: Operation): Offer[] {
 
 /** An agent that is gone may be back; a deleted ingress is not. */
 function isThere({ target, supersession }: Operation): boolean {
-  return target.type === "session" || supersession?.found != null;
+  return isSession(target) || supersession?.found != null;
 }
 
-function failedRestart(operation: Operation): boolean {
-  return operation.problem?.code === "call-refused" && operation.problem.call === "restart";
+function failedOffers(operation: Operation): Offer[] {
+  const { problem } = operation;
+  if (problem?.code === "unread") return ["ask-again"];
+  return problem?.code === "call-refused" && problem.call === "restart" ? restartAgain(operation) : [];
 }

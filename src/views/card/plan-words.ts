@@ -1,5 +1,5 @@
 import type { Operation } from "../../operations/operation.ts";
-import type { IngressFields } from "../../operations/target.ts";
+import { type IngressFields, isUnread } from "../../operations/target.ts";
 import { capitalised, type Writing, when } from "../operation-words.ts";
 import { sessionLimits } from "../session-limits.ts";
 import { duration } from "../text.ts";
@@ -15,6 +15,7 @@ const LONGEST_LIST = 180;
 /** What is going to happen, and what goes down with it. */
 export function planWords(operation: Operation, writing: Writing): string {
   const { target } = operation;
+  if (isUnread(target)) return "";
   if (target.type === "new-ingress") return newIngressWords(target.fields);
   if (target.type === "ingress") {
     return operation.kind === "ingress-delete"

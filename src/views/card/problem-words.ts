@@ -1,9 +1,11 @@
 import type { CallError, CallName, Operation, Problem } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import {
+  callOf,
   capitalised,
   code,
   count,
+  isSession,
   listThatFits,
   quotedSentence,
   subjectFirst,
@@ -11,6 +13,7 @@ import {
   verbs,
 } from "../operation-words.ts";
 import { duration, escapeText, shortId } from "../text.ts";
+import { unbegunText } from "../unbegun-text.ts";
 import { canRestart } from "./can-restart.ts";
 import { backWords, reportWords, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
@@ -38,6 +41,13 @@ export function problemWords(operation: Operation): Words {
       return stillOnlineWords(operation);
     case "too-late":
       return tooLateWords(operation, problem);
+    case "not-able":
+    case "nothing-left":
+    case "unread":
+      return {
+        title: `${subjectFirst(operation.target)} was not ${verbs(callOf(operation.kind)).done}.`,
+        body: `${unbegunText(problem, operation.kind)} Nothing changed.`,
+      };
     default:
       return {
         title: `${subjectFirst(operation.target)} needs a look.`,
@@ -67,7 +77,7 @@ function unknownWords(operation: Operation, { call, error }: Of<"call-unknown">)
       body: `The first call got no clear answer; ${secondAnswer(error)} A restart runs the new version, if there is one.`,
     };
   }
-  const check = operation.target.type === "session" ? "/ngrok sessions" : "/ngrok ingresses";
+  const check = isSession(operation.target) ? "/ngrok sessions" : "/ngrok ingresses";
   return {
     title,
     body: `${callErrorText(error)} Check with \`${check}\` before you ask for the ${noun} again.`,

@@ -2,6 +2,7 @@ import type { CallName, Operation } from "../../operations/operation.ts";
 import {
   callOf,
   capitalised,
+  operationName,
   quotedSentence,
   subjectFirst,
   subjectName,
@@ -11,6 +12,14 @@ import {
 } from "../operation-words.ts";
 import { laterPlan, planWords } from "./plan-words.ts";
 import type { Words } from "./words.ts";
+
+/** Before ngrok was looked at; no card shows it. */
+export function requestedWords(operation: Operation, writing: Writing): Words {
+  return {
+    title: `${operationName(operation)}: looked at first.`,
+    body: `${askedBy(operation, writing)} Nothing changes before that.`,
+  };
+}
 
 export function awaitingWords(operation: Operation, writing: Writing): Words {
   const name = subjectName(operation.target);
