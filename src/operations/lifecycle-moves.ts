@@ -51,6 +51,7 @@ export function ended(
     dueAt: null,
     runAt: null,
     call: null,
+    obstacle: null,
     ...change,
   });
 }

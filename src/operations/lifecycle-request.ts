@@ -41,10 +41,9 @@ export function isUnreviewed(operation: Operation): boolean {
 }
 
 function endedBy(operation: Operation, obstacle: Obstacle, at: Date, saidInForm: boolean): Outcome {
-  const change = { obstacle: null, saidInForm };
   if (obstacle.code === "gone" || obstacle.code === "changed") {
     const found = obstacle.code === "changed" ? obstacle.found : null;
-    return ended(operation, "superseded", at, { ...change, supersession: { at, found } });
+    return ended(operation, "superseded", at, { saidInForm, supersession: { at, found } });
   }
-  return ended(operation, "failed", at, { ...change, problem: obstacle });
+  return ended(operation, "failed", at, { saidInForm, problem: obstacle });
 }

@@ -46,7 +46,9 @@ export async function publishOperation(deps: PublishDeps, operation: Operation):
       refusals.push(error);
     }
   };
-  await bringOrNote(plannedCard(operation, options(deps, posted)));
+  const [card] = plannedMessages(operation, options(deps, posted));
+  if (!card) return;
+  await bringOrNote(card);
   await completePermalink(deps, posted);
   for (const planned of plannedMessages(operation, options(deps, posted)).slice(1)) {
     if (!planned.inThread || posted.has("card")) await bringOrNote(planned);

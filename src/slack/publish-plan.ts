@@ -31,7 +31,7 @@ export interface PlanOptions {
   followUpPosted: boolean;
 }
 
-/** All messages of an operation as it stands, in the order in which they are posted. */
+/** All messages of an operation as it stands, in the order in which they are posted, the card first; or none. */
 export function plannedMessages(operation: Operation, options: PlanOptions): PlannedMessage[] {
   if (!hasCard(operation)) return [];
   const inThread = {
