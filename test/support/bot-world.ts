@@ -22,6 +22,7 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  let life = { diesAt: "", isDead: false, refuses: "" };
   let bot = await boot();
 
   async function boot() {
@@ -30,9 +31,19 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
       DATABASE_URL: `file:${join(folder, "bot.db")}`,
       ...environment,
     });
-    const app = createApp(config, { clock, logger });
+    life = { diesAt: "", isDead: false, refuses: "" };
+    const app = createApp(config, { clock, logger, probe: probeOf(life) });
     await app.start();
     return app;
+  }
+
+  /** What is dead records nothing any more; what it does besides, nobody has asked for. */
+  function probeOf(own: typeof life) {
+    return (point: string) => {
+      if (point === own.diesAt) own.isDead = true;
+      if (own.isDead) throw new Error(`Died ${point}`);
+      if (point === own.refuses) throw new Error(`Refused ${point}`);
+    };
   }
 
   async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
@@ -107,6 +118,19 @@ export async function createBotWorld(environment: Record<string, string> = {}) {
     /** What the bot logged as errors, by its message. */
     errors: () => logged.filter((line) => Number(line.level) >= ERROR_LEVEL).map((line) => line.msg),
     stopBot,
+    /** The process ends as it is: nothing more is recorded, and nothing handed back. */
+    killBot: () => {
+      life.isDead = true;
+      return stopBot();
+    },
+    /** From this instant of the record on the process is dead; `killBot` then clears it away. */
+    diesAt: (point: string) => {
+      life.diesAt = point;
+    },
+    /** From now on the record refuses what comes to this instant; nothing, for an empty one. */
+    refuses: (point: string) => {
+      life.refuses = point;
+    },
     bootBot: async () => {
       bot = await boot();
     },
