@@ -88,3 +88,20 @@ test("of the same values that somebody has set meanwhile nothing is sent, and th
     { state: "failed", saidInForm: true, problem: { code: "nothing-left" } },
   ]);
 });
+
+test("a submit that Slack sends twice makes one edit, and both times hears of the same outcome", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  await Promise.all([world.submit({ description: "mine" }), world.submit({ description: "mine" })]);
+  expect(world.screen()).toContain("Changed: description.");
+  expect(world.sent("PATCH")).toHaveLength(1);
+  expect(await recorded()).toHaveLength(1);
+});
+
+test("a comparison that comes twice is shown twice, and ends once", async () => {
+  await world.run(ingressEditCommand, [ingress.id]);
+  world.ngrok.ingresses.change(ingress, { description: "theirs" });
+  await Promise.all([world.submit({ description: "mine" }), world.submit({ description: "mine" })]);
+  expect(world.screen()).toContain("Nothing is edited yet");
+  expect(world.sent("PATCH")).toEqual([]);
+  expect(await recorded()).toMatchObject([{ state: "superseded", saidInForm: true }]);
+});

@@ -85,6 +85,42 @@ test("a confirmation that ngrok failed comes back with its reason", async () => 
   expect(again).toContain("API key");
   expect(again).toContain("stuck");
   expect(await desk.recorded()).toEqual([]);
+  const { operations } = await desk.operations.history({ subjectId: null, cursor: null, limit: 9 });
+  expect(operations).toMatchObject([
+    { state: "failed", saidInForm: true, problem: { code: "unread", error: { status: 403 } } },
+  ]);
+  desk.ngrok.faults.clear();
+  expect(await submit()).toContain("it runs without approval");
+});
+
+test("a stop whose session has left says that what it cancelled stays cancelled", async () => {
+  const id = desk.sessionId("edge-07");
+  await ask(`update ${id} security fix`);
+  await submit();
+  await desk.olga.closeModal();
+  await ask(`stop ${id}`);
+  desk.ngrok.agents.reconnect("edge-07");
+  await desk.clock.advance(2_500);
+  expect(await submit()).toMatch(/gets a new id at each restart.* What was waiting stays cancelled\./s);
+});
+
+test("the second to ask is told who was first while the first is still being looked at", async () => {
+  const id = desk.sessionId("edge-07");
+  await ask(`restart ${id}`);
+  const ada = desk.slack.person("ada");
+  await ada.command("fleet", `session restart ${id}`);
+  await desk.idle();
+  await desk.clock.advance(2_500);
+  desk.ngrok.faults.add({ action: "hang", path: "/tunnel_sessions" });
+  await desk.olga.submit();
+  expect(await desk.recorded()).toMatchObject([
+    { state: "requested", target: { type: "unread-session", sessionId: id, name: "edge-07" } },
+  ]);
+  expect(await ada.submit()).toMatchObject({ kind: "updated" });
+  expect(desk.reads("ada")).toContain("Somebody was first. @olga asked first: restart");
+  expect(desk.reads("ada")).toContain("It is looked at first.");
+  await desk.clock.advance(60_000);
+  await desk.idle();
 });
 
 test("a command without an id says how to use it", async () => {

@@ -17,6 +17,7 @@ import {
 } from "./card-parts.ts";
 import type { CardVariant, Make } from "./card-variant.ts";
 import { failures, otherEnds } from "./ended-card-variants.ts";
+import { unreviewed } from "./unreviewed-card-variants.ts";
 
 /** Every state that each kind of operation reaches, with every problem, in the order of its life. */
 export function cardVariants(): CardVariant[] {
@@ -26,6 +27,7 @@ export function cardVariants(): CardVariant[] {
       operation: anOperation({ kind, id: "op_0123456789abcdefghij", ...overrides }),
     });
     return [
+      ...unreviewed(kind),
       ...before(kind, of),
       ...unasked(kind, of),
       ...during(kind, of),

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { Operation } from "../../src/operations/operation.ts";
 import { type HistoryView, historyList } from "../../src/views/history-list.ts";
 import { limits } from "../../src/views/limits.ts";
-import { anOperation, aSessionTarget, askedAt } from "../support/an-operation.ts";
+import { anOperation, aRequest, aSessionTarget, askedAt } from "../support/an-operation.ts";
 import { aReport, newSessionId } from "../support/card-parts.ts";
 import { cardVariants } from "../support/card-variants.ts";
+import { someError } from "../support/life.ts";
 
 const link = "https://example.slack.com/archives/C0OPS/p1";
 const at = (minutes: number) => new Date(askedAt.getTime() + minutes * 60_000);
@@ -55,6 +56,19 @@ describe("the history", () => {
     expect(row(anOperation())).toContain("\nUnfinished. Waits for an approver until");
     expect(row(anOperation({ state: "needs-attention", problem: { code: "not-back" } }))).toContain(
       "\nNeeds a person: edge-07 is not back.",
+    );
+  });
+
+  test("what only its form has told has no card, and says that nothing changed", () => {
+    const told = aRequest({
+      state: "failed",
+      saidInForm: true,
+      problem: { code: "unread", error: { ...someError, kind: "timeout" } },
+      endedAt: at(1),
+    });
+    expect(row(told)).toContain("`ts_2aBcDeFgHiJkLmNoPqRsTuVa81` · no card: its form said so\n");
+    expect(row(told)).toContain(
+      "edge-07 was not updated. It could not be looked at first. ngrok did not answer in time. Nothing changed.",
     );
   });
 
