@@ -8,6 +8,6 @@ export async function holderOf(deps: HandlerDeps, sessionId: string): Promise<Se
   return operation && withLink(deps, operation);
 }
 
-export async function withLink(deps: HandlerDeps, operation: Operation): Promise<SessionHolder> {
+async function withLink(deps: HandlerDeps, operation: Operation): Promise<SessionHolder> {
   return { operation, link: await deps.operations.cardLink(operation.id) };
 }
