@@ -10,18 +10,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   operations: { uses: ["clock", "access", "ngrok", "zod", "node:crypto"], types: ["store", "pino"] },
   store: { uses: ["clock", "operations", "kysely", "zod", "node:*"], types: [] },
   handlers: {
-    uses: [
-      "ids",
-      "views",
-      "access",
-      "clock",
-      "user-error",
-      "operations",
-      "@slack/bolt",
-      "zod",
-      "node:crypto",
-      "node:url",
-    ],
+    uses: ["ids", "views", "access", "clock", "user-error", "operations", "@slack/bolt", "zod", "node:url"],
     types: ["ngrok", "@slack/web-api", "pino"],
   },
   slack: {

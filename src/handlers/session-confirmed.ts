@@ -35,7 +35,7 @@ export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmat
     const again = await unless?.(view);
     if (again) return ack({ response_action: "update", view: again });
 
-    const { channelId, sessionId, name } = unpackState(view.private_metadata);
+    const { channelId, sessionId, holderId, name } = unpackState(view.private_metadata);
     const note = (text: string): FormNote => errorNote({ text, blockId: null });
     await submitRequest(deps, {
       ack,
@@ -48,6 +48,7 @@ export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmat
         channelId,
         ...values,
         schedule: { when: "now", chosenAt: null },
+        mayCancel: holderId,
         key: submitKey(view),
       },
       loading: workingModal(title, doing, values.reason),

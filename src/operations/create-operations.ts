@@ -118,7 +118,8 @@ function roomFor(draft: OperationDraft, holder: Operation, at: Date): OperationE
     return { type: "tell-obstacle", at, inForm: true };
   }
   // Another stop is told who was first, like any second request.
-  const cancels = draft.kind === "session-stop" && holder.kind !== "session-stop";
+  const isShown = draft.mayCancel === undefined || draft.mayCancel === holder.id;
+  const cancels = draft.kind === "session-stop" && holder.kind !== "session-stop" && isShown;
   return cancels && cancellableStates.includes(holder.state)
     ? { type: "cancel-for-stop", by: draft.by, at }
     : null;

@@ -11,6 +11,8 @@ export interface OperationDraft {
   channelId: string;
   askedApprovers: string[];
   schedule: Operation["schedule"];
+  /** Of a session-stop: the one operation that it may cancel, as the person was shown it; absent: any. */
+  mayCancel?: string;
   /** Unique to the submit that asked: `<form>:<submit>`. */
   key: string;
 }

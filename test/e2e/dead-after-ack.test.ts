@@ -13,6 +13,7 @@ const bot = useBot({
     left: {},
     unread: {},
     "said-nothing": {},
+    "looked-at-twice": {},
     refused: {},
   },
 });
@@ -170,6 +171,19 @@ describe("a bot that dies right after the ack", () => {
     });
     await card.reads("*said-nothing is gone, so nothing was run.*");
   });
+});
+
+test("a look that cannot be recorded is made again, and the form says that it goes on by itself", async () => {
+  const { world, steps } = bot;
+  const card = await steps.newCard(async () => {
+    const olga = await filledIn([session("restart"), "looked-at-twice", {}]);
+    world.refuses("before commit of review");
+    await olga.submit();
+    expect(await steps.answer("Recorded")).toContain("could not be looked at yet; the bot goes on by itself");
+    world.refuses("");
+  });
+  await card.reads("*looked-at-twice is back.*");
+  expect(card.thread()).toHaveLength(1);
 });
 
 describe("a form that the record refuses", () => {

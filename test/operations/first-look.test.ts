@@ -69,6 +69,13 @@ test("a stop takes what was not looked at yet out of its way", async () => {
   expect(world.commands("restart")).toEqual([]);
 });
 
+test("a stop cancels nothing that its form had not shown, however late it came", async () => {
+  const id = await world.request(await draft("edge-07"));
+  const stop = await draft("edge-07", { kind: "session-stop", key: "V2:h1", mayCancel: "" });
+  expect(await world.bot.operations.request(stop)).toMatchObject({ outcome: "taken", by: { id } });
+  expect((await world.bot.operations.request({ ...stop, mayCancel: id })).outcome).toBe("recorded");
+});
+
 test("an approval that expired before anybody could look can no longer be given", async () => {
   const id = await world.request(await draft("edge-07", { kind: "session-update" }));
   await world.kill();
