@@ -24,7 +24,7 @@ import { createWorker } from "../../src/operations/worker.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { startIngressSlack } from "./ingress-slack.ts";
 
-const SPEED = 50;
+const SPEED = 25;
 const operator = { operator: true, approver: false, unknown: false };
 const approver = { operator: false, approver: true, unknown: false };
 const outsider = { operator: false, approver: false, unknown: false };
