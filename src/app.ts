@@ -62,9 +62,11 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   let closed: Promise<void> | null = null;
 
   async function start(): Promise<boolean> {
-    const base = { config, clock, logger, closers, signal: stopping.signal, ngrokDispatcher };
-    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe });
+    const owner = `${hostname()}-${crypto.randomUUID()}`;
+    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe, owner });
     closers.push(() => store.close());
+    const { signal } = stopping;
+    const base = { config, clock: store.clock, logger, closers, signal, ngrokDispatcher, owner };
     return connect({ ...base, ...createEngine({ ...base, store }) });
   }
 
@@ -100,10 +102,13 @@ interface Base {
   closers: Closer[];
   signal: AbortSignal;
   ngrokDispatcher: Dispatcher | undefined;
+  /** Names this process in leases. */
+  owner: string;
 }
 
 /** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
-function createEngine({ config, clock, logger, store, ngrokDispatcher }: Base & { store: Store }) {
+function createEngine(deps: Base & { store: Store }) {
+  const { config, clock, logger, store, ngrokDispatcher, owner } = deps;
   const { slackApiUrl, sessionLabel } = config;
   const budget = createRequestBudget({ clock, perMinute: config.ngrokRequestsPerMinute });
   const ngrok = createNgrokClient({
@@ -132,8 +137,9 @@ function createEngine({ config, clock, logger, store, ngrokDispatcher }: Base & 
     record,
     sessionLabel,
     ensureFollowUp: publisher.ensureFollowUp,
-    owner: `${hostname()}-${crypto.randomUUID()}`,
+    owner,
   });
+  store.onForeignChange(changed);
   const rules = {
     waitMs: config.restartWaitMs,
     latestMs: config.restartLatestMs,

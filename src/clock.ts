@@ -5,6 +5,8 @@ export interface Clock {
   monotonicMs(): number;
   /** Runs `callback` once, `delayMs` from now. The answer cancels it. */
   setTimer(callback: () => void, delayMs: number): () => void;
+  /** Milliseconds of this clock to one of the world's; 0 where it is moved by hand. */
+  readonly rate: number;
 }
 
 // Node runs a timer at once when its delay does not fit 32 bits.
@@ -17,6 +19,7 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
   },
+  rate: 1,
 };
 
 /**
@@ -29,6 +32,7 @@ export function createScaledClock(speed: number, origin: Date = new Date()): Clo
     now: () => new Date(originMs + (Date.now() - originMs) * speed),
     monotonicMs: () => performance.now() * speed,
     setTimer: (callback, delayMs) => systemClock.setTimer(callback, delayMs / speed),
+    rate: speed,
   };
 }
 

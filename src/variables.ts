@@ -29,6 +29,12 @@ function isSafeUrl(text: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
 }
 
+/** Its options are looked at where the database is opened. */
+function isPostgresUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return /^postgres(ql)?:$/.test(url?.protocol ?? "") && (url?.pathname ?? "").length > 1 && url?.hash === "";
+}
+
 const apiUrl = (fallback: string) => z.string().default(fallback).refine(isSafeUrl);
 
 const approvalRequired = words
@@ -46,7 +52,7 @@ export const environmentSchema = z.object({
   NGROK_REQUESTS_PER_MINUTE: whole(100, 10, 6000),
   DATABASE_URL: z
     .string()
-    .regex(/^file:(?!\/\/[^/])[^?#]+$/)
+    .refine((text) => /^file:(?!\/\/[^/])[^?#]+$/.test(text) || isPostgresUrl(text))
     .default("file:./data/ngrok-chatops.db"),
   OPERATORS: idList(USER_OR_GROUP),
   APPROVERS: idList(USER_OR_GROUP),
@@ -90,7 +96,7 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
   NGROK_API_URL: { expected: "an https URL, or http on this machine", example: "https://api.ngrok.com" },
   NGROK_REQUESTS_PER_MINUTE: { expected: "a whole number from 10 to 6000", example: "100" },
   DATABASE_URL: {
-    expected: "a file: URL of a SQLite file",
+    expected: "a file: URL of a SQLite file, or postgres://user:password@host:5432/database",
     example: "file:./data/ngrok-chatops.db",
     secret: true,
   },

@@ -8,7 +8,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   ngrok: { uses: ["clock", "undici", "zod"], types: [] },
   views: { uses: ["ids", "operations"], types: ["access", "ngrok", "@slack/types"] },
   operations: { uses: ["clock", "access", "ngrok", "zod", "node:crypto"], types: ["store", "pino"] },
-  store: { uses: ["clock", "operations", "kysely", "zod", "node:*"], types: [] },
+  store: { uses: ["clock", "operations", "kysely", "pg", "zod", "node:*"], types: [] },
   handlers: {
     uses: ["ids", "views", "access", "clock", "user-error", "operations", "@slack/bolt", "zod", "node:url"],
     types: ["ngrok", "@slack/web-api", "pino"],

@@ -1,48 +1,56 @@
 import type { Clock } from "../clock.ts";
-import { createAuditTrail } from "./audit-trail.ts";
-import { databaseFile } from "./database-url.ts";
-import { createMessageStore } from "./message-store.ts";
+import { databasePlace } from "./database-url.ts";
+import { freeAllLeases } from "./leases.ts";
 import { migrate } from "./migrations/migrate.ts";
-import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
-import { createOperationStore } from "./operation-store.ts";
+import type { StoreLogger } from "./operation-reader.ts";
+import { openPostgres } from "./postgres/open-postgres.ts";
 import { noProbe, type Probe } from "./probe.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import type { Store } from "./store.ts";
+import { storeOn } from "./store-on.ts";
+import type { Database } from "./tables.ts";
 
 export interface StoreDeps {
-  /** `file:./data/x.db`, `file:///srv/x.db` or a plain path; the folder is made where missing. */
+  /**
+   * `file:./data/x.db`, `file:///srv/x.db` or a plain path; the folder is made where missing. Or
+   * `postgres://user:password@host:5432/database`, which several processes may share.
+   */
   databaseUrl: string;
   clock: Clock;
+  /** Names this process in leases; never the same one twice. */
+  owner: string;
   logger?: StoreLogger;
   /** Told before and after each commit; see `Probe`. */
   probe?: Probe;
 }
 
 /**
- * Opens the database, brings it to the newest schema, and holds it for this process until `close`.
- * Whatever resolves is on the disk.
+ * Opens the database and brings it to the newest schema. A file is held for this process alone until `close`. Whatever
+ * resolves is on the disk.
  * @throws StoreError with words for whoever runs the bot, when the database cannot be used
  */
-export async function createStore({
-  databaseUrl,
-  clock,
-  logger,
-  probe = noProbe,
-}: StoreDeps): Promise<Store> {
-  const path = databaseFile(databaseUrl);
+export async function createStore(deps: StoreDeps): Promise<Store> {
+  const { databaseUrl, logger, probe = noProbe } = deps;
+  const place = databasePlace(databaseUrl);
+  const opening = { ...deps, probe };
+  const database =
+    place.kind === "sqlite" ? await openFile(place.path, opening) : await openPostgres(place.url, opening);
+  return storeOn(database, logger, probe);
+}
+
+async function openFile(
+  path: string,
+  { clock, logger, probe }: Omit<StoreDeps, "probe"> & { probe: Probe },
+): Promise<Database> {
   const database = openSqlite(path, clock);
   try {
     const { from, to } = await migrate(database.db, clock, probe);
     if (from < to) logger?.info({ path, from, to }, "brought the database to a new schema");
+    // The lock on the file says that nobody else is at work.
+    await freeAllLeases(database.db);
+    return database;
   } catch (error) {
     await database.close();
     throw error;
   }
-  const read = createOperationReader(logger);
-  return {
-    operations: createOperationStore(database, read, probe),
-    messages: createMessageStore(database.db, read),
-    audit: createAuditTrail(database.db),
-    close: database.close,
-  };
 }

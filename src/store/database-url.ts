@@ -2,20 +2,21 @@ import { fileURLToPath } from "node:url";
 import { StoreError } from "./store-error.ts";
 
 const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
-const EXAMPLE = "Write DATABASE_URL=file:./data/ngrok-chatops.db, or another path to a SQLite file.";
+const EXAMPLE =
+  "Write DATABASE_URL=file:./data/ngrok-chatops.db, or another path to a SQLite file, or postgres://user:password@host:5432/database.";
+
+export type DatabasePlace = { kind: "sqlite"; path: string } | { kind: "postgres"; url: string };
 
 /**
- * The file that `DATABASE_URL` names, relative ones to the working directory.
+ * The SQLite file that `DATABASE_URL` names, relative to the working directory, or the PostgreSQL server.
  * @throws StoreError, without the URL's text, for it may hold a password
  */
-export function databaseFile(databaseUrl: string): string {
+export function databasePlace(databaseUrl: string): DatabasePlace {
   const scheme = SCHEME.exec(databaseUrl)?.[1]?.toLowerCase();
-  if (scheme === "postgres" || scheme === "postgresql") {
-    throw new StoreError(`PostgreSQL is not supported yet, only SQLite files are. ${EXAMPLE}`);
-  }
+  if (scheme === "postgres" || scheme === "postgresql") return { kind: "postgres", url: databaseUrl };
   if (scheme !== undefined && scheme !== "file") {
     throw new StoreError(
-      `Databases of the kind "${scheme}:" are not supported, only SQLite files are. ${EXAMPLE}`,
+      `Databases of the kind "${scheme}:" are not supported, only SQLite files and PostgreSQL are. ${EXAMPLE}`,
     );
   }
   const path = scheme === "file" ? pathOf(databaseUrl) : databaseUrl;
@@ -24,10 +25,10 @@ export function databaseFile(databaseUrl: string): string {
   }
   if (path.trim() === "" || path.includes("?") || path.includes("\0")) {
     throw new StoreError(
-      `DATABASE_URL is not a path to a file; options after a ? are not supported. ${EXAMPLE}`,
+      `DATABASE_URL is not a path to a file; options after a ? are not supported there. ${EXAMPLE}`,
     );
   }
-  return path;
+  return { kind: "sqlite", path };
 }
 
 function pathOf(fileUrl: string): string {

@@ -7,6 +7,17 @@ import type { Database, OperationRow, Tables } from "./tables.ts";
 // An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
 const UNREADABLE_PAUSE_MS = 3_600_000;
 
+/** Ends every lease: for whoever has the record for himself alone, they all belong to the dead. */
+export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable("operations")
+    .set({ lease_owner: null, lease_until: null, publish_owner: null, publish_until: null })
+    .where((where) =>
+      where.or([where("lease_owner", "is not", null), where("publish_owner", "is not", null)]),
+    )
+    .execute();
+}
+
 /** Who works on what, and until when; none of it makes a new version. */
 export function createLeases(
   { db, shared }: Database,
@@ -53,9 +64,8 @@ async function leaseDue(
 ): Promise<OperationRow[]> {
   const nowMs = now.getTime();
   const rows = await transaction
-    .updateTable("operations")
-    .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
-    .where("id", "in", (query) =>
+    // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
+    .with("due", (query) =>
       query
         .selectFrom("operations")
         .select("id")
@@ -67,6 +77,9 @@ async function leaseDue(
         .limit(limit)
         .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
     )
+    .updateTable("operations")
+    .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
+    .where("id", "in", (query) => query.selectFrom("due").select("due.id"))
     .returningAll()
     .execute();
   // What an update returns has no order.

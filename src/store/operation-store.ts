@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import { isUnfinished, type Operation, unfinishedStates } from "../operations/operation.ts";
 import { createHistory } from "./history.ts";
@@ -7,14 +8,14 @@ import { operationOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
 import type { Database, Tables } from "./tables.ts";
-import { createCommit, insertFirst, replace } from "./transitions.ts";
+import { createCommit, insertFirst, isStored, replace } from "./transitions.ts";
 
 const MOST_TRIES = 3;
 
 /** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
 export function createOperationStore(database: Database, read: ReadOperations, probe: Probe): OperationStore {
   const { db } = database;
-  const commit = createCommit(db, probe);
+  const commit = createCommit(database, probe);
   const history = createHistory(db, read);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
@@ -46,16 +47,19 @@ export function createOperationStore(database: Database, read: ReadOperations, p
 
   const conflictOf = async (operation: Operation): Promise<CreateResult | null> => {
     const repeated = await only("request_key", operation.request.key);
+    // Committed, though the answer to that was lost.
+    if (repeated?.id === operation.id) return { outcome: "created" };
     return repeated ? { outcome: "repeated", operation: repeated } : takenFrom(operation);
   };
 
   return {
     create: async (change, cancels) => {
       if (change.operation.version !== 1) throw new Error("An operation is created with version 1");
+      const key = randomUUID();
       const insert = async (transaction: Transaction<Tables>): Promise<CreateResult> => {
         // A cancelled one that moved on meanwhile either still holds the subject, or is in nobody's way.
-        if (cancels) await replace(transaction, cancels);
-        if (await insertFirst(transaction, change)) return { outcome: "created" };
+        if (cancels) await replace(transaction, cancels, key);
+        if (await insertFirst(transaction, change, key)) return { outcome: "created" };
         // Thrown, so that the cancellation is taken back.
         throw new Error("The request's key, its subject or its new session is held");
       };
@@ -65,9 +69,11 @@ export function createOperationStore(database: Database, read: ReadOperations, p
       );
     },
     save: (change) => {
-      const update = async (transaction: Transaction<Tables>): Promise<SaveResult> => ({
-        outcome: (await replace(transaction, change)) ? "saved" : "stale",
-      });
+      const key = randomUUID();
+      const update = async (transaction: Transaction<Tables>): Promise<SaveResult> => {
+        const saved = (await replace(transaction, change, key)) || (await isStored(transaction, change, key));
+        return { outcome: saved ? "saved" : "stale" };
+      };
       return attempt(
         () => commit(change.event.action, update),
         async () => (await takenFrom(change.operation)) ?? claimedFrom(change.operation),
@@ -91,6 +97,8 @@ export function createOperationStore(database: Database, read: ReadOperations, p
 }
 
 /**
+ * A commit whose answer was lost is tried again, and finds its own row: as long as it is under way, that row is
+ * locked, and this one waits. A deadlock is tried again as well.
  * Databases name a broken unique index each in their own way; who holds it tells the same. Where nobody
  * does any more by the time of the look, the way is free and it is tried again.
  */

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
 
 /** One line of the audit trail, written in the transaction of the change that it tells of. */
@@ -104,5 +105,9 @@ export interface Store {
   operations: OperationStore;
   messages: MessageStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };
+  /** The time on which all processes of this record agree; every instant in it is of this clock. */
+  clock: Clock;
+  /** `listener` is told when another process may have changed something; whoever misses it polls. */
+  onForeignChange(listener: () => void): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
+import type { Clock } from "../clock.ts";
 import type { OperationKind, OperationState } from "../operations/operation.ts";
 
 /** Instants are integer milliseconds; texts with a shape of their own are JSON. */
@@ -65,6 +66,8 @@ interface AuditEventRow {
   from_state: OperationState | null;
   to_state: OperationState;
   detail: string;
+  /** Tells whose the row is, for whoever lost the answer to its commit. */
+  change_key: string | null;
 }
 
 /** An open database. All that differs between databases is in here, and in the migrations. */
@@ -72,5 +75,11 @@ export interface Database {
   db: Kysely<Tables>;
   /** Whether several processes share it, so that rows are locked while they are claimed. */
   shared: boolean;
+  /** What time it is for everyone who shares it. */
+  clock: Clock;
+  /** Tells the other processes of a change, once the transaction is committed. */
+  announce(transaction: Transaction<Tables>): Promise<void>;
+  /** Calls `listener` when another process may have changed something. */
+  onForeignChange(listener: () => void): void;
   close(): Promise<void>;
 }

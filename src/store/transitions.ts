@@ -1,8 +1,8 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { columnsOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { Change } from "./store.ts";
-import type { OperationRow, Tables } from "./tables.ts";
+import type { Database, OperationRow, Tables } from "./tables.ts";
 
 export type Commit = <Result>(
   action: string,
@@ -10,10 +10,11 @@ export type Commit = <Result>(
 ) => Promise<Result>;
 
 /** One transaction, with the instants around its commit told to the probe. */
-export function createCommit(db: Kysely<Tables>, probe: Probe): Commit {
+export function createCommit(database: Database, probe: Probe): Commit {
   return async (action, work) => {
-    const result = await db.transaction().execute(async (transaction) => {
+    const result = await database.db.transaction().execute(async (transaction) => {
       const made = await work(transaction);
+      await database.announce(transaction);
       probe(`before commit of ${action}`);
       return made;
     });
@@ -23,7 +24,11 @@ export function createCommit(db: Kysely<Tables>, probe: Probe): Commit {
 }
 
 /** Inserts version 1 with its audit event; false when another holds its key, subject or new session. */
-export async function insertFirst(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
+export async function insertFirst(
+  transaction: Transaction<Tables>,
+  change: Change,
+  changeKey: string,
+): Promise<boolean> {
   const { operation, event } = change;
   const inserted = await transaction
     .insertInto("operations")
@@ -41,12 +46,16 @@ export async function insertFirst(transaction: Transaction<Tables>, change: Chan
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-  await insertEvent(transaction, change, null);
+  await insertEvent(transaction, change, null, changeKey);
   return true;
 }
 
 /** Writes the next version with its audit event; false when the stored version is not the one before. */
-export async function replace(transaction: Transaction<Tables>, change: Change): Promise<boolean> {
+export async function replace(
+  transaction: Transaction<Tables>,
+  change: Change,
+  changeKey: string,
+): Promise<boolean> {
   const { operation, event } = change;
   const before = operation.version - 1;
   const row = await transaction
@@ -67,14 +76,31 @@ export async function replace(transaction: Transaction<Tables>, change: Change):
     .where("version", "=", before)
     .executeTakeFirst();
   if (updated.numUpdatedRows !== 1n) return false;
-  await insertEvent(transaction, change, row.state);
+  await insertEvent(transaction, change, row.state, changeKey);
   return true;
+}
+
+/** Whether this very change is stored already, by a commit whose answer was lost. */
+export async function isStored(
+  transaction: Transaction<Tables>,
+  { operation }: Change,
+  changeKey: string,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("audit_events")
+    .select("version")
+    .where("operation_id", "=", operation.id)
+    .where("version", "=", operation.version)
+    .where("change_key", "=", changeKey)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function insertEvent(
   transaction: Transaction<Tables>,
   { operation, event }: Change,
   fromState: OperationRow["state"] | null,
+  changeKey: string,
 ): Promise<void> {
   await transaction
     .insertInto("audit_events")
@@ -87,6 +113,7 @@ async function insertEvent(
       from_state: fromState,
       to_state: operation.state,
       detail: JSON.stringify(event.detail),
+      change_key: changeKey,
     })
     .execute();
 }

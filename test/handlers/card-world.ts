@@ -32,7 +32,7 @@ export async function createCardWorld() {
   const clock = createScaledClock(50);
   const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
   const folder = await mkdtemp(join(tmpdir(), "cards-"));
-  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock });
+  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock, owner: "this-process" });
   const logger = pino({ level: "silent" });
   const web = new webApi.WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,

@@ -42,7 +42,11 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
   const slack = await startIngressSlack();
   const ngrok = await startNgrokAccount({ clock });
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
-  const store = await createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock });
+  const store = await createStore({
+    databaseUrl: `file:${join(folder, "bot.db")}`,
+    clock,
+    owner: "this-process",
+  });
   const budget = createRequestBudget({ clock, perMinute: 100 });
   const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
   const fleet = createFleet({ ngrok: client, clock });

@@ -29,7 +29,7 @@ export type ListWorld = Awaited<ReturnType<typeof createListWorld>>;
 export async function createListWorld() {
   const folder = await mkdtemp(join(tmpdir(), "lists-"));
   const clock = createManualClock();
-  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock });
+  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock, owner: "this-process" });
   const changed = () => undefined;
   const operations = createOperations({
     store,

@@ -33,7 +33,7 @@ export async function createPublishWorld(settings: { announceChannel?: string; s
   const clock = createScaledClock(settings.speed ?? SPEED);
   const slack = await startSlackWorkspace({ clock });
   const folder = await mkdtemp(join(tmpdir(), "publisher-"));
-  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock });
+  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock, owner: "this-process" });
   const publishers: Publisher[] = [];
   const web = new webApi.WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,

@@ -15,7 +15,8 @@ async function openSqliteFile(): Promise<OpenStore> {
     info: () => undefined,
     error: (data: object, message: string) => errors.push({ data, message }),
   };
-  const open = () => createStore({ databaseUrl: `file:${path}`, clock: createManualClock(), logger });
+  const open = () =>
+    createStore({ databaseUrl: `file:${path}`, clock: createManualClock(), owner: "me", logger });
   const edit = (operationId: string, from: string, to: string) => {
     const database = new DatabaseSync(path);
     database

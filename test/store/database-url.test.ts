@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { databaseFile } from "../../src/store/database-url.ts";
+import { databasePlace } from "../../src/store/database-url.ts";
 
 test.each([
   ["file:./data/x.db", "./data/x.db"],
@@ -10,12 +10,17 @@ test.each([
   ["./data/x.db", "./data/x.db"],
   ["/srv/x.db", "/srv/x.db"],
 ])("%s names the file %s", (url, path) => {
-  expect(databaseFile(url)).toBe(path);
+  expect(databasePlace(url)).toEqual({ kind: "sqlite", path });
 });
 
+test.each(["postgres://bot:secret@db/bot", "postgresql://bot@db/bot", "POSTGRES://db/bot"])(
+  "%s names a server",
+  (url) => {
+    expect(databasePlace(url)).toEqual({ kind: "postgres", url });
+  },
+);
+
 test.each([
-  ["postgres://bot:secret@db/bot", "PostgreSQL is not supported yet"],
-  ["postgresql://bot:secret@db/bot", "PostgreSQL is not supported yet"],
   ["mysql://bot:secret@db/bot", 'of the kind "mysql:" are not supported'],
   ["file:", "not a path to a file"],
   [" ", "not a path to a file"],
@@ -24,7 +29,7 @@ test.each([
   [":memory:", "would lose every operation"],
   ["file::memory:", "would lose every operation"],
 ])("%s is refused, with an example and without its password", (url, words) => {
-  expect(() => databaseFile(url)).toThrow(words);
-  expect(() => databaseFile(url)).toThrow("DATABASE_URL=file:./data/ngrok-chatops.db");
-  expect(() => databaseFile(url)).not.toThrow("secret");
+  expect(() => databasePlace(url)).toThrow(words);
+  expect(() => databasePlace(url)).toThrow("DATABASE_URL=file:./data/ngrok-chatops.db");
+  expect(() => databasePlace(url)).not.toThrow("secret");
 });

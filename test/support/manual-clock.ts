@@ -25,6 +25,7 @@ export function createManualClock(start = new Date("2026-03-01T03:00:00.000Z")):
   return {
     now: () => new Date(start.getTime() + elapsedMs + steppedMs),
     monotonicMs: () => elapsedMs,
+    rate: 0,
     setTimer: (callback, delayMs) => {
       const timer = { dueMs: elapsedMs + Math.max(0, delayMs), callback };
       timers.add(timer);

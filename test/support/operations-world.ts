@@ -34,7 +34,11 @@ export async function createOperationsWorld({ skewMs = 0 }: { skewMs?: number } 
   let process = await boot();
 
   async function boot() {
-    const store = await createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock });
+    const store = await createStore({
+      databaseUrl: `file:${join(folder, "bot.db")}`,
+      clock,
+      owner: "this-process",
+    });
     const budget = createRequestBudget({ clock, perMinute: 100 });
     const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
     const fleet = createFleet({ ngrok: client, clock });

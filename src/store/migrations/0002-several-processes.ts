@@ -25,6 +25,9 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .execute();
   await schema.alterTable("operations").addColumn("publish_owner", "text").execute();
   await schema.alterTable("operations").addColumn("publish_until", "bigint").execute();
+  await heldBy(schema, "lease_owner");
+  await heldBy(schema, "publish_owner");
+  await schema.alterTable("audit_events").addColumn("change_key", "text").execute();
   await schema
     .createTable("message_intents")
     .addColumn("operation_id", "text", (column) => column.notNull().references("operations.id"))
@@ -45,5 +48,15 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .addColumn("id", "integer", (column) => column.primaryKey())
     .addColumn("sent", "text", (column) => column.notNull())
     .addColumn("paused_until", "bigint", (column) => column.notNull())
+    .execute();
+}
+
+// Every process asks each second who holds anything.
+async function heldBy(schema: SchemaModule, column: "lease_owner" | "publish_owner"): Promise<void> {
+  await schema
+    .createIndex(`operations_${column}`)
+    .on("operations")
+    .column(column)
+    .where(sql.ref(column), "is not", null)
     .execute();
 }

@@ -11,6 +11,17 @@ type Migration = (schema: SchemaModule) => Promise<void>;
 // Only ever added to: the place in the list, from 1, is the schema's version.
 const migrations: readonly Migration[] = [operations, severalProcesses];
 
+/** The version of the schema that this code writes. */
+export const newestSchema = migrations.length;
+
+/** @throws StoreError when a newer bot wrote the database */
+export function refuseNewer(version: number): void {
+  if (version <= newestSchema) return;
+  throw new StoreError(
+    `The database was written by a newer ngrok-chatops: its schema is ${version}, this one knows ${newestSchema}. Start the newer one again, or restore the backup from before the upgrade.`,
+  );
+}
+
 /**
  * Brings the database to the newest schema, each step in a transaction of its own; may be run again.
  * Answers with the versions before and after.
@@ -22,12 +33,8 @@ export async function migrate(
   probe: Probe,
 ): Promise<{ from: number; to: number }> {
   const from = await prepareVersion(db);
-  const to = migrations.length;
-  if (from > to) {
-    throw new StoreError(
-      `The database was written by a newer ngrok-chatops: its schema is ${from}, this one knows ${to}. Start the newer one again, or restore the backup from before the upgrade.`,
-    );
-  }
+  const to = newestSchema;
+  refuseNewer(from);
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
     if (version > from) await apply(db, migration, { version, at: clock.now(), probe });
@@ -42,6 +49,11 @@ async function prepareVersion(db: Kysely<Tables>): Promise<number> {
     .addColumn("version", "integer", (column) => column.primaryKey())
     .addColumn("applied_at", "bigint", (column) => column.notNull())
     .execute();
+  return versionOf(db);
+}
+
+/** 0 where no step was taken yet. */
+export async function versionOf(db: Kysely<Tables>): Promise<number> {
   const row = await db
     .selectFrom("schema_versions")
     .select(({ fn }) => fn.max("version").as("version"))
@@ -62,6 +74,7 @@ async function apply(
     });
     probe("after commit of migration");
   } catch (cause) {
+    if (cause instanceof StoreError) throw cause;
     throw new StoreError(
       `The database could not be brought to schema ${version}; it is as it was. Is it ngrok-chatops' own?`,
       { cause },

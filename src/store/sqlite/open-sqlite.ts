@@ -23,7 +23,14 @@ export function openSqlite(path: string, clock: Clock): Database {
     try {
       const database = openFile(path);
       const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: createKyselyFace(database) }) });
-      return { db, shared: false, close: createClose(db, database, letGo) };
+      return {
+        db,
+        shared: false,
+        clock,
+        announce: async () => {},
+        onForeignChange: () => {},
+        close: createClose(db, database, letGo),
+      };
     } catch (error) {
       letGo();
       throw error;

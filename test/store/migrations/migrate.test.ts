@@ -16,7 +16,8 @@ beforeEach(async () => {
 
 const info = vi.fn();
 const logger = { info, error: vi.fn() };
-const open = () => createStore({ databaseUrl: path, clock: createManualClock(), logger });
+const open = () =>
+  createStore({ databaseUrl: path, clock: createManualClock(), logger, owner: "this-process" });
 
 function edit(sql: string) {
   const database = new DatabaseSync(path);

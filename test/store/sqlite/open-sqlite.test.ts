@@ -21,7 +21,8 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true });
 });
 
-const open = (databaseUrl = path) => createStore({ databaseUrl, clock: createManualClock() });
+const open = (databaseUrl = path) =>
+  createStore({ databaseUrl, clock: createManualClock(), owner: "this-process" });
 
 /** A process of its own that holds the database; it has stored one operation. */
 async function holdInChild(): Promise<ChildProcess> {

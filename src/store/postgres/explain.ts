@@ -1,0 +1,72 @@
+import { DatabaseError } from "pg";
+import { StoreError, StoreUnavailableError } from "../store-error.ts";
+import { type PostgresAddress, placeOf } from "./address.ts";
+
+/** Why nothing more can be asked over a connection; errors that PostgreSQL itself did not send end it as well. */
+export function endsConnection(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return true;
+  const code = error.code ?? "";
+  return error.severity === "FATAL" || code.startsWith("08") || code.startsWith("57P");
+}
+
+/**
+ * An error of PostgreSQL, or of the way to it, as words for whoever runs the bot. Faults of a statement come back
+ * as they are.
+ */
+export function explain(error: unknown, address: PostgresAddress): unknown {
+  if (!(error instanceof Error) || error instanceof StoreError || isFault(error)) return error;
+  const where = placeOf(address);
+  if (!(error instanceof DatabaseError)) {
+    return new StoreUnavailableError(
+      `${where}, does not answer: ${error.message || codeOf(error)}. Check that it runs, and that DATABASE_URL names its host and port.`,
+      { cause: error },
+    );
+  }
+  const lasting = lastingText(error, where, address);
+  if (lasting) return new StoreError(lasting, { cause: error });
+  const passing = passingText(error, where);
+  return passing ? new StoreUnavailableError(passing, { cause: error }) : error;
+}
+
+// A bug of ours, not of the way to the database.
+function isFault(error: Error): boolean {
+  return error instanceof TypeError || error instanceof RangeError;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : error.name;
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+function lastingText(error: DatabaseError, where: string, address: PostgresAddress): string | null {
+  switch (error.code) {
+    case "28P01":
+    case "28000":
+      return `${where}, refuses the user or the password of DATABASE_URL: ${error.message}. Set both anew, or allow this user in pg_hba.conf.`;
+    case "3D000":
+      return `${where}, does not exist. Create it (createdb ${address.database}), or name another in DATABASE_URL.`;
+    case "42501":
+      return `${where}, does not let the bot's user do this: ${error.message}. Make it the owner of the database.`;
+    default:
+      return null;
+  }
+}
+
+function passingText(error: DatabaseError, where: string): string | null {
+  const code = error.code ?? "";
+  switch (code) {
+    case "25006":
+      return `${where}, takes no changes: it is a standby, or set to read only. Point DATABASE_URL at the primary.`;
+    case "53100":
+      return `${where}, has no space left on its disk. Free some; nothing was changed.`;
+    case "53300":
+      return `${where}, has no connection left. Raise max_connections, or end what holds them; each bot needs up to 9.`;
+    case "57014":
+    case "55P03":
+      return `${where}, took too long. Look for what blocks or burdens it (pg_stat_activity).`;
+    case "57P03":
+      return `${where}, is starting or stopping and takes nobody yet. The bot tries again.`;
+  }
+  const gone = endsConnection(error);
+  return gone ? `${where}, ended the connection: ${error.message}. The bot tries again.` : null;
+}

@@ -1,0 +1,20 @@
+import { createAuditTrail } from "./audit-trail.ts";
+import { createMessageStore } from "./message-store.ts";
+import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
+import { createOperationStore } from "./operation-store.ts";
+import type { Probe } from "./probe.ts";
+import type { Store } from "./store.ts";
+import type { Database } from "./tables.ts";
+
+/** The record in an open database that has the newest schema; closing it closes the database. */
+export function storeOn(database: Database, logger: StoreLogger | undefined, probe: Probe): Store {
+  const read = createOperationReader(logger);
+  return {
+    operations: createOperationStore(database, read, probe),
+    messages: createMessageStore(database.db, read),
+    audit: createAuditTrail(database.db),
+    clock: database.clock,
+    onForeignChange: database.onForeignChange,
+    close: database.close,
+  };
+}
