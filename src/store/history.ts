@@ -20,6 +20,8 @@ export function createHistory(
 ): Pick<OperationStore, "history" | "chainOf" | "reportedBy"> {
   return {
     history: async ({ subjectIds, kinds, cursor, limit }) => {
+      // PostgreSQL takes no empty list.
+      if (subjectIds?.length === 0 || kinds?.length === 0) return { operations: [], nextCursor: null };
       let query = db.selectFrom("operations").selectAll();
       if (subjectIds) query = query.where((where) => about(where, subjectIds));
       if (kinds) query = query.where("kind", "in", kinds);

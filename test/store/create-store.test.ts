@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe } from "vitest";
 import { createStore } from "../../src/store/create-store.ts";
 import { createManualClock } from "../support/manual-clock.ts";
-import { type OpenStore, storeContract } from "./store-contract.ts";
+import { type OpenStore, spoiled, storeContract } from "./store-contract.ts";
 
 async function openSqliteFile(): Promise<OpenStore> {
   const folder = await mkdtemp(join(tmpdir(), "store-"));
@@ -32,8 +32,8 @@ async function openSqliteFile(): Promise<OpenStore> {
       store = await open();
       return store;
     },
-    spoil: (operationId) => edit(operationId, '"when":"now"', '"when":"soon"'),
-    mend: (operationId) => edit(operationId, '"when":"soon"', '"when":"now"'),
+    spoil: async (operationId) => edit(operationId, spoiled.from, spoiled.to),
+    mend: async (operationId) => edit(operationId, spoiled.to, spoiled.from),
     errors,
     discard: async () => {
       await store.close();
@@ -42,4 +42,4 @@ async function openSqliteFile(): Promise<OpenStore> {
   };
 }
 
-describe("a store in a SQLite file", () => storeContract(openSqliteFile));
+describe("a store in a SQLite file", () => storeContract(openSqliteFile, "in turn"));

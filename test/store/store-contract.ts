@@ -6,6 +6,7 @@ import { describeMessages } from "./contract/messages.ts";
 import { describeReports } from "./contract/reports.ts";
 import { describeTransitions } from "./contract/transitions.ts";
 import { describeUnreadable } from "./contract/unreadable.ts";
+import { describeWaysThatClear } from "./contract/ways-that-clear.ts";
 
 /** A database of its own for one test. */
 export interface OpenStore {
@@ -13,8 +14,8 @@ export interface OpenStore {
   /** Closes the store and opens the same database anew. */
   reopen(): Promise<Store>;
   /** Makes the record of an operation one that cannot be read, behind the store's back. */
-  spoil(operationId: string): void;
-  mend(operationId: string): void;
+  spoil(operationId: string): Promise<void>;
+  mend(operationId: string): Promise<void>;
   /** What the store has logged as errors, oldest first. */
   errors: { data: object; message: string }[];
   discard(): Promise<void>;
@@ -22,8 +23,13 @@ export interface OpenStore {
 
 export type CurrentStore = () => OpenStore;
 
-/** What every store answers, whatever the database. */
-export function storeContract(open: () => Promise<OpenStore>): void {
+/** How `spoil` and `mend` change a document. */
+export const spoiled = { from: '"when":"now"', to: '"when":"soon"' };
+
+/**
+ * What every store answers, whatever the database. On one that answers in turn, which question comes first is certain.
+ */
+export function storeContract(open: () => Promise<OpenStore>, answers: "in turn" | "at once"): void {
   let opened: OpenStore;
   beforeEach(async () => {
     opened = await open();
@@ -32,6 +38,7 @@ export function storeContract(open: () => Promise<OpenStore>): void {
 
   const current = () => opened;
   describeTransitions(current);
+  if (answers === "in turn") describeWaysThatClear(current);
   describeClaims(current);
   describeHistory(current);
   describeReports(current);

@@ -16,7 +16,7 @@ async function spoilFirstOfThree({ store, spoil }: OpenStore): Promise<void> {
     });
     await store.operations.create(aChange(operation, { at: atMinute(minute) }), null);
   }
-  spoil("op_1");
+  await spoil("op_1");
 }
 
 function claim({ store }: OpenStore, minute: number, limit = 10) {
@@ -55,7 +55,7 @@ export function describeUnreadable(current: CurrentStore): void {
     test("is claimed again once it was mended", async () => {
       await spoilFirstOfThree(current());
       await claim(current(), 1);
-      current().mend("op_1");
+      await current().mend("op_1");
 
       expect(idsOf(await claim(current(), 60))).toEqual(["op_2", "op_3"]);
       expect(idsOf(await claim(current(), 61))).toEqual(["op_1"]);
@@ -67,7 +67,7 @@ export function describeUnreadable(current: CurrentStore): void {
       const page = { subjectIds: null, kinds: null, limit: 2 };
 
       expect(idsOf(await operations.open())).toEqual(["op_2", "op_3"]);
-      current().spoil("op_2");
+      await current().spoil("op_2");
       const newest = await operations.history({ ...page, cursor: null });
       const rest = await operations.history({ ...page, cursor: newest.nextCursor });
       expect(idsOf([...newest.operations, ...rest.operations])).toEqual(["op_3"]);
@@ -92,7 +92,7 @@ export function describeUnreadable(current: CurrentStore): void {
       await expect(read).rejects.toThrow(/operation op_1 cannot be read.*until that version runs again/);
       await expect(store.operations.holding("ts_1")).rejects.toThrow("op_1 cannot be read");
       await claim(current(), 10);
-      mend("op_1");
+      await mend("op_1");
       expect((await store.operations.get("op_1"))?.request.key).toBe("key-1");
       expect(await store.audit.of("op_1")).toHaveLength(1);
     });
