@@ -24,7 +24,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   config: { uses: ["variables"], types: ["zod"] },
   logger: { uses: ["pino", "@slack/bolt"], types: [] },
   "ngrok-error-words": { uses: ["ngrok", "views"], types: [] },
-  "user-error": { uses: ["ngrok", "ngrok-error-words", "@slack/web-api", "node:crypto"], types: [] },
+  "user-error": { uses: ["ngrok", "ngrok-error-words", "store", "@slack/web-api", "node:crypto"], types: [] },
   app: {
     uses: ["access", "clock", "handlers", "logger", "ngrok", "operations", "slack", "store", "node:os"],
     types: ["config", "pino", "undici"],

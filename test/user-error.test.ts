@@ -7,6 +7,7 @@ import {
   NgrokReplyError,
   NgrokTimeoutError,
 } from "../src/ngrok/errors.ts";
+import { StoreUnavailableError } from "../src/store/store-error.ts";
 import { describeError, UserRefusal } from "../src/user-error.ts";
 
 const api = (status: number, code: string | null, text = "something") =>
@@ -39,6 +40,7 @@ describe("describeError", () => {
     ["an odd answer", new NgrokReplyError("Unexpected token <"), "could not be read"],
     ["a late trigger", new WebAPIPlatformError({ ok: false, error: "expired_trigger_id" }), "3 s"],
     ["a channel without the bot", new WebAPIPlatformError({ ok: false, error: "not_in_channel" }), "/invite"],
+    ["a record out of reach", new StoreUnavailableError("db SECRET is away"), "reach its record just now"],
     ["any fault", new TypeError("x is undefined"), "fault of its own"],
     ["what is no error", "a string", "fault of its own"],
   ])("%s is told in words, with a reference", (_, error, words) => {

@@ -7,6 +7,7 @@ import type { ReadOperations } from "./operation-reader.ts";
 import { operationOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
+import { StoreUnavailableError } from "./store-error.ts";
 import type { Database, Tables } from "./tables.ts";
 import { createCommit, insertFirst, isStored, replace } from "./transitions.ts";
 
@@ -97,10 +98,8 @@ export function createOperationStore(database: Database, read: ReadOperations, p
 }
 
 /**
- * A commit whose answer was lost is tried again, and finds its own row: as long as it is under way, that row is
- * locked, and this one waits. A deadlock is tried again as well.
  * Databases name a broken unique index each in their own way; who holds it tells the same. Where nobody
- * does any more by the time of the look, the way is free and it is tried again.
+ * does any more by the time of the look, the way is free and it is tried again; so it is after a deadlock.
  */
 async function attempt<Result>(
   transact: () => Promise<Result>,
@@ -108,11 +107,25 @@ async function attempt<Result>(
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await transact();
+      return await throughACut(transact);
     } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error;
       const found = await obstacle();
       if (found) return found;
       if (tries === MOST_TRIES) throw error;
     }
+  }
+}
+
+/**
+ * Whoever was cut off tries again before he looks: a commit whose answer was lost may still be under way, and only
+ * the second one has to wait for it. It then finds what is its own.
+ */
+async function throughACut<Result>(transact: () => Promise<Result>): Promise<Result> {
+  try {
+    return await transact();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    return transact();
   }
 }

@@ -17,7 +17,12 @@ async function openEmptied(): Promise<OpenStore> {
     error: (data: object, message: string) => errors.push({ data, message }),
   };
   const open = () =>
-    createStore({ databaseUrl: database.url, clock: createManualClock(), owner: crypto.randomUUID(), logger });
+    createStore({
+      databaseUrl: database.url,
+      clock: createManualClock(),
+      owner: crypto.randomUUID(),
+      logger,
+    });
   let store = await open();
   await database.ask("truncate operations, messages, message_intents, scheduled_notices, audit_events");
   const edit = async (operationId: string, from: string, to: string) => {

@@ -16,7 +16,7 @@ export interface Patience {
   queryMs: number;
 }
 
-export const everydayPatience: Patience = { statementMs: 4000, queryMs: 5000 };
+const everydayPatience: Patience = { statementMs: 4000, queryMs: 5000 };
 
 /** For `pg`: every way in which a call could hang has its limit. */
 export function clientConfig(address: PostgresAddress, patience: Patience = everydayPatience): ClientConfig {

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from "../../clock.ts";
+import { type Clock, sleep, systemClock } from "../../clock.ts";
 import type { ClockSample } from "../database-clock.ts";
 import type { StoreLogger } from "../operation-reader.ts";
 import type { PostgresAddress } from "./address.ts";
@@ -32,6 +32,7 @@ export interface Presence {
  */
 export function createPresence({ address, owner, clock, logger, measure }: PresenceDeps): Presence {
   const stopping = new AbortController();
+  const worldClock = clock.rate === 1 ? clock : systemClock;
   const listeners: (() => void)[] = [];
   let loop: Promise<void> = Promise.resolve();
 
@@ -40,7 +41,7 @@ export function createPresence({ address, owner, clock, logger, measure }: Prese
   };
 
   async function connect(): Promise<Session> {
-    const session = await openSession(address, owner, heard);
+    const session = await openSession(address, owner, heard, worldClock);
     try {
       measure((await session.look()).time);
       return session;

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import { sleep, systemClock } from "../../clock.ts";
+import { type Clock, sleep, systemClock } from "../../clock.ts";
 import type { ClockSample } from "../database-clock.ts";
 import type { PostgresAddress } from "./address.ts";
 import { lockKeyOf, PROCESS_LOCKS } from "./advisory-locks.ts";
@@ -28,12 +28,14 @@ export interface Look {
 
 /**
  * Connects, takes the owner's lock, and listens: `heard` is called for each change that another process tells of.
+ * The database's time is held against `worldClock`, which runs as fast as the world does.
  * @throws StoreUnavailableError or StoreError, with nothing left open
  */
 export async function openSession(
   address: PostgresAddress,
   owner: string,
   heard: () => void,
+  worldClock: Clock,
 ): Promise<Session> {
   const client = new Client(clientConfig(address));
   const lost = new AbortController();
@@ -53,7 +55,7 @@ export async function openSession(
   }
   return {
     lost: lost.signal,
-    look: () => lookWith(client),
+    look: () => lookWith(client, worldClock),
     free: async (owners) => {
       for (const one of owners) {
         for (const role of ["lease", "publish"] as const) await client.query(freeing(role), freedBy(one));
@@ -71,13 +73,13 @@ const LOOK = `select (extract(epoch from clock_timestamp()) * 1000)::float8 as n
     union select publish_owner from operations where publish_owner is not null) as holders,
   array(${PRESENT})::text[] as present`;
 
-async function lookWith(client: Client): Promise<Look> {
-  const sentAtMs = systemClock.now().getTime();
-  const sentMs = systemClock.monotonicMs();
+async function lookWith(client: Client, worldClock: Clock): Promise<Look> {
+  const sentAtMs = worldClock.now().getTime();
+  const sentMs = worldClock.monotonicMs();
   const { rows } = await client.query<{ now_ms: number; holders: string[]; present: string[] }>(LOOK, [
     PROCESS_LOCKS,
   ]);
-  const roundTripMs = systemClock.monotonicMs() - sentMs;
+  const roundTripMs = worldClock.monotonicMs() - sentMs;
   const { now_ms = 0, holders = [], present = [] } = rows[0] ?? {};
   return {
     time: { offsetMs: now_ms - (sentAtMs + roundTripMs / 2), roundTripMs },

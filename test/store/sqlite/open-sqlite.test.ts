@@ -8,9 +8,10 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { createStore } from "../../../src/store/create-store.ts";
+import type { Store } from "../../../src/store/store.ts";
 import { anOperation, changed } from "../../support/an-operation.ts";
 import { createManualClock } from "../../support/manual-clock.ts";
-import { aChange } from "../contract/a-change.ts";
+import { aChange, atMinute } from "../contract/a-change.ts";
 
 let folder: string;
 let path: string;
@@ -49,6 +50,20 @@ describe("one process", () => {
     const store = await open();
     expect(await store.operations.get("op_1")).toEqual(anOperation());
     await store.close();
+  });
+
+  test("what a dead one had in hand may be taken up at once, though its lease would last", async () => {
+    const claim = (store: Store, owner: string) =>
+      store.operations.claimDue({ now: atMinute(90), owner, leaseUntil: atMinute(99), limit: 1, except: [] });
+    const first = await open();
+    await first.operations.create(aChange(anOperation()), null);
+    expect(await claim(first, "dead")).toHaveLength(1);
+    await first.close();
+
+    const second = await open();
+    expect(await claim(second, "alive")).toHaveLength(1);
+    expect(await second.operations.renew("op_1", "dead", atMinute(99))).toBe(false);
+    await second.close();
   });
 
   test("a second store of the same process is refused too, and does not free the first one's lock", async () => {

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemClock } from "../../src/clock.ts";
+import { createStore } from "../../src/store/create-store.ts";
+import type { Store } from "../../src/store/store.ts";
+import { StoreUnavailableError } from "../../src/store/store-error.ts";
+import { aChange } from "../store/contract/a-change.ts";
+import { anOperation, changed } from "../support/an-operation.ts";
+import { createDatabase, type TestDatabase } from "./a-database.ts";
+import { type BreakableWay, openBreakableWay, type Pair } from "./breakable-way.ts";
+
+let database: TestDatabase;
+let way: BreakableWay;
+let store: Store;
+
+beforeEach(async () => {
+  database = await createDatabase();
+  way = await openBreakableWay(database.url);
+  store = await createStore({ databaseUrl: way.url, clock: systemClock, owner: "me" });
+  return async () => {
+    await store.close();
+    await way.end();
+    await database.drop();
+  };
+});
+
+const waysToLoseIt: [string, (pair: Pair, bytes: Buffer) => void][] = [
+  [
+    "never reached the server",
+    ({ bot, server }) => {
+      bot.destroy();
+      server.destroy();
+    },
+  ],
+  [
+    "was carried out",
+    ({ bot, server }, bytes) => {
+      // Answered to nobody; the server has it before it sees the end.
+      server.removeAllListeners("data").resume().end(bytes);
+      bot.destroy();
+    },
+  ],
+  [
+    "is carried out while it is looked for",
+    ({ bot, server }, bytes) => {
+      bot.removeAllListeners("close");
+      bot.destroy();
+      held = () => server.removeAllListeners("data").resume().end(bytes);
+    },
+  ],
+];
+let held = () => {};
+afterEach(() => {
+  held = () => {};
+});
+
+/** Lets go of a COMMIT that is held back once somebody waits for what it locks. */
+async function untilDone<Result>(work: Promise<Result>): Promise<Result> {
+  let done = false;
+  const finished = work.finally(() => {
+    done = true;
+  });
+  await expect.poll(async () => done || (await isWaitedFor()), { timeout: 10_000, interval: 20 }).toBe(true);
+  held();
+  return finished;
+}
+
+async function isWaitedFor(): Promise<boolean> {
+  const rows = await database.ask(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows.length > 0;
+}
+
+describe.each(waysToLoseIt)("a COMMIT whose answer is lost and that %s", (_how, cut) => {
+  test("of a new operation is told as created, once", async () => {
+    const operation = anOperation();
+    way.meet("commit", cut);
+
+    expect(await untilDone(store.operations.create(aChange(operation), null))).toEqual({
+      outcome: "created",
+    });
+
+    expect(await store.operations.get(operation.id)).toEqual(operation);
+    expect(await store.audit.of(operation.id)).toHaveLength(1);
+  });
+
+  test("of a stop that cancels is told as created, and both are there", async () => {
+    const waiting = anOperation({ state: "waiting" });
+    await store.operations.create(aChange(waiting), null);
+    const cancelled = changed(waiting, { state: "cancelled", dueAt: null });
+    const stop = anOperation({ id: "op_2", kind: "session-stop" });
+    way.meet("commit", cut);
+
+    const created = await untilDone(store.operations.create(aChange(stop), aChange(cancelled)));
+
+    expect(created).toEqual({ outcome: "created" });
+    expect(await store.operations.get(waiting.id)).toEqual(cancelled);
+    expect(await store.operations.get(stop.id)).toEqual(stop);
+  });
+
+  test("of a new version is told as saved, once", async () => {
+    const operation = anOperation();
+    await store.operations.create(aChange(operation), null);
+    const approved = changed(operation, { state: "updating" });
+    way.meet("commit", cut);
+
+    const saved = await untilDone(store.operations.save(aChange(approved, { action: "approve" })));
+
+    expect(saved).toEqual({ outcome: "saved" });
+    expect(await store.operations.get(operation.id)).toEqual(approved);
+    expect(await store.audit.of(operation.id)).toHaveLength(2);
+  });
+});
+
+test("a change equal to one that is stored already is stale all the same: it was another's", async () => {
+  const operation = anOperation();
+  await store.operations.create(aChange(operation), null);
+  const approve = aChange(changed(operation, { state: "updating" }), { action: "approve" });
+
+  const results = await Promise.all([store.operations.save(approve), store.operations.save(approve)]);
+
+  expect(results.map(({ outcome }) => outcome).sort()).toEqual(["saved", "stale"]);
+});
+
+test("where nobody can look, the outcome is an error and no guess", async () => {
+  const operation = anOperation();
+  way.meet("commit", ({ server }, bytes) => {
+    server.removeAllListeners("data").resume().end(bytes);
+    way.close();
+  });
+
+  const created = store.operations.create(aChange(operation), null);
+
+  await expect(created).rejects.toThrow(StoreUnavailableError);
+  way.open();
+  await expect.poll(() => store.operations.create(aChange(operation), null)).toEqual({ outcome: "created" });
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { createDatabaseClock } from "../../src/store/database-clock.ts";
+import { createManualClock } from "../support/manual-clock.ts";
+
+function aClock(rate: number) {
+  const manual = createManualClock();
+  const { clock, measure } = createDatabaseClock({ ...manual, rate });
+  return {
+    manual,
+    measure: (offsetMs: number, roundTripMs: number) => measure({ offsetMs, roundTripMs }),
+    leadMs: () => clock.now().getTime() - manual.now().getTime(),
+  };
+}
+
+test("a measured lead is added to the time", () => {
+  const { measure, leadMs } = aClock(1);
+  expect(leadMs()).toBe(0);
+  measure(-1500, 4);
+  expect(leadMs()).toBe(-1500);
+});
+
+test("the sample with the shortest round trip counts, for a minute", async () => {
+  const { manual, measure, leadMs } = aClock(1);
+  measure(100, 10);
+  measure(130, 80);
+  expect(leadMs()).toBe(100);
+  measure(101, 5);
+  expect(leadMs()).toBe(101);
+  await manual.advance(60_001);
+  measure(120, 90);
+  expect(leadMs()).toBe(120);
+});
+
+test("a step of either clock counts at once, however long the round trip", () => {
+  const { measure, leadMs } = aClock(1);
+  measure(100, 5);
+  measure(5000, 80);
+  expect(leadMs()).toBe(5000);
+});
+
+test("on a clock of another pace the lead is as much longer, and one moved by hand stays as it is", () => {
+  const [fast, byHand] = [aClock(20), aClock(0)];
+  fast.measure(300, 5);
+  byHand.measure(300, 5);
+  expect([fast.leadMs(), byHand.leadMs()]).toEqual([6000, 0]);
+});
