@@ -5,8 +5,11 @@ import { type Card, createCard } from "./e2e-card.ts";
 
 const FLEET = "#fleet";
 
+/** What the steps need of a world, whatever bots are in it. */
+export type Scene = Pick<BotWorld, "slack" | "ngrok" | "until" | "modal" | "sessionOf">;
+
 /** What people do in the end-to-end tests, and what they then read. */
-export function createSteps(world: BotWorld) {
+export function createSteps(world: Scene) {
   const { slack, ngrok } = world;
   const person = (name: PersonName) => slack.person(name);
 
