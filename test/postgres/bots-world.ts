@@ -34,7 +34,9 @@ export async function createBotsWorld(databaseUrls: string[], environment: Recor
   const words = () => {
     const olga = slack.person("olga");
     const modal = olga.modal();
-    return [...olga.messages("#fleet"), ...(modal ? [modal] : [])].map((one) => slack.renderText(one)).join("\n---\n");
+    return [...olga.messages("#fleet"), ...(modal ? [modal] : [])]
+      .map((one) => slack.renderText(one))
+      .join("\n---\n");
   };
 
   async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
+import { lockKeyOf, PROCESS_LOCKS } from "../../src/store/postgres/advisory-locks.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aChange } from "../store/contract/a-change.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
@@ -96,6 +97,25 @@ describe("several processes on one database", () => {
     expect(claimed.sort()).toEqual(ids.sort());
   });
 
+  test("who is gone but still has a sign of life keeps his leases until they end", async () => {
+    const store = await open("me");
+    await createDue(store, ["op_1"]);
+    await claim(store, "half gone");
+    await createDue(store, ["op_2"]);
+    await claim(store, "gone");
+    const { key } = lockKeyOf("half gone");
+    await database.ask("select pg_advisory_lock_shared($1, $2)", [PROCESS_LOCKS, key]);
+
+    await expect.poll(() => claim(store, "me"), { timeout: 5000 }).toEqual(["op_2"]);
+
+    const [lease] = await database.ask<{ lease_until: string }>(
+      "select lease_until from operations where lease_owner = 'half gone'",
+    );
+    const endsAt = new Date(Number(lease?.lease_until));
+    const query = { owner: "me", leaseUntil: new Date(9e12), limit: 1, except: [] };
+    expect(await store.operations.claimDue({ ...query, now: endsAt })).toMatchObject([{ id: "op_1" }]);
+  });
+
   test("rows that another process is just claiming are passed over", async () => {
     const store = await open("me");
     await createDue(store, ["op_1", "op_2"]);
@@ -179,7 +199,7 @@ describe("a process that is cut off", () => {
     way.open();
 
     await expect.poll(async () => (await signsOfLife()).length, { timeout: 10_000 }).toBe(2);
-    expect(await cutOff.operations.renew("op_1", "cut off", systemClock.now())).toBe(false);
+    expect(await claim(cutOff, "cut off")).toEqual([]);
   });
 });
 

@@ -6,7 +6,11 @@ import type { BotWorld } from "./bot-world.ts";
 const FLEET = "#fleet";
 
 /** A card in #fleet with the thread below it, and what ngrok was told of its session. */
-export function createCard(world: Pick<BotWorld, "slack" | "ngrok" | "until">, ts: string, sessionId: string) {
+export function createCard(
+  world: Pick<BotWorld, "slack" | "ngrok" | "until">,
+  ts: string,
+  sessionId: string,
+) {
   const { slack, ngrok } = world;
   const all = (name: PersonName) => slack.person(name).messages(FLEET);
   const message = (name: PersonName = "olga"): Message => {

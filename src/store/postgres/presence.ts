@@ -84,15 +84,17 @@ export function createPresence({ address, owner, clock, logger, measure }: Prese
     return null;
   }
 
+  async function attendUntilLost(session: Session, freeFromMs: number): Promise<void> {
+    await attend(session, freeFromMs).catch((error: unknown) => {
+      logger?.error({ err: error }, "database connection lost");
+    });
+    await session.end();
+  }
+
   async function run(first: Session): Promise<void> {
-    let freeFromMs = clock.monotonicMs();
-    for (let session: Session | null = first; session; session = await reconnect()) {
-      await attend(session, freeFromMs).catch((error: unknown) => {
-        logger?.error({ err: error }, "database connection lost");
-      });
-      await session.end();
-      if (stopping.signal.aborted) return;
-      freeFromMs = clock.monotonicMs() + OTHERS_RETURN_MS;
+    await attendUntilLost(first, clock.monotonicMs());
+    for (let session = await reconnect(); session; session = await reconnect()) {
+      await attendUntilLost(session, clock.monotonicMs() + OTHERS_RETURN_MS);
     }
   }
 
