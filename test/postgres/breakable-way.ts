@@ -6,6 +6,7 @@ export interface BreakableWay {
   url: string;
   /** Cuts all connections and refuses new ones, as a server that restarts. */
   close(): void;
+  /** What was swallowed stays lost, and whoever waits for an answer to it waits for ever. */
   open(): void;
   /** Takes connections and bytes, and answers nothing more. */
   swallow(): void;
@@ -67,7 +68,6 @@ export async function openBreakableWay(databaseUrl: string): Promise<BreakableWa
       cutAll();
     },
     open: () => {
-      if (state === "swallowing") cutAll();
       state = "open";
     },
     swallow: () => {

@@ -85,9 +85,11 @@ export function createPresence({ address, owner, clock, logger, measure }: Prese
   }
 
   async function attendUntilLost(session: Session, freeFromMs: number): Promise<void> {
+    let cause: unknown;
     await attend(session, freeFromMs).catch((error: unknown) => {
-      logger?.error({ err: error }, "database connection lost");
+      cause = error;
     });
+    if (!stopping.signal.aborted) logger?.error({ err: cause }, "database connection lost");
     await session.end();
   }
 

@@ -53,14 +53,13 @@ export async function openSession(
     await end(client);
     throw explain(error, address);
   }
+  const explained = (error: unknown) => {
+    throw explain(error, address);
+  };
   return {
     lost: lost.signal,
-    look: () => lookWith(client, worldClock),
-    free: async (owners) => {
-      for (const one of owners) {
-        for (const role of ["lease", "publish"] as const) await client.query(freeing(role), freedBy(one));
-      }
-    },
+    look: () => lookWith(client, worldClock).catch(explained),
+    free: (owners) => freeWith(client, owners).catch(explained),
     end: () => end(client),
   };
 }
@@ -85,6 +84,12 @@ async function lookWith(client: Client, worldClock: Clock): Promise<Look> {
     time: { offsetMs: now_ms - (sentAtMs + roundTripMs / 2), roundTripMs },
     absent: holders.filter((holder) => !present.includes(lockKeyOf(holder).shownAs)),
   };
+}
+
+async function freeWith(client: Client, owners: readonly string[]): Promise<void> {
+  for (const one of owners) {
+    for (const role of ["lease", "publish"] as const) await client.query(freeing(role), freedBy(one));
+  }
 }
 
 /** What somebody else has locked just now is left to the next look. */

@@ -1,0 +1,49 @@
+import { expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../src/clock.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { isUnfinished } from "../../src/operations/operation.ts";
+import { createStore } from "../../src/store/create-store.ts";
+import { aChange } from "../store/contract/a-change.ts";
+import { anOperation, changed } from "../support/an-operation.ts";
+import { createDatabase } from "./a-database.ts";
+
+const ROUNDS = 30;
+
+test("whoever gets into each other's way ends with an outcome, and a session with one operation at most", async () => {
+  const database = await createDatabase();
+  const [a, b] = await Promise.all(
+    ["a", "b"].map((owner) => createStore({ databaseUrl: database.url, clock: systemClock, owner })),
+  );
+  if (!a || !b) throw new Error("two processes");
+  onTestFinished(async () => {
+    await Promise.all([a.close(), b.close()]);
+    await database.drop();
+  });
+
+  for (let round = 0; round < ROUNDS; round++) {
+    const about = (name: string, rest: Partial<Operation>) =>
+      anOperation({ id: `op_${round}_${name}`, subjectId: `ts_${round}`, ...rest });
+    const waiting = about("waiting", { state: "waiting" });
+    const paused = about("paused", { state: "needs-attention" });
+    await a.operations.create(aChange(waiting), null);
+    await a.operations.create(aChange(paused), null);
+    const cancelled = aChange(changed(waiting, { state: "cancelled" }));
+
+    const outcomes = await Promise.all([
+      a.operations.create(aChange(about("stop_a", { kind: "session-stop" })), cancelled),
+      b.operations.save(aChange(changed(paused, { state: "restarting" }))),
+      b.operations.create(aChange(about("stop_b", { kind: "session-stop" })), cancelled),
+      a.operations.save(aChange(changed(waiting, { state: "restarting" }))),
+      b.operations.create(aChange(about("update", {})), null),
+    ]);
+
+    const known = ["created", "saved", "stale", "taken"];
+    expect(outcomes.map(({ outcome }) => outcome).filter((outcome) => !known.includes(outcome))).toEqual([]);
+    const page = { subjectIds: [`ts_${round}`], kinds: null, cursor: null, limit: 10 };
+    const { operations } = await b.operations.history(page);
+    expect(operations.filter(({ state }) => isUnfinished(state)).length).toBeLessThanOrEqual(1);
+    for (const { id, version } of operations) expect(await b.audit.of(id)).toHaveLength(version);
+    const changes = outcomes.filter(({ outcome }) => outcome === "created" || outcome === "saved").length;
+    expect(changes).toBeGreaterThan(0);
+  }
+});
