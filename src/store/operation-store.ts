@@ -99,7 +99,7 @@ export function createOperationStore(database: Database, read: ReadOperations, p
 
 /**
  * Databases name a broken unique index each in their own way; who holds it tells the same. Where nobody
- * does any more by the time of the look, the way is free and it is tried again; so it is after a deadlock.
+ * does any more by the time of the look, the way is free and it is tried again.
  */
 async function attempt<Result>(
   transact: () => Promise<Result>,
@@ -107,7 +107,7 @@ async function attempt<Result>(
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await throughACut(transact);
+      return await throughOneBreak(transact);
     } catch (error) {
       if (error instanceof StoreUnavailableError) throw error;
       const found = await obstacle();
@@ -118,10 +118,10 @@ async function attempt<Result>(
 }
 
 /**
- * Whoever was cut off tries again before he looks: a commit whose answer was lost may still be under way, and only
- * the second one has to wait for it. It then finds what is its own.
+ * Whoever was cut off, or ended in a deadlock, tries again before he looks: a commit whose answer was lost may still
+ * be under way, and only the second one has to wait for it. It then finds what is its own.
  */
-async function throughACut<Result>(transact: () => Promise<Result>): Promise<Result> {
+async function throughOneBreak<Result>(transact: () => Promise<Result>): Promise<Result> {
   try {
     return await transact();
   } catch (error) {

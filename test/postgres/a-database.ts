@@ -8,6 +8,8 @@ export interface TestDatabase {
   ask<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
   /** The bot's connections, by the server's count. */
   connections(): Promise<number>;
+  /** How many of them wait for what another has locked. */
+  lockWaits(): Promise<number>;
   /** What a server that shuts down does to all connections. */
   terminateAll(): Promise<void>;
   drop(): Promise<void>;
@@ -32,6 +34,13 @@ export async function createDatabase(): Promise<TestDatabase> {
     ask: async (sql, values = []) => (await guest.query(sql, values)).rows,
     connections: async () => {
       const { rows } = await admin.query(`select count(*)::int as count ${BOTS}`, [name]);
+      return rows[0].count;
+    },
+    lockWaits: async () => {
+      const { rows } = await admin.query(
+        `select count(*)::int as count ${BOTS} and wait_event_type = 'Lock'`,
+        [name],
+      );
       return rows[0].count;
     },
     terminateAll: async () => {

@@ -9,6 +9,40 @@ import { createDatabase } from "./a-database.ts";
 
 const ROUNDS = 30;
 
+test("a change that a deadlock ended is made all the same", async () => {
+  const database = await createDatabase();
+  const store = await createStore({ databaseUrl: database.url, clock: systemClock, owner: "me" });
+  onTestFinished(async () => {
+    await store.close();
+    await database.drop();
+  });
+  const waiting = anOperation({ state: "waiting" });
+  await store.operations.create(aChange(waiting), null);
+  const stop = anOperation({ id: "op_2", kind: "session-stop" });
+
+  // Another holds the stop's key, and then wants what the stop has locked by that time.
+  await database.ask("begin");
+  await database.ask("set local deadlock_timeout = '10min'");
+  await database.ask(
+    `insert into operations select 'op_0', kind, 'succeeded', version, 'ts_0', $1, requester, created_at, null, null,
+      null, published_version, unpublished_since, null, null, document from operations`,
+    [stop.request.key],
+  );
+  const cancelled = aChange(changed(waiting, { state: "cancelled", dueAt: null }));
+  const created = store.operations.create(aChange(stop), cancelled);
+  await expect.poll(() => database.lockWaits(), { interval: 20 }).toBe(1);
+  await database.ask("update operations set requester = requester where id = 'op_1'");
+  await database.ask("rollback");
+
+  expect(await created).toEqual({ outcome: "created" });
+  expect(await store.operations.get("op_1")).toMatchObject({ state: "cancelled" });
+  const deadlocks = async () => {
+    const sql = "select deadlocks::int from pg_stat_database where datname = current_database()";
+    return (await database.ask<{ deadlocks: number }>(sql))[0]?.deadlocks;
+  };
+  await expect.poll(deadlocks, { timeout: 10_000 }).toBe(1);
+});
+
 test("whoever gets into each other's way ends with an outcome, and a session with one operation at most", async () => {
   const database = await createDatabase();
   const [a, b] = await Promise.all(

@@ -59,16 +59,11 @@ async function untilDone<Result>(work: Promise<Result>): Promise<Result> {
   const finished = work.finally(() => {
     done = true;
   });
-  await expect.poll(async () => done || (await isWaitedFor()), { timeout: 10_000, interval: 20 }).toBe(true);
+  await expect
+    .poll(async () => done || (await database.lockWaits()) > 0, { timeout: 10_000, interval: 20 })
+    .toBe(true);
   held();
   return finished;
-}
-
-async function isWaitedFor(): Promise<boolean> {
-  const rows = await database.ask(
-    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-  );
-  return rows.length > 0;
 }
 
 describe.each(waysToLoseIt)("a COMMIT whose answer is lost and that %s", (_how, cut) => {

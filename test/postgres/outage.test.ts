@@ -55,6 +55,8 @@ describe("while PostgreSQL is away", () => {
 
     for (let outage = 0; outage < 3; outage++) {
       way.close();
+      // The first finds the connections in use, the others find them idle.
+      if (outage > 0) await expect.poll(() => database.connections()).toBe(0);
       const failed = await Promise.allSettled(manyReads(store));
       expect(new Set(failed.map(({ status }) => status))).toEqual(new Set(["rejected"]));
       await expect(store.operations.get("op_1")).rejects.toThrow(StoreUnavailableError);

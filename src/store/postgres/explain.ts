@@ -61,6 +61,9 @@ function passingText(error: DatabaseError, where: string): string | null {
       return `${where}, has no space left on its disk. Free some; nothing was changed.`;
     case "53300":
       return `${where}, has no connection left. Raise max_connections, or end what holds them; each bot needs up to 9.`;
+    case "40001":
+    case "40P01":
+      return `${where}, ended one of two changes that waited for each other. The bot tries again.`;
     case "57014":
     case "55P03":
       return `${where}, took too long. Look for what blocks or burdens it (pg_stat_activity).`;

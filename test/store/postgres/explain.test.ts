@@ -17,6 +17,7 @@ test.each([
   ["25006", "StoreUnavailableError", "Point DATABASE_URL at the primary"],
   ["53100", "StoreUnavailableError", "no space left on its disk"],
   ["53300", "StoreUnavailableError", "Raise max_connections"],
+  ["40P01", "StoreUnavailableError", "waited for each other"],
   ["57014", "StoreUnavailableError", "took too long"],
   ["57P01", "StoreUnavailableError", "ended the connection"],
   ["57P02", "StoreUnavailableError", "ended the connection"],
@@ -35,7 +36,7 @@ test.each([
 });
 
 test("what a statement did wrong stays what it is, and the connection is good", () => {
-  for (const code of ["23505", "40P01", "22021"]) {
+  for (const code of ["23505", "22021"]) {
     const error = refusal(code);
     expect(explain(error, address)).toBe(error);
     expect(endsConnection(error)).toBe(false);
