@@ -122,7 +122,7 @@ function createEngine(deps: Base & { store: Store }) {
   const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
   const slack = createBackgroundClient(config.slackBotToken, webClient);
   const { announceChannel, approvalPing: approverPing } = config;
-  const publisher = createPublisher({ store, slack, clock, logger, announceChannel, approverPing });
+  const publisher = createPublisher({ store, slack, clock, logger, announceChannel, approverPing, owner });
   const changed = () => {
     publisher.wake();
     worker.wake();
@@ -166,7 +166,7 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
 
   closers.push(() => publisher.stop());
-  await publisher.start();
+  publisher.start();
   closers.push(() => worker.stop());
   if (signal.aborted) return false;
   worker.start();

@@ -12,9 +12,13 @@ const HISTORY = ["channels:history", "groups:history", "im:history"];
 /** Scopes of each method for a bot, as https://docs.slack.dev/reference/methods names them. */
 const scopesOf: Record<string, string[]> = {
   "auth.test": [],
+  "chat.deleteScheduledMessage": ["chat:write"],
   "chat.getPermalink": [],
   "chat.postEphemeral": ["chat:write"],
   "chat.postMessage": ["chat:write"],
+  "chat.scheduleMessage": ["chat:write"],
+  // It needs none, and lists what this app has asked for alone.
+  "chat.scheduledMessages.list": [],
   "chat.update": ["chat:write"],
   "conversations.history": HISTORY,
   "conversations.info": ["channels:read", "groups:read", "im:read"],

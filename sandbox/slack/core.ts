@@ -13,8 +13,10 @@ export interface ScheduledMessage {
   postAt: number;
   createdAt: number;
   text: string;
-  /** Deleted in time, or posted already. */
-  cancelled: boolean;
+  /** Deleted or posted, so that it is listed no more. */
+  over: boolean;
+  /** Keeps it from being posted. */
+  cancel: () => void;
 }
 
 /** The workspace's state, as the parts that act on it see it. */

@@ -8,7 +8,7 @@ const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 /** For what no retry changes until somebody does something in Slack, such as inviting the bot. */
 const LASTING_PAUSE_MS = 10 * 60_000;
-// As long as an unanswered post may need to arrive: what is asked for earlier only waits in `PublishDoubts`.
+// As long as an unanswered post may need to arrive: what is asked for earlier only waits for its intent to ripen.
 const UNKNOWN_PAUSE_MS = 5000;
 /** What Slack has refused this often is not tried again, unless somebody may still mend it. */
 const MOST_REFUSALS = 12;
@@ -16,10 +16,8 @@ const MOST_REFUSALS = 12;
 type Drawn = Pick<Operation, "id" | "version">;
 
 export interface PublishBackoff {
-  /** Whether it failed and is to be left alone for now. What was refused may ask once for each new version. */
-  isResting(operation: Drawn): boolean;
-  /** How many are remembered. */
-  readonly size: number;
+  /** What failed and is to be left alone for now. What was refused may ask once for each new version, else it is null. */
+  resting(): { id: string; version: number | null }[];
   /** @returns how long the operation is left alone, and how often it has failed in a row */
   failed(operation: Drawn, failure: SlackFailure): { pauseMs: number; attempts: number };
   succeeded(operationId: string): void;
@@ -31,14 +29,10 @@ export function createPublishBackoff(clock: Clock): PublishBackoff {
     { attempts: number; untilMs: number; version: number; refused: boolean }
   >();
   return {
-    isResting: ({ id, version }) => {
-      const last = failures.get(id);
-      if (!last || (last.refused && last.version !== version)) return false;
-      return last.untilMs > clock.monotonicMs();
-    },
-    get size() {
-      return failures.size;
-    },
+    resting: () =>
+      [...failures].flatMap(([id, { untilMs, version, refused }]) =>
+        untilMs > clock.monotonicMs() ? [{ id, version: refused ? version : null }] : [],
+      ),
     failed: ({ id, version }, failure) => {
       const last = failures.get(id);
       const before = last?.attempts ?? 0;

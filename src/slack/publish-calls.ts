@@ -6,14 +6,27 @@ import type { Pace } from "./publish-pace.ts";
 import type { PlannedMessage } from "./publish-plan.ts";
 
 // Above the background client's own limit: this one only ends what that one lets hang.
-const CALL_LIMIT_MS = 20_000;
+export const CALL_LIMIT_MS = 20_000;
 
 export const metadataType = "ngrok_chatops_operation";
 
+/** Done when it is a call's turn, which may come late; by throwing it keeps the call from being made. */
+type AtTurn = () => Promise<void>;
+
 export interface PublishCalls {
   /** @returns the message's `ts` */
-  post(operationId: string, planned: PlannedMessage, threadTs: string | null): Promise<string>;
-  edit(operationId: string, planned: PlannedMessage, channelId: string, ts: string): Promise<void>;
+  post(
+    operationId: string,
+    planned: PlannedMessage,
+    threadTs: string | null,
+    atTurn: AtTurn,
+  ): Promise<string>;
+  edit(
+    operationId: string,
+    planned: PlannedMessage,
+    at: { channelId: string; ts: string },
+    atTurn: AtTurn,
+  ): Promise<void>;
   /** Null when Slack does not give it now. */
   permalink(channelId: string, ts: string): Promise<string | null>;
 }
@@ -24,17 +37,14 @@ export function createPublishCalls(deps: {
   clock: Clock;
   pace: Pace;
   logger: Logger;
-  /** Asked when it is the turn of a post or an edit, which may come late; by throwing it keeps it from being made. */
-  beforeCall?: () => Promise<void>;
   /** How long a turn is worth waiting for; a longer one is not taken, so that nobody else waits behind it. */
-  longestWaitMs?: () => number;
+  longestWaitMs: () => number;
 }): PublishCalls {
-  const { slack, clock, pace, logger, beforeCall = async () => {} } = deps;
-  const longestWaitMs = deps.longestWaitMs ?? (() => Number.POSITIVE_INFINITY);
+  const { slack, clock, pace, logger, longestWaitMs } = deps;
   return {
-    post: async (operationId, planned, threadTs) => {
+    post: async (operationId, planned, threadTs, atTurn) => {
       await pace.turnToPost(planned.channelId, longestWaitMs());
-      await beforeCall();
+      await atTurn();
       const message = {
         channel: planned.channelId,
         ...planned.message,
@@ -50,9 +60,9 @@ export function createPublishCalls(deps: {
       if (!answer.ts) throw new Error("Slack confirmed a message without its ts");
       return answer.ts;
     },
-    edit: async (operationId, planned, channelId, ts) => {
+    edit: async (operationId, planned, { channelId, ts }, atTurn) => {
       await pace.turnToEdit(longestWaitMs());
-      await beforeCall();
+      await atTurn();
       await answered(
         clock,
         slack.chat.update({

@@ -61,6 +61,15 @@ export class UnwantedCallError extends Error {
   override readonly name = "UnwantedCallError";
 }
 
+/** Another process has taken over what this one had in hand. */
+export class LeaseLostError extends Error {
+  override readonly name = "LeaseLostError";
+
+  constructor() {
+    super("Another process publishes this operation now");
+  }
+}
+
 /** The channel is so busy that its turn would come too late to be of use; no turn was taken. */
 export class NoTurnError extends Error {
   override readonly name = "NoTurnError";
@@ -68,7 +77,8 @@ export class NoTurnError extends Error {
 
 /** By the web client's error codes, never by a message. */
 export function slackFailure(error: unknown): SlackFailure {
-  if (error instanceof UnwantedCallError || error instanceof NoTurnError) return { kind: "never-sent" };
+  const isUnsent = [UnwantedCallError, NoTurnError, LeaseLostError].some((kind) => error instanceof kind);
+  if (isUnsent) return { kind: "never-sent" };
   const code = property(error, "code");
   if (code === "slack_webapi_platform_error") return refusal(property(property(error, "data"), "error"));
   if (code === "slack_webapi_rate_limited_error") {

@@ -3,18 +3,27 @@ import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import { metadataType, withLimit } from "./publish-calls.ts";
 import { isGone, isLasting, slackFailure } from "./publish-errors.ts";
-import type { PlannedMessage } from "./publish-plan.ts";
 
 const PAGE = 200;
 const MOST_PAGES = 5;
 
-/** The `ts` of a message that an earlier, unanswered post has left in Slack; null where there is none. */
-export type FindPosted = (
-  operationId: string,
-  planned: PlannedMessage,
-  threadTs: string | null,
-  since: Date,
-) => Promise<string | null>;
+/** Which message is looked for. */
+export interface Sought {
+  operationId: string;
+  role: string;
+  channelId: string;
+  /** The card, where it stands in its thread. */
+  threadTs: string | null;
+  since: Date;
+  /** The `ts` of an older message of the same role, which is known; null where there is none. */
+  after: string | null;
+}
+
+/**
+ * The `ts` of a message that an unanswered post has left in Slack; null where there is none, or Slack does not let
+ * the bot look. `beforeCall` may keep it from asking, by throwing.
+ */
+export type FindPosted = (sought: Sought, beforeCall: () => Promise<void>) => Promise<string | null>;
 
 interface Seen {
   ts?: string | undefined;
@@ -25,23 +34,30 @@ interface Seen {
 export function createFindPosted(deps: { slack: WebClient; clock: Clock; logger: Logger }): FindPosted {
   const { slack, clock, logger } = deps;
 
-  const readPage = async (channel: string, threadTs: string | null, since: Date, cursor: string) => {
-    const asked = { channel, limit: PAGE, include_all_metadata: true, ...(cursor === "" ? {} : { cursor }) };
-    const oldest = (since.getTime() / 1000).toFixed(6);
+  const readPage = async ({ channelId, threadTs, since }: Sought, cursor: string) => {
+    const asked = {
+      channel: channelId,
+      limit: PAGE,
+      include_all_metadata: true,
+      oldest: (since.getTime() / 1000).toFixed(6),
+      inclusive: true,
+      ...(cursor === "" ? {} : { cursor }),
+    };
     const call =
       threadTs === null
-        ? slack.conversations.history({ ...asked, oldest, inclusive: true })
+        ? slack.conversations.history(asked)
         : slack.conversations.replies({ ...asked, ts: threadTs });
     const answer = await withLimit(clock, call);
     return { messages: (answer.messages ?? []) as Seen[], next: answer.response_metadata?.next_cursor ?? "" };
   };
 
-  return async (operationId, planned, threadTs, since) => {
+  return async (sought, beforeCall) => {
     try {
       let cursor = "";
       for (let read = 0; read < MOST_PAGES; read += 1) {
-        const { messages, next } = await readPage(planned.channelId, threadTs, since, cursor);
-        const ts = messages.find((message) => isOurs(message, operationId, planned.role))?.ts;
+        await beforeCall();
+        const { messages, next } = await readPage(sought, cursor);
+        const ts = messages.find((message) => isSought(message, sought))?.ts;
         if (ts || next === "") return ts ?? null;
         cursor = next;
       }
@@ -49,17 +65,19 @@ export function createFindPosted(deps: { slack: WebClient; clock: Clock; logger:
     } catch (error) {
       const failure = slackFailure(error);
       if (!isLasting(failure) && !isGone(failure)) throw error;
-      logger.warn({ operationId, role: planned.role, failure }, "could not look for an earlier message");
+      const { operationId, role } = sought;
+      logger.warn({ operationId, role, failure }, "could not look for an earlier message");
       return null;
     }
   };
 }
 
-function isOurs({ metadata }: Seen, operationId: string, role: string): boolean {
+function isSought({ ts, metadata }: Seen, { operationId, role, after }: Sought): boolean {
   const payload = metadata?.event_payload ?? {};
   return (
     metadata?.event_type === metadataType &&
     Reflect.get(payload, "operation_id") === operationId &&
-    Reflect.get(payload, "role") === role
+    Reflect.get(payload, "role") === role &&
+    (after === null || Number(ts) > Number(after))
   );
 }

@@ -2,7 +2,9 @@ import type { WebClient } from "@slack/web-api";
 import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import { createPublishCalls } from "./publish-calls.ts";
-import { slackFailure, UnwantedCallError } from "./publish-errors.ts";
+import { openPublishDesk } from "./publish-desk.ts";
+import { LeaseLostError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
+import { createPublishLease, leaseEnd } from "./publish-lease.ts";
 import { type PublishDeps, publishFollowUp } from "./publish-operation.ts";
 import type { Pace } from "./publish-pace.ts";
 import type { PublishQueue } from "./publish-queue.ts";
@@ -13,19 +15,27 @@ import type { PublishQueue } from "./publish-queue.ts";
  */
 export const FOLLOW_UP_LIMIT_MS = 10_000;
 const RETRY_MS = 1000;
+/** Another process draws the card just now, which seldom takes longer. */
+const HELD_RETRY_MS = 250;
 const LEFT_FOR_THE_CALL_MS = 1000;
 
 /** In these a restart is still to be called; in `restarting`, perhaps once more. */
 const RESTARTABLE: readonly Operation["state"][] = ["scheduled", "waiting", "restarting"];
 
-type Deps = Omit<PublishDeps, "calls"> & { slack: WebClient; clock: Clock; pace: Pace; queue: PublishQueue };
+type Deps = Omit<PublishDeps, "calls" | "assertWanted"> & {
+  slack: WebClient;
+  clock: Clock;
+  pace: Pace;
+  queue: PublishQueue;
+  owner: string;
+};
 
 /** The promise behind every restart: Slack has the message that will report it, or the restart is not called. */
 export function createEnsureFollowUp(deps: Deps) {
   const { clock, queue, logger, store } = deps;
 
   /** The plan may change while its turn is waited for: what is drawn here would then be shown for ever. */
-  const assertWanted = async ({ id, version }: Operation, signal: AbortSignal) => {
+  const assertCurrent = async ({ id, version }: Operation, signal: AbortSignal) => {
     const operation = await store.operations.get(id);
     if (operation?.version !== version || !RESTARTABLE.includes(operation.state)) {
       throw new UnwantedCallError("The operation has changed since its follow-up was asked for");
@@ -33,24 +43,29 @@ export function createEnsureFollowUp(deps: Deps) {
     if (signal.aborted) throw new UnwantedCallError("The follow-up came too late");
   };
 
+  /** How long to wait before the next try; null where it is the worker's: soon, and then ever more seldom. */
+  const noted = (operationId: string, error: unknown): number | null => {
+    if (error instanceof LeaseLostError) return HELD_RETRY_MS;
+    const failure = slackFailure(error);
+    logger.warn({ operationId, failure, err: error }, "could not show a follow-up");
+    if (error instanceof UnwantedCallError) return null;
+    if (failure.kind === "rate-limited") return failure.retryAfterMs;
+    return failure.kind === "never-sent" ? RETRY_MS : null;
+  };
+
   const tryUntil = async (operation: Operation, deadlineMs: number, signal: AbortSignal): Promise<void> => {
-    const beforeCall = () => assertWanted(operation, signal);
+    const assertWanted = () => assertCurrent(operation, signal);
     const longestWaitMs = () => deadlineMs - clock.monotonicMs() - LEFT_FOR_THE_CALL_MS;
-    const publishDeps = { ...deps, calls: createPublishCalls({ ...deps, beforeCall, longestWaitMs }) };
+    const publishDeps = { ...deps, assertWanted, calls: createPublishCalls({ ...deps, longestWaitMs }) };
     for (;;) {
       try {
         return await queue.alone(operation.id, async () => {
-          await beforeCall();
-          await publishFollowUp(publishDeps, operation);
+          await assertWanted();
+          await showLeased(deps, publishDeps, operation);
         });
       } catch (error) {
-        const failure = slackFailure(error);
-        logger.warn({ operationId: operation.id, failure, err: error }, "could not show a follow-up");
-        const pauseMs = failure.kind === "rate-limited" ? failure.retryAfterMs : RETRY_MS;
-        const isLate = clock.monotonicMs() + pauseMs >= deadlineMs;
-        // What was refused or not answered is the worker's to try again: soon, and then ever more seldom.
-        const mayRepeat = failure.kind === "rate-limited" || failure.kind === "never-sent";
-        if (isLate || !mayRepeat || error instanceof UnwantedCallError) throw error;
+        const pauseMs = noted(operation.id, error);
+        if (pauseMs === null || clock.monotonicMs() + pauseMs >= deadlineMs) throw error;
         await sleep(clock, pauseMs, signal);
       }
     }
@@ -75,4 +90,18 @@ export function createEnsureFollowUp(deps: Deps) {
     );
     return Promise.race([shown, limit]).finally(cancelTimer);
   };
+}
+
+/** @throws LeaseLostError where another process has the operation in hand */
+async function showLeased(deps: Deps, publishDeps: PublishDeps, operation: Operation): Promise<void> {
+  const { store, clock, owner } = deps;
+  const takenMs = clock.monotonicMs();
+  const lease = { now: clock.now(), until: leaseEnd(clock) };
+  if (!(await store.messages.hold(operation.id, owner, lease))) throw new LeaseLostError();
+  const desk = await openPublishDesk(store, operation, createPublishLease(deps, operation.id, takenMs));
+  try {
+    await publishFollowUp(publishDeps, desk);
+  } finally {
+    await desk.close(null);
+  }
 }

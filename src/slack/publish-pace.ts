@@ -1,5 +1,5 @@
 import { type Clock, sleep } from "../clock.ts";
-import { NoTurnError } from "./publish-errors.ts";
+import { NoTurnError, UnwantedCallError } from "./publish-errors.ts";
 
 // Slack's documentation: one message a second per channel; chat.update is Tier 3, 50 calls a minute.
 const POST_INTERVAL_MS = 1000;
@@ -18,8 +18,8 @@ export interface Pace {
   pauseEdits(ms: number): void;
 }
 
-/** Keeps posts and edits under Slack's limits, which answer with a 429 that holds up everything else. */
-export function createPace(clock: Clock): Pace {
+/** Once `stopping` is aborted there are no more turns. Keeps posts and edits under Slack's limits, which answer with a 429 that holds up everything else. */
+export function createPace(clock: Clock, stopping?: AbortSignal): Pace {
   // The instant up to which turns are given away. Lanes of idle channels say nothing and are dropped.
   const givenUntilMs = new Map<string, number>();
   const edits = "edits";
@@ -30,7 +30,8 @@ export function createPace(clock: Clock): Pace {
     const waitMs = untilMs - burst * intervalMs - nowMs;
     if (waitMs > longestWaitMs) throw new NoTurnError(`The next turn comes in ${waitMs} ms`);
     givenUntilMs.set(lane, untilMs);
-    if (waitMs > 0) await sleep(clock, waitMs);
+    if (waitMs > 0) await sleep(clock, waitMs, stopping);
+    if (stopping?.aborted) throw new UnwantedCallError("The publisher stops");
   };
   const pause = (lane: string, ms: number) => {
     givenUntilMs.set(lane, Math.max(givenUntilMs.get(lane) ?? 0, clock.monotonicMs() + ms));

@@ -64,6 +64,16 @@ export function plannedMessages(operation: Operation, options: PlanOptions): Pla
   return planned;
 }
 
+/** Where the message of a role stands, or would. */
+export function placeOf(
+  { request }: Operation,
+  role: string,
+  announceChannel: string | null,
+): { channelId: string; inThread: boolean } {
+  if (role === "announcement" && announceChannel) return { channelId: announceChannel, inThread: false };
+  return { channelId: request.channelId, inThread: role !== "card" };
+}
+
 export function plannedCard(operation: Operation, { approverPing }: PlanOptions): PlannedMessage {
   return {
     role: "card",

@@ -2,7 +2,8 @@ export interface PublishQueue {
   /** Runs `work` after all earlier work on the same operation; answers with its outcome. */
   alone(operationId: string, work: () => Promise<void>): Promise<void>;
   has(operationId: string): boolean;
-  readonly size: number;
+  /** The operations that are in hand. */
+  operationIds(): string[];
   /** Resolves when all that is in hand now has ended, one way or the other. */
   drained(): Promise<void>;
 }
@@ -23,9 +24,7 @@ export function createPublishQueue(): PublishQueue {
       return mine;
     },
     has: (operationId) => inHand.has(operationId),
-    get size() {
-      return inHand.size;
-    },
+    operationIds: () => [...inHand.keys()],
     drained: async () => {
       await Promise.all(inHand.values());
     },

@@ -3,21 +3,25 @@ import type { Logger } from "pino";
 import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Store } from "../store/store.ts";
+import { createIntentAges } from "./intent-ages.ts";
+import { createLookLoop } from "./look-loop.ts";
+import { createNoticeKeeper } from "./notice-keeper.ts";
 import { createPublishBackoff, isHopeless, type PublishBackoff } from "./publish-backoff.ts";
 import { createPublishCalls } from "./publish-calls.ts";
-import { createPublishDoubts } from "./publish-doubts.ts";
-import { slackFailure } from "./publish-errors.ts";
+import { openPublishDesk } from "./publish-desk.ts";
+import { LeaseLostError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
 import { createFindPosted } from "./publish-find.ts";
 import { createEnsureFollowUp } from "./publish-follow-up.ts";
+import { createPublishLease, leaseEnd, type PublishLease } from "./publish-lease.ts";
 import { type PublishDeps, publishOperation } from "./publish-operation.ts";
 import { createPace } from "./publish-pace.ts";
 import { createPublishQueue } from "./publish-queue.ts";
 
 const LOOK_INTERVAL_MS = 1000;
 const MOST_AT_ONCE = 10;
-const MOST_PER_LOOK = 50;
-const MOST_EARLIER = 1000;
-const STOP_LIMIT_MS = 10_000;
+/** As long as ten operations at once may wait for each other, and shorter than a lease. */
+const LONGEST_TURN_MS = 20_000;
+const STOP_LIMIT_MS = 8_000;
 
 export interface PublisherDeps {
   store: Store;
@@ -27,13 +31,18 @@ export interface PublisherDeps {
   logger: Logger;
   announceChannel: string | null;
   approverPing: readonly string[];
+  /** Names this process in leases. */
+  owner: string;
 }
 
 export interface Publisher {
-  /** Resolves once what an earlier process may have left is known; Slack is not waited for. */
-  start(): Promise<void>;
-  /** Waits at most 10 s for what is in hand. */
-  stop(): Promise<void>;
+  /** Slack is not waited for. */
+  start(): void;
+  /**
+   * Sends nothing more, and waits `limitMs` (8 s) at most for calls under way. Whatever has none is let go of at
+   * once, so that another process goes on; the rest keeps its lease, as its outcome is not known.
+   */
+  stop(limitMs?: number): Promise<void>;
   /** Something was recorded. Without it a change is seen within a second. */
   wake(): void;
   /**
@@ -46,92 +55,103 @@ export interface Publisher {
   ensureFollowUp(operation: Operation): Promise<boolean>;
 }
 
-/** Posts and edits until Slack shows what the store says: one at a time per operation, several operations at once. */
+/**
+ * Posts and edits until Slack shows what the store says: one at a time per operation, whatever the number of
+ * processes; several operations at once.
+ */
 export function createPublisher(deps: PublisherDeps): Publisher {
-  const { store, clock, logger } = deps;
-  const doubts = createPublishDoubts(clock);
+  const { store, clock, logger, owner } = deps;
+  const stopping = new AbortController();
+  const ages = createIntentAges(clock);
   const backoff = createPublishBackoff(clock);
   const queue = createPublishQueue();
-  const pace = createPace(clock);
+  const pace = createPace(clock, stopping.signal);
   const find = createFindPosted(deps);
-  const calls = createPublishCalls({ ...deps, pace });
-  const publishDeps = { ...deps, calls, doubts, backoff, find };
-  let running = false;
-  let looking: Promise<void> | null = null;
-  let lookOnceMore = false;
-  let cancelTimer = () => {};
-
+  const notices = createNoticeKeeper({ ...deps, ages });
+  const shared = { ...deps, pace, queue, ages, find, stopping: stopping.signal };
+  const calls = createPublishCalls({ ...shared, longestWaitMs: () => LONGEST_TURN_MS });
+  const publishDeps = { ...shared, calls, backoff };
   const look = async () => {
-    const unpublished = await store.messages.unpublished(MOST_PER_LOOK + backoff.size + queue.size);
-    for (const { id, version } of unpublished) {
-      if (!running || queue.size >= MOST_AT_ONCE) return;
-      if (queue.has(id) || backoff.isResting({ id, version })) continue;
+    const inHand = queue.operationIds();
+    const limit = MOST_AT_ONCE - inHand.length;
+    if (limit <= 0) return;
+    const takenMs = clock.monotonicMs();
+    const claimed = await store.messages.claimUnpublished({
+      now: clock.now(),
+      owner,
+      leaseUntil: leaseEnd(clock),
+      limit,
+      except: [...inHand.map((id) => ({ id, version: null })), ...backoff.resting()],
+    });
+    for (const operation of claimed) {
+      // Whoever has taken it up here meanwhile gives the lease back as his own.
+      const lease = createPublishLease(deps, operation.id, queue.has(operation.id) ? null : takenMs);
       queue
-        .alone(id, () => (running ? publishLatest(publishDeps, id) : Promise.resolve()))
+        .alone(operation.id, () => publishClaimed(publishDeps, operation, lease))
         .then(wake, (error) => {
-          logger.error({ operationId: id, err: error }, "could not read or record what Slack shows");
+          logger.error(
+            { operationId: operation.id, err: error },
+            "could not read or record what Slack shows",
+          );
         });
     }
   };
 
-  const lookWhileAsked = async () => {
-    cancelTimer();
-    while (lookOnceMore && running) {
-      lookOnceMore = false;
-      await look().catch((error) =>
-        logger.error({ err: error }, "could not look for unpublished operations"),
-      );
-    }
-    looking = null;
-    if (running) cancelTimer = clock.setTimer(wake, LOOK_INTERVAL_MS);
-  };
-
+  const loop = createLookLoop({
+    clock,
+    intervalMs: LOOK_INTERVAL_MS,
+    look,
+    failed: (error) => logger.error({ err: error }, "could not look for unpublished operations"),
+  });
   const wake = () => {
-    if (!running) return;
-    lookOnceMore = true;
-    looking ??= lookWhileAsked();
+    loop.wake();
+    notices.wake();
   };
 
   return {
-    start: async () => {
-      running = true;
-      const earlier = [
-        ...(await store.operations.open()),
-        ...(await store.messages.unpublished(MOST_EARLIER)),
-      ];
-      doubts.addEarlier(earlier.map(({ id }) => id));
-      wake();
+    start: () => {
+      loop.start();
+      notices.start();
     },
-    stop: async () => {
-      running = false;
-      cancelTimer();
-      await Promise.race([Promise.all([looking, queue.drained()]), sleep(clock, STOP_LIMIT_MS)]);
+    stop: async (limitMs = STOP_LIMIT_MS) => {
+      stopping.abort();
+      const over = new AbortController();
+      const ended = Promise.all([loop.stop(), notices.stop()]).then(() => queue.drained());
+      await Promise.race([ended, sleep(clock, limitMs, over.signal)]);
+      over.abort();
     },
     wake,
-    ensureFollowUp: createEnsureFollowUp({ ...deps, pace, queue, doubts, find }),
+    ensureFollowUp: createEnsureFollowUp(shared),
   };
 }
 
-/** Draws the operation as it stands now, so that a burst of changes is one edit. */
-async function publishLatest(
+/** Draws the operation as it stood when it was claimed; what has changed since is the next claim's. */
+async function publishClaimed(
   deps: PublishDeps & { backoff: PublishBackoff },
-  operationId: string,
+  operation: Operation,
+  lease: PublishLease,
 ): Promise<void> {
   const { store, logger, backoff } = deps;
-  const operation = await store.operations.get(operationId);
-  if (!operation) return;
+  const { id: operationId, version } = operation;
+  const desk = await openPublishDesk(store, operation, lease);
   try {
-    await publishOperation(deps, operation);
+    await publishOperation(deps, desk);
+    backoff.succeeded(operationId);
   } catch (error) {
+    if (error instanceof LeaseLostError) {
+      logger.info({ operationId, version }, "another process publishes an operation that was in hand here");
+      return;
+    }
+    if (error instanceof UnwantedCallError) return desk.close(null);
     const failure = slackFailure(error);
     const { attempts, pauseMs } = backoff.failed(operation, failure);
     logger.warn({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
-    if (!isHopeless(operation, failure, attempts)) return;
+    if (!isHopeless(operation, failure, attempts)) return desk.close(null);
+    backoff.succeeded(operationId);
     logger.error(
-      { operationId, version: operation.version, failure, attempts },
+      { operationId, version, failure, attempts },
       "gave up publishing this version of an operation",
     );
   }
-  await store.messages.markPublished(operationId, operation.version);
-  backoff.succeeded(operationId);
+  await desk.close(version);
 }

@@ -1,11 +1,17 @@
 import type { Kysely } from "kysely";
 import type { Operation } from "../operations/operation.ts";
 import type { ReadOperations } from "./operation-reader.ts";
+import type { Probe } from "./probe.ts";
+import { createProbedTransaction } from "./probed-transaction.ts";
+import { createPublishLeases } from "./publish-leases.ts";
 import type { MessageStore } from "./store.ts";
-import type { OperationRow, Tables } from "./tables.ts";
+import type { Database, OperationRow, Tables } from "./tables.ts";
+import { upsertMessage } from "./upsert-message.ts";
 
 /** Which Slack messages show which version; recording one again replaces it. */
-export function createMessageStore(db: Kysely<Tables>, read: ReadOperations): MessageStore {
+export function createMessageStore(database: Database, read: ReadOperations, probe: Probe): MessageStore {
+  const { db } = database;
+  const commit = createProbedTransaction(db, probe);
   return {
     of: async (operationId) => {
       const rows = await db
@@ -21,14 +27,27 @@ export function createMessageStore(db: Kysely<Tables>, read: ReadOperations): Me
         ...row,
       }));
     },
-    record: async ({ operationId, role, channelId, ...rest }) => {
-      const shown = { channel_id: channelId, ...rest };
-      await db
-        .insertInto("messages")
-        .values({ operation_id: operationId, role, ...shown })
-        .onConflict((conflict) => conflict.columns(["operation_id", "role"]).doUpdateSet(shown))
+    intents: async (operationId) => {
+      const rows = await db
+        .selectFrom("message_intents")
+        .selectAll()
+        .where("operation_id", "=", operationId)
+        .orderBy("at")
         .execute();
+      return rows.map(({ role, at }) => ({ operationId, role, at: new Date(at) }));
     },
+    record: (message, intendedAt) =>
+      commit(`record ${message.role}`, async (transaction) => {
+        let intent = transaction
+          .deleteFrom("message_intents")
+          .where("operation_id", "=", message.operationId)
+          .where("role", "=", message.role);
+        if (intendedAt) intent = intent.where("at", "=", intendedAt.getTime());
+        const { numDeletedRows } = await intent.executeTakeFirst();
+        if (intendedAt && numDeletedRows === 0n) return false;
+        await upsertMessage(transaction, message);
+        return true;
+      }),
     unpublished: async (limit) => {
       const found: Operation[] = [];
       let last: OperationRow | undefined;
@@ -42,14 +61,7 @@ export function createMessageStore(db: Kysely<Tables>, read: ReadOperations): Me
       }
       return found;
     },
-    markPublished: async (operationId, version) => {
-      await db
-        .updateTable("operations")
-        .set({ published_version: version })
-        .where("id", "=", operationId)
-        .where("published_version", "<", version)
-        .execute();
-    },
+    ...createPublishLeases(database, read, commit),
   };
 }
 

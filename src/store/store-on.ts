@@ -1,5 +1,6 @@
 import { createAuditTrail } from "./audit-trail.ts";
 import { createMessageStore } from "./message-store.ts";
+import { createNoticeStore } from "./notice-store.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
 import type { Probe } from "./probe.ts";
@@ -11,7 +12,8 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
   const read = createOperationReader(logger);
   return {
     operations: createOperationStore(database, read, probe),
-    messages: createMessageStore(database.db, read),
+    messages: createMessageStore(database, read, probe),
+    notices: createNoticeStore(database.db, read, probe),
     audit: createAuditTrail(database.db),
     clock: database.clock,
     onForeignChange: database.onForeignChange,

@@ -93,17 +93,90 @@ export interface OperationStore {
   nextDueAt(): Promise<Date | null>;
 }
 
+/** The record that a message is about to be posted, written before the call. */
+export interface PostIntent {
+  operationId: string;
+  role: string;
+  at: Date;
+}
+
+/** What is recorded together with the end of a publishing lease. */
+export interface PublishOutcome {
+  /** The version that Slack shows now; null where it does not show all of it. */
+  publishedVersion: number | null;
+  /** Messages that were edited, or whose permalink has become known. */
+  redrawn: readonly PostedMessage[];
+  /** Posts that Slack refused, or that were never sent. */
+  refused: readonly PostIntent[];
+}
+
+/** Of one operation only one owner at a time posts and edits: under a lease, and each post has its intent first. */
 export interface MessageStore {
   of(operationId: string): Promise<PostedMessage[]>;
-  record(message: PostedMessage): Promise<void>;
+  /** Posts of which no record says yet where they stand, or whether they were made. */
+  intents(operationId: string): Promise<PostIntent[]>;
+  /**
+   * Records where a message stands, and takes back the intent of its role, in one transaction. With `intendedAt`
+   * only while that very intent is there; false when somebody else has dealt with it.
+   */
+  record(message: PostedMessage, intendedAt?: Date): Promise<boolean>;
   /** Operations of which a later version than the published one exists, longest waiting first. */
   unpublished(limit: number): Promise<Operation[]>;
-  markPublished(operationId: string, version: number): Promise<void>;
+  /**
+   * Leases up to `limit` of these to `owner` until `leaseUntil`, but for those in `except`: in the version given
+   * there, or with null in any.
+   */
+  claimUnpublished(query: {
+    now: Date;
+    owner: string;
+    leaseUntil: Date;
+    limit: number;
+    except: readonly { id: string; version: number | null }[];
+  }): Promise<Operation[]>;
+  /** Leases one operation, published or not; false while another owner has it. */
+  hold(operationId: string, owner: string, lease: { now: Date; until: Date }): Promise<boolean>;
+  /** Lengthens the lease, and records the intent where one is given; false, and nothing, when `owner` lost it. */
+  renew(operationId: string, owner: string, leaseUntil: Date, intent?: PostIntent): Promise<boolean>;
+  /** Ends the lease with what came of it, in one transaction; false, and nothing, when `owner` lost it. */
+  release(operationId: string, owner: string, outcome: PublishOutcome): Promise<boolean>;
+}
+
+/** A message that Slack itself is asked to post at `postAt`, unless it is withdrawn before. */
+export interface ScheduledNotice {
+  operationId: string;
+  channelId: string;
+  /** Whole seconds, as Slack counts here. With the operation it names the notice. */
+  postAt: Date;
+  text: string;
+  /** When Slack was asked last. */
+  at: Date;
+  /** Slack's id; null while its answer is not known. */
+  scheduledId: string | null;
+  withdrawnAt: Date | null;
+}
+
+/** Each notice has its row from before the call until its time has passed. */
+export interface NoticeStore {
+  /** Operations in `states` of `kind`, and all that have notices, each with its own, earliest first. */
+  watched(query: {
+    kind: OperationKind;
+    states: readonly OperationState[];
+  }): Promise<{ operation: Operation; notices: ScheduledNotice[] }[]>;
+  /** Records the intent; false when somebody else has recorded it, or asked anew since `before` was read. */
+  intend(notice: ScheduledNotice, before: ScheduledNotice | null): Promise<boolean>;
+  /** Records Slack's id, where none is known; false otherwise. */
+  adopt(notice: ScheduledNotice, scheduledId: string): Promise<boolean>;
+  withdrawn(notice: ScheduledNotice, at: Date): Promise<void>;
+  /** For what Slack refused or does not have: only while its answer is as little known as in `notice`. */
+  drop(notice: ScheduledNotice): Promise<void>;
+  /** Forgets what Slack has posted by now. */
+  dropPast(before: Date): Promise<void>;
 }
 
 export interface Store {
   operations: OperationStore;
   messages: MessageStore;
+  notices: NoticeStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };
   /** The time on which all processes of this record agree; every instant in it is of this clock. */
   clock: Clock;

@@ -48,13 +48,15 @@ interface MessageRow {
   digest: string;
 }
 
-/** `scheduled_id` is null from the intent until Slack's answer is known. */
-interface ScheduledNoticeRow {
+/** `scheduled_id` is null from the intent, made at `at`, until Slack's answer is known. */
+export interface ScheduledNoticeRow {
   operation_id: string;
-  channel_id: string;
   post_at: number;
-  scheduled_id: string | null;
+  channel_id: string;
+  text: string;
   at: number;
+  scheduled_id: string | null;
+  withdrawn_at: number | null;
 }
 
 interface AuditEventRow {

@@ -45,6 +45,7 @@ export async function createCardWorld() {
     logger,
     announceChannel: null,
     approverPing: ["S0APPROVERS"],
+    owner: "here",
   });
   const record = createRecordEvent(store, () => publisher.wake());
   const rules = { ...anOperation().rules, approvalExpiresMs: 3_600_000, approvalRequired: [] };
@@ -103,7 +104,7 @@ export async function createCardWorld() {
       },
     });
   });
-  await publisher.start();
+  publisher.start();
   onTestFinished(async () => {
     await stopBolt();
     await publisher.stop();

@@ -1,9 +1,8 @@
 import pino from "pino";
 import { describe, expect, it } from "vitest";
-import { sleep } from "../../src/clock.ts";
 import { LEASE_MS } from "../../src/operations/carry.ts";
 import type { Operation } from "../../src/operations/operation.ts";
-import { createPublishDoubts } from "../../src/slack/publish-doubts.ts";
+import { createIntentAges } from "../../src/slack/intent-ages.ts";
 import { createFindPosted } from "../../src/slack/publish-find.ts";
 import { createEnsureFollowUp, FOLLOW_UP_LIMIT_MS } from "../../src/slack/publish-follow-up.ts";
 import { createPace } from "../../src/slack/publish-pace.ts";
@@ -14,15 +13,13 @@ import { aCallError } from "../support/card-parts.ts";
 import { createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
-// Slower than elsewhere: the limit of ten seconds must not end before a busy machine has answered.
-const speed = 8;
 const waiting = { state: "waiting", updateAcceptedAt: new Date(0), runAt: new Date(0) } as const;
 
 async function followedUp() {
-  const world = await createPublishWorld({ speed });
+  const world = await createPublishWorld();
   const publisher = await world.start();
   const operation = await world.add(waiting);
-  await publisher.ensureFollowUp(operation);
+  await world.during(publisher.ensureFollowUp(operation));
   await world.published();
   const [card, followUp] = await world.shown();
   return { world, publisher, operation, cardTs: card?.ts ?? "", ts: followUp?.ts ?? "" };
@@ -32,13 +29,13 @@ describe("a follow-up that is posted already", () => {
   it("does not let a restart go on while Slack cannot be reached", async () => {
     const { world, publisher, operation } = await followedUp();
     world.slack.faults.goOffline();
-    await expect(publisher.ensureFollowUp(operation)).rejects.toThrow();
+    await expect(world.during(publisher.ensureFollowUp(operation))).rejects.toThrow();
   });
 
   it("is edited though it would look the same, and nothing is posted", async () => {
     const { world, publisher, operation, ts } = await followedUp();
     const posts = world.calls("chat.postMessage").length;
-    await publisher.ensureFollowUp(operation);
+    await world.during(publisher.ensureFollowUp(operation));
     expect(world.calls("chat.update").map((call) => call.args.ts)).toEqual([ts]);
     expect(world.calls("chat.postMessage")).toHaveLength(posts);
   });
@@ -46,8 +43,8 @@ describe("a follow-up that is posted already", () => {
   it("is posted anew, once, when somebody has deleted it", async () => {
     const { world, publisher, operation, ts } = await followedUp();
     await world.web.chat.delete({ channel: fleetChannel, ts });
-    await publisher.ensureFollowUp(operation);
-    await publisher.ensureFollowUp(operation);
+    await world.during(publisher.ensureFollowUp(operation));
+    await world.during(publisher.ensureFollowUp(operation));
     const shown = await world.shown();
     expect(roles(shown)).toEqual(["card", "follow-up"]);
     expect(shown[1]?.ts).not.toBe(ts);
@@ -57,7 +54,7 @@ describe("a follow-up that is posted already", () => {
     const { world, publisher, operation, cardTs, ts } = await followedUp();
     await world.web.chat.delete({ channel: fleetChannel, ts });
     await world.web.chat.delete({ channel: fleetChannel, ts: cardTs });
-    await publisher.ensureFollowUp(operation);
+    await world.during(publisher.ensureFollowUp(operation));
     const shown = await world.shown();
     expect(roles(shown)).toEqual(["card", "follow-up"]);
     expect(shown[1]?.threadTs).toBe(shown[0]?.ts);
@@ -66,7 +63,7 @@ describe("a follow-up that is posted already", () => {
   it("is posted anew when it can no longer be edited, as it could not report the restart", async () => {
     const { world, publisher, operation, ts } = await followedUp();
     world.slack.faults.add("chat.update", { kind: "error", error: "edit_window_closed" });
-    await publisher.ensureFollowUp(operation);
+    await world.during(publisher.ensureFollowUp(operation));
     const messages = await world.store.messages.of(operation.id);
     expect(messages.find(({ role }) => role === "follow-up")?.ts).not.toBe(ts);
   });
@@ -83,7 +80,7 @@ describe("a follow-up whose restart was put off", () => {
     expect(followUp?.text).toMatch(/^The restart of edge-07 is due at .*07:08/);
     expect(followUp?.text).not.toContain("Restarting");
 
-    await publisher.ensureFollowUp(postponed);
+    await world.during(publisher.ensureFollowUp(postponed));
     expect((await world.shown())[1]?.text).toMatch(/^Restarting edge-07\./);
   });
 
@@ -105,26 +102,26 @@ describe("a follow-up that is no longer wanted", () => {
   });
 
   it("is not posted for the version that a step claimed before the restart was cancelled", async () => {
-    const world = await createPublishWorld({ speed });
+    const world = await createPublishWorld();
     const publisher = await world.start();
     const claimed = await world.add({ kind: "session-restart", state: "scheduled", runAt: new Date(0) });
     await world.published();
     await world.change(claimed, cancelled(claimed, world.clock.now()));
     await world.published();
-    expect(await publisher.ensureFollowUp(claimed)).toBe(false);
+    expect(await world.during(publisher.ensureFollowUp(claimed))).toBe(false);
     expect(roles(await world.shown())).toEqual(["card"]);
   });
 
   it("is not posted for an operation that has no restart ahead", async () => {
-    const world = await createPublishWorld({ speed });
+    const world = await createPublishWorld();
     const publisher = await world.start();
     const operation = await world.add({ state: "updating" });
-    expect(await publisher.ensureFollowUp(operation)).toBe(false);
+    expect(await world.during(publisher.ensureFollowUp(operation))).toBe(false);
   });
 
   /** As the publisher does it, where the channel's next turn is `pauseMs` away. */
   async function ensuringAfter(pauseMs: number) {
-    const world = await createPublishWorld({ speed });
+    const world = await createPublishWorld();
     await world.start();
     const operation = await world.add(waiting);
     await world.published();
@@ -134,12 +131,13 @@ describe("a follow-up that is no longer wanted", () => {
     const parts = { store: world.store, slack: world.web, clock: world.clock, logger, pace };
     const find = createFindPosted(parts);
     const queue = createPublishQueue();
-    const doubts = createPublishDoubts(world.clock);
     const ensure = createEnsureFollowUp({
       ...parts,
       find,
       queue,
-      doubts,
+      ages: createIntentAges(world.clock),
+      stopping: new AbortController().signal,
+      owner: "ensuring",
       announceChannel: null,
       approverPing: [],
     });
@@ -148,7 +146,7 @@ describe("a follow-up that is no longer wanted", () => {
 
   it("is not posted when the restart is cancelled while the channel's turn is waited for", async () => {
     const { world, operation, ensured } = await ensuringAfter(6000);
-    const refused = expect(ensured).resolves.toBe(false);
+    const refused = expect(world.during(ensured)).resolves.toBe(false);
     await world.change(operation, cancelled(operation, world.clock.now()));
     await refused;
     expect(roles(await world.shown())).toEqual(["card"]);
@@ -156,8 +154,8 @@ describe("a follow-up that is no longer wanted", () => {
 
   it("is not posted when the channel's turn comes after the limit", async () => {
     const { world, ensured, queue } = await ensuringAfter(14_000);
-    await expect(ensured).rejects.toThrow("The next turn comes in");
-    await queue.drained();
+    await expect(world.during(ensured)).rejects.toThrow("The next turn comes in");
+    await world.during(queue.drained());
     expect(roles(await world.shown())).toEqual(["card"]);
   });
 
@@ -168,16 +166,16 @@ describe("a follow-up that is no longer wanted", () => {
 
 describe("a follow-up whose post was not answered", () => {
   it("is not posted twice when it arrives after the next attempt has begun", async () => {
-    const world = await createPublishWorld({ speed });
+    const world = await createPublishWorld();
     const publisher = await world.start();
     const operation = await world.add(waiting);
     await world.published();
     const arrival = lateArrival(world);
-    await expect(publisher.ensureFollowUp(operation)).rejects.toThrow();
+    await expect(world.during(publisher.ensureFollowUp(operation))).rejects.toThrow();
     const again = publisher.ensureFollowUp(operation);
-    await sleep(world.clock, 3000);
+    await world.pass(3000);
     await arrival.arrive();
-    await again;
+    await world.during(again);
     expect(roles(await world.shown())).toEqual(["card", "follow-up"]);
   });
 });

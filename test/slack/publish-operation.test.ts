@@ -52,13 +52,13 @@ describe("a message that Slack refuses", () => {
   });
 
   it("is given up in the end when Slack does not accept how it is drawn, and the next version is drawn", async () => {
-    const world = await createPublishWorld({ speed: 250 });
+    const world = await createPublishWorld();
     await world.start();
     const operation = await world.add();
     await world.published();
     const heal = world.slack.faults.add("chat.update", { kind: "error", error: "invalid_blocks" }, 1000);
     const next = await world.change(operation, { state: "updating" });
-    await world.published();
+    await world.published(5000);
     expect(world.calls("chat.update")).toHaveLength(12);
     heal();
     await world.change(next, { state: "expired" });

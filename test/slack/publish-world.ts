@@ -1,19 +1,20 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as realDelay } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import pino from "pino";
 import { onTestFinished } from "vitest";
 import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
-import { createScaledClock, sleep } from "../../src/clock.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createPublisher, type Publisher } from "../../src/slack/publisher.ts";
 import { createStore } from "../../src/store/create-store.ts";
-import type { Store } from "../../src/store/store.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
+import { createManualClock } from "../support/manual-clock.ts";
+import { createMortalStore } from "./mortal-store.ts";
 
-// Faster, and the limits of ten seconds would end before a busy machine has answered.
-const SPEED = 20;
+const STEP_MS = 250;
+const MOST_REAL_MS = 15_000;
 
 /** Where the bot is; it is not in `absentChannel`. */
 export const fleetChannel = "C0FLEET001";
@@ -28,9 +29,9 @@ export interface Seen {
   edited: boolean;
 }
 
-/** A Slack workspace, a store, and publishers between them, on a clock that runs 20 times as fast, or `speed`. */
-export async function createPublishWorld(settings: { announceChannel?: string; speed?: number } = {}) {
-  const clock = createScaledClock(settings.speed ?? SPEED);
+/** A Slack workspace, a store, and publishers between them, on one manual clock, which moves on when all is quiet. */
+export async function createPublishWorld(settings: { announceChannel?: string } = {}) {
+  const clock = createManualClock();
   const slack = await startSlackWorkspace({ clock });
   const folder = await mkdtemp(join(tmpdir(), "publisher-"));
   const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock, owner: "this-process" });
@@ -42,29 +43,30 @@ export async function createPublishWorld(settings: { announceChannel?: string; s
     logLevel: webApi.LogLevel.ERROR,
   });
   onTestFinished(async () => {
-    await Promise.all(publishers.map((publisher) => publisher.stop()));
+    await during(Promise.all(publishers.map((publisher) => publisher.stop())));
     await store.close();
     await slack.stop();
     await rm(folder, { recursive: true });
   });
 
-  // A process that posts and is killed before its record is on the disk.
-  const dying: { atRole: string | null } = { atRole: null };
-  const mortal: Store = {
-    ...store,
-    messages: {
-      ...store.messages,
-      record: (message) =>
-        message.role === dying.atRole ? new Promise(() => {}) : store.messages.record(message),
-    },
+  const step = async (ms: number) => {
+    await realDelay(1);
+    if (slack.inFlight === 0) await clock.advance(ms);
   };
-
-  const until = async (holds: () => Promise<boolean>, what: string) => {
-    for (let tries = 0; tries < 2000; tries += 1) {
-      if (await holds()) return;
-      await sleep(clock, 200);
+  const until = async (holds: () => Promise<boolean> | boolean, what: string, stepMs = STEP_MS) => {
+    for (const startedAt = Date.now(); !(await holds()); await step(stepMs)) {
+      if (Date.now() - startedAt > MOST_REAL_MS) throw new Error(`In vain waited until ${what}`);
     }
-    throw new Error(`In vain waited until ${what}`);
+  };
+  /** Time goes on until the promise is settled. */
+  const during = async <Value>(work: Promise<Value>): Promise<Value> => {
+    let isOver = false;
+    const over = () => {
+      isOver = true;
+    };
+    work.then(over, over);
+    await until(() => isOver, "it was over");
+    return work;
   };
   const save = async (operation: Operation) => {
     const event = { at: clock.now(), actor: null, action: "test", detail: {} };
@@ -72,26 +74,35 @@ export async function createPublishWorld(settings: { announceChannel?: string; s
     return operation;
   };
 
+  /** A process that publishes, known by `owner`, and how it dies. */
+  const startProcess = async (owner = `process-${publishers.length + 1}`) => {
+    const mortal = createMortalStore(store);
+    const publisher = createPublisher({
+      store: mortal.store,
+      slack: web,
+      clock,
+      logger: pino({ level: "silent" }),
+      announceChannel: settings.announceChannel ?? null,
+      approverPing: ["U0APPROVER"],
+      owner,
+    });
+    publishers.push(publisher);
+    publisher.start();
+    return { publisher, ...mortal };
+  };
+
   return {
-    dying,
     clock,
     slack,
     store,
     until,
-    /** A process that publishes; the second one is what comes after a crash. */
-    start: async () => {
-      const publisher = createPublisher({
-        store: mortal,
-        slack: web,
-        clock,
-        logger: pino({ level: "silent" }),
-        announceChannel: settings.announceChannel ?? null,
-        approverPing: ["U0APPROVER"],
-      });
-      publishers.push(publisher);
-      await publisher.start();
-      return publisher;
+    during,
+    pass: (ms: number, stepMs = STEP_MS) => {
+      const untilMs = clock.monotonicMs() + ms;
+      return until(() => clock.monotonicMs() >= untilMs, "the time had passed", stepMs);
     },
+    startProcess,
+    start: async () => (await startProcess()).publisher,
     /** Records an operation asked for now in the channel where the bot is. */
     add: async (overrides: Partial<Operation> = {}) => {
       const id = overrides.id ?? "op_1";
@@ -103,8 +114,8 @@ export async function createPublishWorld(settings: { announceChannel?: string; s
       return operation;
     },
     change: (operation: Operation, changes: Partial<Operation>) => save(changed(operation, changes)),
-    published: () =>
-      until(async () => (await store.messages.unpublished(1)).length === 0, "all was published"),
+    published: (stepMs = STEP_MS) =>
+      until(async () => (await store.messages.unpublished(1)).length === 0, "all was published", stepMs),
     /** What stands in a channel and in the threads under it, oldest first. */
     shown: async (channelId: string = fleetChannel): Promise<Seen[]> => {
       const asked = { channel: channelId, limit: 200, include_all_metadata: true };

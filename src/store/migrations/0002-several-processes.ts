@@ -37,11 +37,14 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .execute();
   await schema
     .createTable("scheduled_notices")
-    .addColumn("operation_id", "text", (column) => column.primaryKey().references("operations.id"))
-    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("operation_id", "text", (column) => column.notNull().references("operations.id"))
     .addColumn("post_at", "bigint", (column) => column.notNull())
-    .addColumn("scheduled_id", "text")
+    .addColumn("channel_id", "text", (column) => column.notNull())
+    .addColumn("text", "text", (column) => column.notNull())
     .addColumn("at", "bigint", (column) => column.notNull())
+    .addColumn("scheduled_id", "text")
+    .addColumn("withdrawn_at", "bigint")
+    .addPrimaryKeyConstraint("scheduled_notices_key", ["operation_id", "post_at"])
     .execute();
   await schema
     .createTable("request_window")

@@ -129,6 +129,18 @@ describe("a scheduled message", () => {
     expect(shown()).toBe(2);
   });
 
+  test("is listed in pages until it is over", async () => {
+    for (let count = 0; count < 5; count += 1) await schedule(600 + count);
+    const first = await bot.call("chat.scheduledMessages.list", { limit: 3 });
+    const { next_cursor: cursor } = first.response_metadata as { next_cursor: string };
+    const second = await bot.call("chat.scheduledMessages.list", { limit: 3, cursor });
+    expect(first.scheduled_messages).toHaveLength(3);
+    expect(second).toMatchObject({ scheduled_messages: [{}, {}], response_metadata: { next_cursor: "" } });
+    await bot.clock.advance(602_000);
+    const rest = await bot.call("chat.scheduledMessages.list", {});
+    expect(rest.scheduled_messages).toHaveLength(2);
+  });
+
   test("with metadata never posts, and a 31st in 5 minutes is refused", async () => {
     for (let count = 0; count < 30; count += 1) expect((await schedule(600, { metadata: {} })).ok).toBe(true);
     expect((await schedule(600)).error).toBe("restricted_too_many");

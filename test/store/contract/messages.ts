@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { Store } from "../../../src/store/store.ts";
 import { anOperation, changed } from "../../support/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
+
+async function markPublished(store: Store, operationId: string, publishedVersion: number): Promise<void> {
+  await store.messages.hold(operationId, "me", { now: atMinute(0), until: atMinute(1) });
+  await store.messages.release(operationId, "me", { publishedVersion, redrawn: [], refused: [] });
+}
 
 export function describeMessages(current: CurrentStore): void {
   describe("messages", () => {
@@ -54,10 +60,10 @@ export function describeMessages(current: CurrentStore): void {
 
       expect(await waiting()).toEqual(["op_b", "op_c", "op_a"]);
       expect(await waiting(2)).toEqual(["op_b", "op_c"]);
-      await store.messages.markPublished("op_b", 1);
+      await markPublished(store, "op_b", 1);
       expect(await waiting()).toContain("op_b");
-      await store.messages.markPublished("op_b", 2);
-      await store.messages.markPublished("op_c", 1);
+      await markPublished(store, "op_b", 2);
+      await markPublished(store, "op_c", 1);
       expect(await waiting()).toEqual(["op_a"]);
       await store.operations.save(aChange(changed(c), { at: atMinute(10) }));
       expect(await waiting()).toEqual(["op_a", "op_c"]);
@@ -68,8 +74,8 @@ export function describeMessages(current: CurrentStore): void {
       await store.operations.create(aChange(anOperation()), null);
       await store.operations.save(aChange(changed(anOperation())));
 
-      await store.messages.markPublished("op_1", 2);
-      await store.messages.markPublished("op_1", 1);
+      await markPublished(store, "op_1", 2);
+      await markPublished(store, "op_1", 1);
 
       expect(await store.messages.unpublished(10)).toEqual([]);
     });

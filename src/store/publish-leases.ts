@@ -1,0 +1,162 @@
+import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kysely";
+import type { Operation } from "../operations/operation.ts";
+import type { ReadOperations } from "./operation-reader.ts";
+import type { ProbedTransaction } from "./probed-transaction.ts";
+import type { MessageStore } from "./store.ts";
+import type { Database, OperationRow, Tables } from "./tables.ts";
+import { upsertMessage } from "./upsert-message.ts";
+
+// An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
+const UNREADABLE_PAUSE_MS = 3_600_000;
+
+type Leases = Pick<MessageStore, "claimUnpublished" | "hold" | "renew" | "release">;
+type Claim = Parameters<MessageStore["claimUnpublished"]>[0];
+
+/** Who brings Slack to what an operation says, and until when; none of it makes a new version. */
+export function createPublishLeases(
+  { db, shared }: Database,
+  read: ReadOperations,
+  commit: ProbedTransaction,
+): Leases {
+  return {
+    claimUnpublished: (query) =>
+      db.transaction().execute(async (transaction) => {
+        const claimed: Operation[] = [];
+        while (claimed.length < query.limit) {
+          const rows = await lease(transaction, shared, { ...query, limit: query.limit - claimed.length });
+          const { operations, unreadable } = read(rows);
+          claimed.push(...operations);
+          if (unreadable.length === 0) break;
+          await putOff(transaction, unreadable, new Date(query.now.getTime() + UNREADABLE_PAUSE_MS));
+        }
+        return claimed;
+      }),
+    hold: async (operationId, owner, { now, until }) => {
+      const held = await db
+        .updateTable("operations")
+        .set({ publish_owner: owner, publish_until: until.getTime() })
+        .where("id", "=", operationId)
+        .where((where) => where.or([where("publish_owner", "=", owner), isFree(now)(where)]))
+        .executeTakeFirst();
+      return held.numUpdatedRows === 1n;
+    },
+    renew: (operationId, owner, leaseUntil, intent) => {
+      const renewed = (handle: Kysely<Tables>) => renew(handle, operationId, owner, leaseUntil);
+      if (!intent) return renewed(db);
+      return commit(`intend ${intent.role}`, async (transaction) => {
+        if (!(await renewed(transaction))) return false;
+        const at = intent.at.getTime();
+        await transaction
+          .insertInto("message_intents")
+          .values({ operation_id: operationId, role: intent.role, at })
+          .onConflict((conflict) => conflict.columns(["operation_id", "role"]).doUpdateSet({ at }))
+          .execute();
+        return true;
+      });
+    },
+    release: (operationId, owner, { publishedVersion, redrawn, refused }) =>
+      commit("publish", async (transaction) => {
+        if (!(await free(transaction, operationId, owner, publishedVersion))) return false;
+        for (const message of redrawn) await upsertMessage(transaction, message);
+        for (const { role, at } of refused) {
+          await transaction
+            .deleteFrom("message_intents")
+            .where("operation_id", "=", operationId)
+            .where("role", "=", role)
+            .where("at", "=", at.getTime())
+            .execute();
+        }
+        return true;
+      }),
+  };
+}
+
+function isFree(now: Date) {
+  return (where: ExpressionBuilder<Tables, "operations">) =>
+    where.or([where("publish_until", "is", null), where("publish_until", "<=", now.getTime())]);
+}
+
+async function lease(
+  transaction: Transaction<Tables>,
+  shared: boolean,
+  { now, owner, leaseUntil, limit, except }: Claim,
+): Promise<OperationRow[]> {
+  const ids = except.flatMap(({ id, version }) => (version === null ? [id] : []));
+  const versions = except.flatMap(({ id, version }) => (version === null ? [] : [`${id} ${version}`]));
+  const rows = await transaction
+    // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
+    .with("waiting", (query) =>
+      query
+        .selectFrom("operations")
+        .select("id")
+        .where(({ eb, ref }) => eb("published_version", "<", ref("version")))
+        .$if(ids.length > 0, (candidates) => candidates.where("id", "not in", ids))
+        .$if(versions.length > 0, (candidates) =>
+          candidates.where(
+            sql`${sql.ref("id")} || ' ' || cast(${sql.ref("version")} as text)`,
+            "not in",
+            versions,
+          ),
+        )
+        .where(isFree(now))
+        .orderBy("unpublished_since")
+        .orderBy("id")
+        .limit(limit)
+        .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
+    )
+    .updateTable("operations")
+    .set({ publish_owner: owner, publish_until: leaseUntil.getTime() })
+    .where("id", "in", (query) => query.selectFrom("waiting").select("waiting.id"))
+    .returningAll()
+    .execute();
+  // What an update returns has no order.
+  return rows.sort((a, b) => a.unpublished_since - b.unpublished_since || (a.id < b.id ? -1 : 1));
+}
+
+async function putOff(transaction: Transaction<Tables>, ids: string[], until: Date): Promise<void> {
+  await transaction
+    .updateTable("operations")
+    .set({ publish_owner: null, publish_until: until.getTime() })
+    .where("id", "in", ids)
+    .execute();
+}
+
+async function renew(
+  handle: Kysely<Tables>,
+  operationId: string,
+  owner: string,
+  until: Date,
+): Promise<boolean> {
+  const renewed = await handle
+    .updateTable("operations")
+    .set({ publish_until: until.getTime() })
+    .where("id", "=", operationId)
+    .where("publish_owner", "=", owner)
+    .executeTakeFirst();
+  return renewed.numUpdatedRows === 1n;
+}
+
+/** An older drawing that is done late takes nothing back. */
+async function free(
+  transaction: Transaction<Tables>,
+  operationId: string,
+  owner: string,
+  version: number | null,
+): Promise<boolean> {
+  const freed = await transaction
+    .updateTable("operations")
+    .set(({ eb, ref }) => ({
+      publish_owner: null,
+      publish_until: null,
+      published_version: eb
+        .case()
+        .when("published_version", "<", version ?? 0)
+        .then(version ?? 0)
+        .else(ref("published_version"))
+        .end(),
+    }))
+    .where("id", "=", operationId)
+    .where("publish_owner", "=", owner)
+    .executeTakeFirst();
+  return freed.numUpdatedRows === 1n;
+}
