@@ -12,6 +12,7 @@ import { createStore } from "../../src/store/create-store.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { createMortalStore } from "./mortal-store.ts";
+import { watchTraffic } from "./watch-traffic.ts";
 
 const STEP_MS = 250;
 const MOST_REAL_MS = 15_000;
@@ -20,6 +21,16 @@ const MOST_REAL_MS = 15_000;
 export const fleetChannel = "C0FLEET001";
 export const absentChannel = "C0RANDOM01";
 export const announceChannel = "C0ANNOUNCE";
+
+export const departure = {
+  notBefore: new Date(0),
+  leftAt: null,
+  isWitnessed: true,
+  sharedUrls: [],
+  twins: [],
+  urls: [],
+  deadlineAt: null,
+};
 
 export interface Seen {
   ts: string;
@@ -42,6 +53,7 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
     retryConfig: { retries: 0 },
     logLevel: webApi.LogLevel.ERROR,
   });
+  const traffic = watchTraffic(web);
   onTestFinished(async () => {
     await during(Promise.all(publishers.map((publisher) => publisher.stop())));
     await store.close();
@@ -88,7 +100,7 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
     });
     publishers.push(publisher);
     publisher.start();
-    return { publisher, ...mortal };
+    return Object.assign(mortal, { publisher });
   };
 
   return {
@@ -102,6 +114,9 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
       return until(() => clock.monotonicMs() >= untilMs, "the time had passed", stepMs);
     },
     startProcess,
+    /** As it comes to a dead process's lease before its end, where others see that the process is gone. */
+    free: (operationId: string, owner = "process-1") =>
+      store.messages.release(operationId, owner, { publishedVersion: null, redrawn: [], refused: [] }),
     start: async () => (await startProcess()).publisher,
     /** Records an operation asked for now in the channel where the bot is. */
     add: async (overrides: Partial<Operation> = {}) => {
@@ -138,5 +153,6 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
     },
     calls: (method: string) => slack.calls.filter((call) => call.method === method),
     web,
+    traffic,
   };
 }

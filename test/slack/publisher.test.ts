@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { anOperation } from "../support/an-operation.ts";
 import { aReport } from "../support/card-parts.ts";
-import { absentChannel, announceChannel, createPublishWorld, fleetChannel } from "./publish-world.ts";
+import {
+  absentChannel,
+  announceChannel,
+  createPublishWorld,
+  departure,
+  fleetChannel,
+} from "./publish-world.ts";
 
-const departure = {
-  notBefore: new Date(0),
-  leftAt: null,
-  isWitnessed: true,
-  sharedUrls: [],
-  twins: [],
-  urls: [],
-  deadlineAt: null,
-};
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);
 
 describe("a publisher", () => {

@@ -3,6 +3,8 @@ import type { Store } from "../../src/store/store.ts";
 import { describeClaims } from "./contract/claims.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeMessages } from "./contract/messages.ts";
+import { describeNotices } from "./contract/notices.ts";
+import { describePublishLeases } from "./contract/publish-leases.ts";
 import { describeReports } from "./contract/reports.ts";
 import { describeTransitions } from "./contract/transitions.ts";
 import { describeUnreadable } from "./contract/unreadable.ts";
@@ -43,5 +45,7 @@ export function storeContract(open: () => Promise<OpenStore>, answers: "in turn"
   describeHistory(current);
   describeReports(current);
   describeMessages(current);
+  describePublishLeases(current);
+  describeNotices(current);
   describeUnreadable(current);
 }
