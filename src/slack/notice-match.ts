@@ -15,8 +15,8 @@ export interface Matches {
 
 /**
  * Which of Slack's pending messages are which of the recorded notices: by id, else by channel, second and text.
- * Slack may write a text otherwise than it was sent; then a lone message of that channel and second is taken for
- * the lone notice. What no notice is like is not the bot's, and left alone.
+ * Slack may write a text otherwise than it was sent: what nobody has an answer about may also be the lone message
+ * of that channel and second. What no notice is like is not the bot's, and left alone.
  */
 export function matchNotices(notices: readonly ScheduledNotice[], pending: readonly Pending[]): Matches {
   const known = new Map(notices.map((notice) => [notice.scheduledId, notice]));
@@ -52,8 +52,9 @@ function noticeLike(
   const others = pending.filter(
     (other) => other.channelId === channelId && other.postAtSeconds === postAtSeconds,
   );
-  const isAlone = isThere.length === 1 && others.length === 1;
-  return isAlone && questionOf(message.text) === questionOf(isThere[0]?.text ?? "") ? isThere[0] : undefined;
+  const [only] = isThere;
+  if (!only || isThere.length > 1 || others.length > 1 || only.scheduledId !== null) return undefined;
+  return questionOf(message.text) === questionOf(only.text) ? only : undefined;
 }
 
 function plainly(text: string): string {

@@ -185,6 +185,13 @@ describe("what stands in Slack's list", () => {
     expect(matchNotices([notice, neighbour], [unclear]).adopted).toEqual([]);
   });
 
+  it("is not withdrawn for a notice of the same second whose text is another", () => {
+    const withdrawn = { ...notice, scheduledId: "Q0", withdrawnAt: notice.at };
+    const text = "Is the bot down? Another one, of which no row was read yet";
+    expect(matchNotices([withdrawn], [{ ...message, text }])).toEqual({ adopted: [], surplus: [] });
+    expect(matchNotices([withdrawn], [message]).surplus).toHaveLength(1);
+  });
+
   it.each([
     ["another channel", { channelId: "C0OTHER" }],
     ["another second", { postAtSeconds: message.postAtSeconds + 1 }],

@@ -185,4 +185,21 @@ describe("an intent", () => {
     expect(roles(shown)).toEqual(["card", "follow-up"]);
     expect(shown[1]?.ts).not.toBe(ts);
   });
+
+  it("of a follow-up beside one that cannot be edited any more is not taken for that one", async () => {
+    const world = await createPublishWorld();
+    const publisher = await world.start();
+    const operation = await world.add(waiting);
+    await world.during(publisher.ensureFollowUp(operation));
+    await world.published();
+    world.slack.faults.add("chat.update", { kind: "error", error: "edit_window_closed" });
+    world.slack.faults.add("chat.postMessage", { kind: "drop-after" });
+    await expect(world.during(publisher.ensureFollowUp(operation))).rejects.toThrow();
+    await world.during(publisher.ensureFollowUp(operation));
+    const [, old, next] = await world.shown();
+    const followUp = (await world.store.messages.of(operation.id)).find(({ role }) => role === "follow-up");
+    expect(followUp?.ts).toBe(next?.ts);
+    expect(followUp?.ts).not.toBe(old?.ts);
+    expect(await world.shown()).toHaveLength(3);
+  });
 });
