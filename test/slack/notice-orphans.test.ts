@@ -111,6 +111,8 @@ describe("a process that died while it asked for a notice", () => {
 
     await world.start();
     await world.until(async () => (await notices(world)).length === 0, "it was forgotten", STEP_MS);
+    // Long before its time.
+    expect(world.clock.monotonicMs()).toBeLessThan(60_000);
     expect(asks(world)).toEqual([]);
   });
 });

@@ -33,15 +33,17 @@ describe("two publishers in front of one record", () => {
     expect(world.traffic.most).toBe(1);
   });
 
-  it("show the follow-up that one is asked for once the other has drawn the card", async () => {
+  it("edit the follow-up before a restart only once the other has drawn the card", async () => {
     const world = await createPublishWorld();
     const both = [await world.start(), await world.start()];
-    const operation = await world.add({ state: "updating" });
+    const operation = await world.add(waiting);
+    await world.during(Promise.all(both.map((publisher) => publisher.ensureFollowUp(operation))));
     await world.published();
     world.slack.faults.add("chat.update", { kind: "slow", delayMs: 3000 });
-    const accepted = await world.change(operation, waiting);
-    await world.until(() => world.calls("chat.update").length === 1, "one was drawing");
-    const shown = both.map((publisher) => publisher.ensureFollowUp(accepted));
+    const drawn = world.calls("chat.update").length;
+    const postponed = await world.change(operation, { runAt: world.clock.now() });
+    await world.until(() => world.calls("chat.update").length > drawn, "one was drawing");
+    const shown = both.map((publisher) => publisher.ensureFollowUp(postponed));
     expect(await world.during(Promise.all(shown))).toEqual([true, true]);
     expect(roles(await world.shown())).toEqual(["card", "follow-up"]);
     expect(world.traffic.most).toBe(1);
