@@ -4,7 +4,7 @@ import { CALL_LIMIT_MS } from "./publish-calls.ts";
 import { LeaseLostError } from "./publish-errors.ts";
 
 /** Longer than the longest call, and than the longest wait for a turn. */
-export const PUBLISH_LEASE_MS = 30_000;
+const PUBLISH_LEASE_MS = 30_000;
 // From the look at the lease until the call is under way.
 const MARGIN_MS = 2000;
 
