@@ -3,6 +3,7 @@ import { createMessageStore } from "./message-store.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
 import type { Probe } from "./probe.ts";
+import { createRequestWindow } from "./request-window.ts";
 import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
 
@@ -13,6 +14,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
     operations: createOperationStore(database, read, probe),
     messages: createMessageStore(database.db, read),
     audit: createAuditTrail(database.db),
+    requestWindow: database.shared ? createRequestWindow(database) : null,
     clock: database.clock,
     onForeignChange: database.onForeignChange,
     close: database.close,
