@@ -141,6 +141,15 @@ function storyOf(document: string) {
 }
 
 function nameOf(target: z.infer<typeof targetSchema>): string {
-  if (target.type === "session") return target.name;
-  return target.type === "ingress" ? target.ingress.domain : target.fields.domain;
+  switch (target.type) {
+    case "session":
+    case "unread-session":
+      return target.name;
+    case "ingress":
+      return target.ingress.domain;
+    case "unread-ingress":
+      return target.domain;
+    case "new-ingress":
+      return target.fields.domain;
+  }
 }
