@@ -110,7 +110,11 @@ interface Base {
 function createEngine(deps: Base & { store: Store }) {
   const { config, clock, logger, store, ngrokDispatcher, owner } = deps;
   const { slackApiUrl, sessionLabel } = config;
-  const budget = createRequestBudget({ clock, perMinute: config.ngrokRequestsPerMinute });
+  const budget = createRequestBudget({
+    clock,
+    perMinute: config.ngrokRequestsPerMinute,
+    shared: store.requestWindow,
+  });
   const ngrok = createNgrokClient({
     baseUrl: config.ngrokApiUrl,
     apiKey: config.ngrokApiKey,

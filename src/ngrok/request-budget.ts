@@ -1,65 +1,64 @@
 import type { Clock } from "../clock.ts";
 import { NgrokConnectionError, NgrokRateLimitError } from "./errors.ts";
+import { createLocalWindow, type Priority, priorities } from "./local-window.ts";
 
-export type Priority = "person" | "background";
+export type { Priority } from "./local-window.ts";
 
 /** The account's request limit, shared by all who call. */
 export interface RequestBudget {
   /**
    * Resolves when one request may be sent, which counts from then on.
    * @throws NgrokRateLimitError as soon as it is plain that `waitMs` will not do
-   * @throws NgrokConnectionError (`not-done`) when `signal` is aborted before
+   * @throws NgrokConnectionError (`not-done`) when `signal` is aborted before, or other processes cannot be asked
    */
   take(request: { priority: Priority; waitMs: number; signal?: AbortSignal | undefined }): Promise<void>;
   /** ngrok turned a request away: nobody sends for `pauseMs`. A shorter pause never ends a longer one. */
   pause(pauseMs: number): Promise<void>;
 }
 
-interface Waiter {
-  priority: Priority;
-  grant: () => void;
+/** What several processes count together. `take` counts one request, unless `allowed` were sent in the last 60 s. */
+export interface SharedWindow {
+  take(allowed: number): Promise<{ granted: true } | { granted: false; waitMs: number }>;
+  pause(pauseMs: number): Promise<void>;
+  /** A grant that took longer than this to come is void. */
+  grantLastsMs: number;
 }
 
-const WINDOW_MS = 60_000;
-// The bot's own looks leave one request in five to people, who would else wait for a whole window.
-const BACKGROUND_SHARE = 0.8;
+interface Waiter {
+  priority: Priority;
+  grant(): void;
+  leave(error: Error): void;
+}
+
+// So that clocks that disagree by a little make nobody ask again at once.
+const SHORTEST_WAIT_MS = 10;
 
 /**
- * At most `perMinute` requests in any 60 s, for this process. People go before background work, and each
- * kind goes in the order of asking.
+ * At most `perMinute` requests in any 60 s, of this process and of all that share the window. People go before
+ * background work, and each kind goes in the order of asking.
  */
-export function createRequestBudget(deps: { clock: Clock; perMinute: number }): RequestBudget {
-  const { clock, perMinute } = deps;
-  if (!Number.isInteger(perMinute) || perMinute < 1) throw new RangeError("perMinute must be 1 or more");
-  const allowed = { person: perMinute, background: Math.ceil(perMinute * BACKGROUND_SHARE) };
+export function createRequestBudget(deps: {
+  clock: Clock;
+  perMinute: number;
+  shared?: SharedWindow | null;
+}): RequestBudget {
+  const { clock, shared = null } = deps;
+  const window = createLocalWindow(deps);
   const waiting: Record<Priority, Waiter[]> = { person: [], background: [] };
-  let sentAtMs: number[] = [];
-  let pausedUntilMs = Number.NEGATIVE_INFINITY;
-  let cancelWake = () => {};
-
-  /** When a request goes that has `ahead` others before it; too early where those ahead are yet to be sent. */
-  const opensAtMs = (priority: Priority, ahead: number) => {
-    const nowMs = clock.monotonicMs();
-    sentAtMs = sentAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
-    const missing = sentAtMs.length + ahead - allowed[priority];
-    const freedBy = missing < 0 ? undefined : (sentAtMs[missing] ?? nowMs);
-    return Math.max(nowMs, pausedUntilMs, freedBy === undefined ? nowMs : freedBy + WINDOW_MS);
+  const first = () => priorities.flatMap((priority) => waiting[priority].slice(0, 1))[0];
+  const grant = (waiter: Waiter) => {
+    waiting[waiter.priority].shift();
+    window.count();
+    waiter.grant();
   };
-
-  const serve = () => {
-    cancelWake();
-    cancelWake = () => {};
-    for (let next = firstWaiter(waiting); next; next = firstWaiter(waiting)) {
-      const waitMs = opensAtMs(next.priority, 0) - clock.monotonicMs();
-      if (waitMs > 0) {
-        cancelWake = clock.setTimer(serve, waitMs);
-        return;
-      }
-      waiting[next.priority].shift();
-      sentAtMs.push(clock.monotonicMs());
-      next.grant();
-    }
-  };
+  const serve = createServer({
+    ...deps,
+    shared,
+    window,
+    first,
+    grant,
+    all: () => Object.values(waiting).flat(),
+  });
 
   const waitTurn = (priority: Priority, waitMs: number, signal: AbortSignal | undefined) =>
     new Promise<void>((resolve, reject) => {
@@ -69,9 +68,9 @@ export function createRequestBudget(deps: { clock: Clock; perMinute: number }): 
         reject(error);
         serve();
       };
-      const onAbort = () => leave(givenUp(signal));
+      const onAbort = () => leave(givenUp(signal?.reason));
       const onLimit = () =>
-        leave(new NgrokRateLimitError(Math.max(1, opensAtMs(priority, 0) - clock.monotonicMs())));
+        leave(new NgrokRateLimitError(Math.max(1, window.opensAtMs(priority, 0) - clock.monotonicMs())));
       const cancelLimit = clock.setTimer(onLimit, waitMs);
       const settle = () => {
         cancelLimit();
@@ -79,6 +78,7 @@ export function createRequestBudget(deps: { clock: Clock; perMinute: number }): 
       };
       const waiter: Waiter = {
         priority,
+        leave,
         grant: () => {
           settle();
           resolve();
@@ -91,25 +91,82 @@ export function createRequestBudget(deps: { clock: Clock; perMinute: number }): 
 
   return {
     take: async ({ priority, waitMs, signal }) => {
-      if (signal?.aborted) throw givenUp(signal);
+      if (signal?.aborted) throw givenUp(signal.reason);
       const ahead = waiting.person.length + (priority === "person" ? 0 : waiting.background.length);
-      const neededMs = opensAtMs(priority, ahead) - clock.monotonicMs();
+      const neededMs = window.opensAtMs(priority, ahead) - clock.monotonicMs();
       if (neededMs > waitMs) throw new NgrokRateLimitError(neededMs);
       await waitTurn(priority, waitMs, signal);
     },
     pause: async (pauseMs) => {
-      pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + pauseMs);
+      window.pause(pauseMs);
+      // This process keeps to it anyway; what the others are not told, ngrok tells them.
+      shared?.pause(pauseMs).catch(() => {});
       serve();
     },
   };
 }
 
-function firstWaiter(waiting: Record<Priority, Waiter[]>): Waiter | undefined {
-  return waiting.person[0] ?? waiting.background[0];
+interface ServerDeps {
+  clock: Clock;
+  shared: SharedWindow | null;
+  window: ReturnType<typeof createLocalWindow>;
+  first(): Waiter | undefined;
+  all(): Waiter[];
+  grant(waiter: Waiter): void;
 }
 
-function givenUp(signal: AbortSignal | undefined): NgrokConnectionError {
-  return new NgrokConnectionError("the call was given up before it was sent", "not-done", {
-    cause: signal?.reason,
-  });
+/** Lets those go whose turn has come. Where a window is shared, it is asked for one at a time. */
+function createServer({ clock, shared, window, first, all, grant }: ServerDeps): () => void {
+  let cancelWake = () => {};
+  let isAsking = false;
+
+  const ask = async (priority: Priority, others: SharedWindow) => {
+    const askedAtMs = clock.monotonicMs();
+    const answer = await others.take(window.allowed[priority]);
+    const nowMs = clock.monotonicMs();
+    if (!answer.granted) return window.openAt(priority, nowMs + Math.max(answer.waitMs, SHORTEST_WAIT_MS));
+    // Whoever asked may have left meanwhile; what was granted to a person is not for background work.
+    const next = first();
+    const fits = next !== undefined && (next.priority === priority || next.priority === "person");
+    if (fits && nowMs - askedAtMs <= others.grantLastsMs) grant(next);
+  };
+
+  const askAndServe = (priority: Priority, others: SharedWindow) => {
+    isAsking = true;
+    ask(priority, others)
+      .catch((error: unknown) => {
+        for (const waiter of all()) waiter.leave(unasked(error));
+      })
+      .finally(() => {
+        isAsking = false;
+        serve();
+      });
+  };
+
+  const serve = () => {
+    cancelWake();
+    cancelWake = () => {};
+    for (let next = first(); next && !isAsking; next = first()) {
+      const waitMs = window.opensAtMs(next.priority, 0) - clock.monotonicMs();
+      if (waitMs > 0) {
+        cancelWake = clock.setTimer(serve, waitMs);
+        return;
+      }
+      if (shared) return askAndServe(next.priority, shared);
+      grant(next);
+    }
+  };
+  return serve;
+}
+
+function givenUp(cause: unknown): NgrokConnectionError {
+  return new NgrokConnectionError("the call was given up before it was sent", "not-done", { cause });
+}
+
+function unasked(cause: unknown): NgrokConnectionError {
+  return new NgrokConnectionError(
+    "the call was not sent, as the database could not be asked for room within the request limit",
+    "not-done",
+    { cause },
+  );
 }

@@ -4,6 +4,7 @@ import { createNoticeStore } from "./notice-store.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
 import type { Probe } from "./probe.ts";
+import { createRequestWindow } from "./request-window.ts";
 import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
 
@@ -15,6 +16,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
     messages: createMessageStore(database, read, probe),
     notices: createNoticeStore(database.db, read, probe),
     audit: createAuditTrail(database.db),
+    requestWindow: database.shared ? createRequestWindow(database) : null,
     clock: database.clock,
     onForeignChange: database.onForeignChange,
     close: database.close,

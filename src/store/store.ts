@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
+import type { RequestWindow } from "./request-window.ts";
 
 /** One line of the audit trail, written in the transaction of the change that it tells of. */
 export interface AuditEvent {
@@ -178,6 +179,8 @@ export interface Store {
   messages: MessageStore;
   notices: NoticeStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };
+  /** What ngrok allows all processes of this record together; null where there is only one. */
+  requestWindow: RequestWindow | null;
   /** The time on which all processes of this record agree; every instant in it is of this clock. */
   clock: Clock;
   /** `listener` is told when another process may have changed something; whoever misses it polls. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { createStore } from "../../src/store/create-store.ts";
+import { openForReading } from "../../src/store/open-for-reading.ts";
 import { type OpenStore, spoiled, storeContract } from "../store/store-contract.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
@@ -34,6 +35,7 @@ async function openEmptied(): Promise<OpenStore> {
   };
   return {
     store,
+    reading: () => openForReading(database.url),
     reopen: async () => {
       await store.close();
       store = await open();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe } from "vitest";
 import { createStore } from "../../src/store/create-store.ts";
+import { openForReading } from "../../src/store/open-for-reading.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { type OpenStore, spoiled, storeContract } from "./store-contract.ts";
 
@@ -15,8 +16,8 @@ async function openSqliteFile(): Promise<OpenStore> {
     info: () => undefined,
     error: (data: object, message: string) => errors.push({ data, message }),
   };
-  const open = () =>
-    createStore({ databaseUrl: `file:${path}`, clock: createManualClock(), owner: "me", logger });
+  const databaseUrl = `file:${path}`;
+  const open = () => createStore({ databaseUrl, clock: createManualClock(), owner: "this-process", logger });
   const edit = (operationId: string, from: string, to: string) => {
     const database = new DatabaseSync(path);
     database
@@ -27,6 +28,7 @@ async function openSqliteFile(): Promise<OpenStore> {
   let store = await open();
   return {
     store,
+    reading: () => openForReading(databaseUrl),
     reopen: async () => {
       await store.close();
       store = await open();

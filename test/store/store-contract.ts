@@ -1,5 +1,7 @@
 import { afterEach, beforeEach } from "vitest";
+import type { Reading } from "../../src/store/open-for-reading.ts";
 import type { Store } from "../../src/store/store.ts";
+import { describeAuditPages } from "./contract/audit-pages.ts";
 import { describeClaims } from "./contract/claims.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeMessages } from "./contract/messages.ts";
@@ -13,6 +15,8 @@ import { describeWaysThatClear } from "./contract/ways-that-clear.ts";
 /** A database of its own for one test. */
 export interface OpenStore {
   store: Store;
+  /** As somebody who only reads; closed by whoever asked. */
+  reading(): Promise<Reading>;
   /** Closes the store and opens the same database anew. */
   reopen(): Promise<Store>;
   /** Makes the record of an operation one that cannot be read, behind the store's back. */
@@ -48,4 +52,5 @@ export function storeContract(open: () => Promise<OpenStore>, answers: "in turn"
   describePublishLeases(current);
   describeNotices(current);
   describeUnreadable(current);
+  describeAuditPages(current);
 }

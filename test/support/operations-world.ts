@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as realDelay } from "node:timers/promises";
 import pino from "pino";
-import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
+import { type NgrokAccount, startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
 import { sleep } from "../../src/clock.ts";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
@@ -18,27 +18,31 @@ import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { sessionTarget } from "../../src/operations/snapshots.ts";
 import { createWorker } from "../../src/operations/worker.ts";
 import { createStore } from "../../src/store/create-store.ts";
-import { createManualClock } from "./manual-clock.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
 
 const MOST_REAL_MS = 20_000;
 const STEP_MS = 1000;
 
+export interface WorldOptions {
+  skewMs?: number;
+  /** What was before the bot's first start, its database's file included. */
+  past?: (places: { clock: ManualClock; ngrok: NgrokAccount; file: string }) => Promise<void>;
+}
+
 /** A seeded ngrok account, a store and a worker on one manual clock; no Slack. `kill` and `boot` are a crash and a start. */
-export async function createOperationsWorld({ skewMs = 0 }: { skewMs?: number } = {}) {
+export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions = {}) {
   const clock = createManualClock();
   const ngrok = await startNgrokAccount({ clock, skewMs });
   seedFleet(ngrok);
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
+  const file = join(folder, "bot.db");
+  await past?.({ clock, ngrok, file });
   const told: { operation: Operation; at: Date }[] = [];
   const slack = { isDown: false, takesMs: 0 };
   let process = await boot();
 
   async function boot() {
-    const store = await createStore({
-      databaseUrl: `file:${join(folder, "bot.db")}`,
-      clock,
-      owner: "this-process",
-    });
+    const store = await createStore({ databaseUrl: `file:${file}`, clock, owner: "this-process" });
     const budget = createRequestBudget({ clock, perMinute: 100 });
     const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
     const fleet = createFleet({ ngrok: client, clock });

@@ -13,7 +13,10 @@ const UNFINISHED = [
   "confirming",
 ];
 
-/** What several processes need to keep out of each other's way, and what a post to Slack leaves before it is made. */
+/**
+ * What several processes need to keep out of each other's way, what a post to Slack leaves before it is made, and the
+ * order in which the audit trail is read.
+ */
 export async function severalProcesses(schema: SchemaModule): Promise<void> {
   await schema.dropIndex("operations_holding").execute();
   await schema
@@ -51,6 +54,16 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .addColumn("id", "integer", (column) => column.primaryKey())
     .addColumn("sent", "text", (column) => column.notNull())
     .addColumn("paused_until", "bigint", (column) => column.notNull())
+    .execute();
+  await schema
+    .createIndex("audit_events_at")
+    .on("audit_events")
+    .columns(["at", "operation_id", "version"])
+    .execute();
+  await schema
+    .createIndex("audit_events_actor")
+    .on("audit_events")
+    .columns(["actor", "operation_id"])
     .execute();
 }
 

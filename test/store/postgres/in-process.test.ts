@@ -44,6 +44,7 @@ async function openEmptied(): Promise<OpenStore> {
   };
   return {
     store: storeOn(database, logger, noProbe),
+    reading: async () => ({ db, close: async () => {} }),
     reopen: async () => storeOn(database, logger, noProbe),
     spoil: (operationId) => edit(operationId, spoiled.from, spoiled.to),
     mend: (operationId) => edit(operationId, spoiled.to, spoiled.from),

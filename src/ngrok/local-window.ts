@@ -1,0 +1,41 @@
+import type { Clock } from "../clock.ts";
+
+/** Who goes first, first. */
+export const priorities = ["person", "background"] as const;
+export type Priority = (typeof priorities)[number];
+
+const WINDOW_MS = 60_000;
+// The bot's own looks leave one request in five to people, who would else wait for a whole window.
+const BACKGROUND_SHARE = 0.8;
+
+/** What this process has sent in a rolling 60 s of its monotonic clock. */
+export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinute: number }) {
+  if (!Number.isInteger(perMinute) || perMinute < 1) throw new RangeError("perMinute must be 1 or more");
+  const allowed = { person: perMinute, background: Math.ceil(perMinute * BACKGROUND_SHARE) };
+  const othersOpenAtMs = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
+  let sentAtMs: number[] = [];
+  let pausedUntilMs = Number.NEGATIVE_INFINITY;
+
+  return {
+    allowed,
+    /** When a request goes that has `ahead` others before it; too early where those ahead are yet to be sent. */
+    opensAtMs: (priority: Priority, ahead: number) => {
+      const nowMs = clock.monotonicMs();
+      sentAtMs = sentAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
+      const missing = sentAtMs.length + ahead - allowed[priority];
+      const freedBy = missing < 0 ? undefined : (sentAtMs[missing] ?? nowMs);
+      const here = freedBy === undefined ? nowMs : freedBy + WINDOW_MS;
+      return Math.max(nowMs, pausedUntilMs, othersOpenAtMs[priority], here);
+    },
+    /** Others have used up what there is until then. */
+    openAt: (priority: Priority, atMs: number) => {
+      othersOpenAtMs[priority] = atMs;
+    },
+    count: () => {
+      sentAtMs.push(clock.monotonicMs());
+    },
+    pause: (pauseMs: number) => {
+      pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + pauseMs);
+    },
+  };
+}

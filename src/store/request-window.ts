@@ -1,0 +1,96 @@
+import type { Transaction } from "kysely";
+import { z } from "zod";
+import type { Database, Tables } from "./tables.ts";
+
+/** The requests of all processes together, in a rolling 60 s. */
+export interface RequestWindow {
+  /**
+   * Counts one request that is sent now, unless the window holds `allowed` already or all are paused; then `waitMs`
+   * says when to ask again. A grant may be used for `grantLastsMs` of the clock, then it is void.
+   * @throws when the database cannot be asked: whether it was granted is not known, so nothing may be sent
+   */
+  take(allowed: number): Promise<{ granted: true } | { granted: false; waitMs: number }>;
+  /** Nobody is granted anything for `pauseMs`, a minute at most. A shorter pause never ends a longer one. */
+  pause(pauseMs: number): Promise<void>;
+  grantLastsMs: number;
+}
+
+const ID = 1;
+const WINDOW_MS = 60_000;
+// Of the world's time, as is what processes may disagree by about the database's.
+const GRANT_LASTS_MS = 1500;
+const CLOCK_DOUBT_MS = 500;
+const instantsSchema = z.array(z.int());
+
+/** The window that all processes of the database share, by the clock that they agree upon. */
+export function createRequestWindow({ db, shared, clock }: Database): RequestWindow {
+  const grantLastsMs = GRANT_LASTS_MS * (clock.rate || 1);
+  // A request may reach ngrok this much later than its instant says.
+  const heldMs = WINDOW_MS + (GRANT_LASTS_MS + CLOCK_DOUBT_MS) * clock.rate;
+
+  const locked = async (transaction: Transaction<Tables>) => {
+    const row = await read(transaction);
+    if (row) return row;
+    await transaction
+      .insertInto("request_window")
+      .values({ id: ID, sent: "[]", paused_until: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await read(transaction)) ?? { sent: "[]", paused_until: 0 };
+  };
+
+  const read = (transaction: Transaction<Tables>) =>
+    transaction
+      .selectFrom("request_window")
+      .select(["sent", "paused_until"])
+      .where("id", "=", ID)
+      .$if(shared, (query) => query.forUpdate())
+      .executeTakeFirst();
+
+  return {
+    grantLastsMs,
+    take: (allowed) =>
+      db.transaction().execute(async (transaction) => {
+        const row = await locked(transaction);
+        const nowMs = clock.now().getTime();
+        const { isAhead, sent, pausedUntilMs } = held(row, nowMs, heldMs);
+        // The one that must leave the window before there is room again.
+        const last = sent.at(-allowed);
+        const opensAtMs = Math.max(pausedUntilMs, last === undefined ? nowMs : last + heldMs);
+        if (opensAtMs > nowMs) {
+          if (isAhead) await write(transaction, { sent: JSON.stringify(sent), paused_until: pausedUntilMs });
+          return { granted: false, waitMs: opensAtMs - nowMs };
+        }
+        await write(transaction, { sent: JSON.stringify([...sent, nowMs]) });
+        return { granted: true };
+      }),
+    pause: (pauseMs) =>
+      db.transaction().execute(async (transaction) => {
+        const row = await locked(transaction);
+        const untilMs = Math.ceil(clock.now().getTime() + Math.min(pauseMs, WINDOW_MS));
+        const { pausedUntilMs } = held(row, clock.now().getTime(), heldMs);
+        await write(transaction, { paused_until: Math.max(pausedUntilMs, untilMs) });
+      }),
+  };
+}
+
+/** What lies ahead, since the clock was set back, counts from now. `isAhead` where that has to be kept. */
+function held(row: { sent: string; paused_until: number }, nowMs: number, heldMs: number) {
+  const instants = instantsSchema.parse(JSON.parse(row.sent));
+  const latestPauseMs = nowMs + WINDOW_MS;
+  return {
+    isAhead: instants.some((atMs) => atMs > nowMs) || row.paused_until > latestPauseMs,
+    sent: instants
+      .map((atMs) => Math.min(atMs, nowMs))
+      .filter((atMs) => nowMs - atMs < heldMs)
+      .sort((a, b) => a - b),
+    pausedUntilMs: Math.min(row.paused_until, latestPauseMs),
+  };
+}
+
+async function write(
+  transaction: Transaction<Tables>,
+  change: { sent?: string; paused_until?: number },
+): Promise<void> {
+  await transaction.updateTable("request_window").set(change).where("id", "=", ID).execute();
+}

@@ -1,0 +1,303 @@
+import { expect } from "vitest";
+import type { Clock } from "../../src/clock.ts";
+import {
+  NgrokApiError,
+  NgrokConnectionError,
+  NgrokError,
+  NgrokRateLimitError,
+  NgrokTimeoutError,
+} from "../../src/ngrok/errors.ts";
+import { commandLimitMs } from "../../src/ngrok/http.ts";
+import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
+import type { OperationEvent } from "../../src/operations/events.ts";
+import { next } from "../../src/operations/lifecycle.ts";
+import { isFinal, type Operation } from "../../src/operations/operation.ts";
+import { createSeenHere } from "../../src/operations/seen-here.ts";
+import { makeCall } from "../../src/operations/steps/make-call.ts";
+import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
+import { stepFor } from "../../src/operations/steps/step-for.ts";
+import { aSessionTarget, askedAt } from "./an-operation.ts";
+import { requester } from "./life.ts";
+
+/** What becomes of a call: whether it reaches the agent, and what the bot hears of it. */
+export const fates = [
+  "answered",
+  "ignored",
+  "refused",
+  "turned-away",
+  "lost",
+  "lost-before",
+  "crash-before",
+  "crash-after",
+  "crash-late",
+] as const;
+export type Fate = (typeof fates)[number];
+
+const LEAST_WAIT_MS = 10_000;
+const RETRY_MS = 5000;
+const MOST_STEPS_AT_ONCE = 30;
+
+class CrashError extends Error {}
+
+/**
+ * One operation on its way through the real lifecycle and the real steps, with an agent, a clock and a worker that
+ * are as simple as can be. What must never be is checked whenever something happens.
+ */
+export function createLifecycleModel(start: Operation, returnAfterMs: number | null) {
+  let operation = start;
+  let monoMs = 0;
+  let steppedMs = 0;
+  let isClockSteady = true;
+  let later: { atMs: number; happen: () => void }[] = [];
+  let updatedAtMs = Number.NEGATIVE_INFINITY;
+  const approvals: string[] = [];
+  const intents: Date[] = [];
+  const agent = createAgent();
+  const world = { ngrokIsDown: false, slackIsDown: false, fates: [] as Fate[], restarts: 0, resumptions: 0 };
+  const clock: Clock = {
+    now: () => new Date(askedAt.getTime() + monoMs + steppedMs),
+    monotonicMs: () => monoMs,
+    setTimer: () => () => {},
+    rate: 0,
+  };
+  let seen = createSeenHere(clock);
+
+  function createAgent() {
+    const { sessionId, ...snapshot } = aSessionTarget().session;
+    let count = 0;
+    let isUpdated = false;
+    const at = (id: string): TunnelSession => ({
+      id,
+      ...snapshot,
+      agentVersion: isUpdated ? "3.22.1" : snapshot.agentVersion,
+      startedAt: new Date(askedAt.getTime() + monoMs),
+    });
+    let session: TunnelSession | null = { ...at(sessionId), startedAt: snapshot.startedAt };
+    const goes = () => {
+      session = null;
+    };
+    const comes = () => {
+      count += 1;
+      session = at(`ts_new_${count}`);
+    };
+    return {
+      online: () => (session ? [session] : []),
+      goes,
+      comes,
+      obey: (call: string, fate: Fate) => {
+        if (call === "update") {
+          isUpdated = true;
+          updatedAtMs = monoMs;
+          return;
+        }
+        if (call === "restart") world.restarts += 1;
+        if (fate === "ignored") return;
+        goes();
+        if (call === "restart" && returnAfterMs !== null) {
+          later.push({ atMs: monoMs + returnAfterMs, happen: comes });
+        }
+      },
+    };
+  }
+
+  const reached = async <Value>(value: () => Value): Promise<Value> => {
+    if (world.ngrokIsDown) throw new NgrokConnectionError("down", "not-done");
+    return value();
+  };
+  const session = (sessionId: string) => agent.online().find(({ id }) => id === sessionId);
+
+  const arrive = (sessionId: string, call: string, fate: Fate) => {
+    if (!session(sessionId)) return false;
+    agent.obey(call, fate);
+    return true;
+  };
+
+  const command = (call: string) => async (sessionId: string) => {
+    checkCall(call);
+    const fate = world.fates.shift() ?? "answered";
+    const reach = () => arrive(sessionId, call, fate);
+    suffer(fate, {
+      isThere: session(sessionId) !== undefined,
+      reach,
+      reachLate: () => later.push({ atMs: monoMs + commandLimitMs - 1, happen: reach }),
+    });
+    return { answeredAt: new Date(askedAt.getTime() + monoMs) };
+  };
+
+  /** What holds of every call that leaves the bot. */
+  function checkCall(call: string): void {
+    const { rules, call: intent, state } = operation;
+    expect(intent?.name, "a call without its intent").toBe(call);
+    expect(isFinal(state), `a call in ${state}`).toBe(false);
+    if (rules.approvalRequired) expect(approvals, "a call without approval").not.toEqual([]);
+    if (call !== "restart") return;
+    expect(world.restarts, "a second restart for one approval").toBeLessThanOrEqual(world.resumptions);
+    const least = isClockSteady && world.resumptions === 0 ? rules.waitMs : LEAST_WAIT_MS;
+    if (operation.kind === "session-update") {
+      expect(monoMs - updatedAtMs, "a wait cut short").toBeGreaterThanOrEqual(least);
+    }
+  }
+
+  const lists = {
+    sessions: () => reached(agent.online),
+    endpoints: () => reached(() => []),
+    tunnels: () => reached(() => []),
+    ingresses: () => reached(() => []),
+    forget: () => {},
+  };
+  const get = (sessionId: string) =>
+    reached(() => {
+      const found = session(sessionId);
+      if (!found) throw apiError(404);
+      return found;
+    });
+  const sessions = { get, update: command("update"), restart: command("restart"), stop: command("stop") };
+  const deps: StepDeps = {
+    ngrok: { sessions } as unknown as StepDeps["ngrok"],
+    fleet: lists,
+    clock,
+    sessionLabel: null,
+    reportedByOthers: async () => new Set(),
+    departedTwins: async () => [],
+    ensureFollowUp: async () => {
+      if (world.slackIsDown) throw new SlackUnreachableError("down");
+      return true;
+    },
+    isOvertaken: async () => false,
+    lateBecause: () => "bot-down",
+    seenHereMs: (one) => seen.elapsedMs(one),
+  };
+
+  /** Whether it was taken. A version follows the one before, and what is final stays as it is. */
+  function apply(event: OperationEvent): boolean {
+    const before = operation;
+    const outcome = next(before, event);
+    if (!outcome.ok) return false;
+    expect(isFinal(before.state), `${event.type} moved ${before.state}`).toBe(false);
+    expect(outcome.operation.version).toBe(before.version + 1);
+    if ("startedAt" in event) expect(event.startedAt, "a stale answer").toEqual(before.call?.startedAt);
+    if ("by" in event) expect(before.call, `${event.type} during a call`).toBeNull();
+    if (event.type === "start-call") intents.push(event.at);
+    checkDecision(event);
+    operation = outcome.operation;
+    return true;
+  }
+
+  /** What holds of everything that lets a call be made. */
+  function checkDecision(event: OperationEvent): void {
+    const resumes = ["restart-now", "restart-at", "restart-anyway"].includes(event.type);
+    if (!("by" in event) || !(resumes || event.type === "approve")) return;
+    if (start.rules.approvalRequired) expect(event.by, "his own request").not.toBe(requester);
+    if (resumes) {
+      world.resumptions += 1;
+      return;
+    }
+    const isInTime = start.expiresAt === null || event.at < start.expiresAt;
+    expect(isInTime, "approved when it had expired").toBe(true);
+    approvals.push(event.by);
+  }
+
+  /** One step of the worker. False when there is nothing more to do now. */
+  async function step(): Promise<boolean> {
+    if (operation.dueAt === null || operation.dueAt > clock.now()) return false;
+    const result = await stepFor(operation.state)(deps, operation);
+    if ("lookAgainAt" in result) {
+      operation = { ...operation, dueAt: result.lookAgainAt };
+      return result.lookAgainAt <= clock.now();
+    }
+    const { event } = result;
+    expect(apply(event), `${event.type} is no way out of ${operation.state}`).toBe(true);
+    seen.note(operation);
+    if (event.type !== "start-call") return true;
+    apply(await makeCall(deps, operation));
+    seen.note(operation);
+    return true;
+  }
+
+  /** A process that died knows nothing of before; what failed is tried again. */
+  function recover(error: unknown): void {
+    if (error instanceof CrashError) {
+      seen = createSeenHere(clock);
+      return;
+    }
+    if (!(error instanceof NgrokError || error instanceof SlackUnreachableError)) throw error;
+    operation = { ...operation, dueAt: new Date(clock.now().getTime() + RETRY_MS) };
+  }
+
+  async function work(): Promise<void> {
+    for (let steps = 0; steps < MOST_STEPS_AT_ONCE; steps += 1) {
+      try {
+        if (!(await step())) return;
+      } catch (error) {
+        recover(error);
+      }
+    }
+    throw new Error(`It does not come to rest in ${operation.state}`);
+  }
+
+  function happenUntil(ms: number): void {
+    monoMs = ms;
+    for (const { happen } of later.filter(({ atMs }) => atMs <= ms)) happen();
+    later = later.filter(({ atMs }) => atMs > ms);
+  }
+
+  async function pass(ms: number): Promise<void> {
+    const endMs = monoMs + ms;
+    while (monoMs < endMs) {
+      await work();
+      const dueMs = operation.dueAt ? monoMs + operation.dueAt.getTime() - clock.now().getTime() : endMs;
+      happenUntil(Math.min(endMs, Math.max(monoMs + 1, dueMs), ...later.map(({ atMs }) => atMs)));
+    }
+    await work();
+  }
+
+  return {
+    get operation() {
+      return operation;
+    },
+    world,
+    agent,
+    intents,
+    now: () => clock.now(),
+    apply,
+    pass,
+    stepClock: (ms: number) => {
+      steppedMs += ms;
+      isClockSteady = false;
+    },
+    crash: () => {
+      seen = createSeenHere(clock);
+    },
+  };
+}
+
+export type LifecycleModel = ReturnType<typeof createLifecycleModel>;
+
+function apiError(status: number): NgrokApiError {
+  return new NgrokApiError({ code: null, status, text: "no", ngrokOperationId: "op_x", outcome: "refused" });
+}
+
+/** Carries the call out as far as its fate lets it, and throws what the bot meets instead of an answer. */
+function suffer(
+  fate: Fate,
+  agent: { isThere: boolean; reach: () => boolean; reachLate: () => unknown },
+): void {
+  if (fate === "crash-late") agent.reachLate();
+  const early = neverHeard(fate);
+  if (early) throw early;
+  if (fate === "refused" && agent.isThere) throw apiError(400);
+  if (!agent.reach()) throw apiError(404);
+  const late = heardButNotAnswered(fate);
+  if (late) throw late;
+}
+
+function neverHeard(fate: Fate): Error | null {
+  if (fate === "crash-before" || fate === "crash-late") return new CrashError();
+  if (fate === "lost-before") return new NgrokTimeoutError(10_000);
+  return fate === "turned-away" ? new NgrokRateLimitError(3000) : null;
+}
+
+function heardButNotAnswered(fate: Fate): Error | null {
+  if (fate === "crash-after") return new CrashError();
+  return fate === "lost" ? new NgrokTimeoutError(10_000) : null;
+}
