@@ -7,12 +7,13 @@ import type { Config } from "./config.ts";
 import { registerHandlers } from "./handlers/index.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
 import { createNgrokClient } from "./ngrok/client.ts";
-import { commandLimitMs } from "./ngrok/http.ts";
 import { createRequestBudget } from "./ngrok/request-budget.ts";
 import { createOperations } from "./operations/create-operations.ts";
 import { createFleet } from "./operations/fleet.ts";
+import { LEASE_MS } from "./operations/lease.ts";
 import { lookAtRequested } from "./operations/look-at-requested.ts";
 import type { Operation } from "./operations/operation.ts";
+import { createRecordDecision } from "./operations/record-decision.ts";
 import { createRecordEvent } from "./operations/record-event.ts";
 import { createWorker } from "./operations/worker.ts";
 import { createChannels } from "./slack/channels.ts";
@@ -139,6 +140,7 @@ function createEngine(deps: Base & { store: Store }) {
     clock,
     logger,
     record,
+    decide: createRecordDecision(store, changed),
     sessionLabel,
     ensureFollowUp: publisher.ensureFollowUp,
     owner,
@@ -148,7 +150,7 @@ function createEngine(deps: Base & { store: Store }) {
     waitMs: config.restartWaitMs,
     latestMs: config.restartLatestMs,
     reconnectTimeoutMs: config.reconnectTimeoutMs,
-    callTimeoutMs: commandLimitMs,
+    callTimeoutMs: LEASE_MS,
     approvalExpiresMs: config.approvalExpiresMs,
     approvalRequired: config.approvalRequired,
     selfApproval: config.allowSelfApproval,
@@ -171,7 +173,7 @@ async function connect(parts: Base & Engine): Promise<boolean> {
 
   closers.push(() => publisher.stop());
   publisher.start();
-  closers.push(() => worker.stop());
+  closers.push(() => worker.stop(7_000));
   if (signal.aborted) return false;
   worker.start();
 

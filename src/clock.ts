@@ -36,6 +36,28 @@ export function createScaledClock(speed: number, origin: Date = new Date()): Clo
   };
 }
 
+/**
+ * Milliseconds since this call, by whichever clock says more: the monotonic one stands still while a computer
+ * sleeps, the other one may be stepped back.
+ */
+export function startStopwatch(clock: Clock): () => number {
+  const startedAt = clock.now();
+  const startedMs = clock.monotonicMs();
+  return () => Math.max(clock.monotonicMs() - startedMs, clock.now().getTime() - startedAt.getTime());
+}
+
+/** Whether `work` has resolved by then. @throws what it throws before */
+export async function isDoneWithin(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  const settled = new AbortController();
+  const done = work.then(() => true);
+  done.catch(() => {});
+  try {
+    return await Promise.race([done, sleep(clock, limitMs, settled.signal).then(() => false)]);
+  } finally {
+    settled.abort();
+  }
+}
+
 /** Resolves after `delayMs`, or as soon as `signal` is aborted; never rejects. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { z } from "zod";
-import { type Clock, sleep } from "../clock.ts";
-import { NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
+import { type Clock, sleep, startStopwatch } from "../clock.ts";
+import { NgrokConnectionError, NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
 import { exchange, type RawAnswer, type RawRequest } from "./exchange.ts";
 import { createRedactor, type Redactor } from "./redactor.ts";
 import { errorOf, parseReply, parseValue, receiptOf } from "./reply.ts";
@@ -93,11 +93,16 @@ export function createHttp(deps: {
 
   const send = async (request: HttpRequest, options: CallOptions): Promise<RawAnswer> => {
     const isWrite = request.method !== "GET";
+    const elapsedMs = startStopwatch(clock);
     const startByMs = clock.monotonicMs() + (isWrite ? COMMAND_START_MS : READ_START_MS);
     for (let attempt = 1; ; attempt += 1) {
       // Read anew each time: who shares a read may have become a person meanwhile.
       const { priority = "background", signal } = options;
       await budget.take({ priority, waitMs: startByMs - clock.monotonicMs(), signal });
+      // Whoever looks after a lost change counts on its start: a process that stood still meanwhile is too late.
+      if (isWrite && elapsedMs() > COMMAND_START_MS) {
+        throw new NgrokConnectionError("there was no time left to send the call", "not-done");
+      }
       try {
         return await sendOnce(request, attempt, signal);
       } catch (error) {

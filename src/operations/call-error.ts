@@ -36,6 +36,12 @@ export const interruptedCall: CallError = {
   ngrokOperationId: null,
 };
 
+/** For a call whose time had passed before it was made. */
+export const missedCall: CallError = {
+  ...interruptedCall,
+  message: "The bot stood still, and did not make the call",
+};
+
 /**
  * The thing itself is not there: the old id of a session that has gone, or a deleted ingress.
  * A 404 that bears no mark of ngrok's API, as of a proxy in between, says nothing of the kind.

@@ -1,18 +1,20 @@
 import type { Logger } from "pino";
-import { sleep } from "../clock.ts";
+import { sleep, startStopwatch } from "../clock.ts";
 import type { Store } from "../store/store.ts";
+import { missedCall } from "./call-error.ts";
 import type { WorkerEvent } from "./events.ts";
+import { CALL_SLACK_MS, LEASE_MS } from "./lease.ts";
 import { after } from "./lifecycle-moves.ts";
 import type { Operation } from "./operation.ts";
+import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
 import { makeCall } from "./steps/make-call.ts";
 import type { StepDeps } from "./steps/step.ts";
 import { stepFor } from "./steps/step-for.ts";
 import type { Troubles } from "./troubles.ts";
 
-/** A dead process's operations are taken over when its lease ends; a call's time limit must fit into it. */
-export const LEASE_MS = 15_000;
-
+/** What a step saw counts for this long; a process that stood still for longer looks again. */
+const LONGEST_STEP_MS = 60_000;
 const MOST_WRITES = 10;
 const WRITE_AGAIN_MS = 1000;
 
@@ -20,13 +22,25 @@ export interface CarrierDeps {
   steps: StepDeps;
   store: Store;
   record: RecordEvent;
+  decide: RecordDecision;
   logger: Logger;
   troubles: Troubles;
   /** Names this process in leases. */
   owner: string;
   /** Told of every operation that this process has moved. */
   moved(operation: Operation): void;
+  /** Nothing new is decided. */
   isStopping(): boolean;
+  /** Nobody waits any longer for what is in hand. */
+  isGivenUp(): boolean;
+}
+
+/** One operation in this process's hand. */
+export interface Carried {
+  /** Resolves when the lease is given back. */
+  done: Promise<void>;
+  /** From the decision for a call to the record of its answer. */
+  isCalling(): boolean;
 }
 
 interface Taken {
@@ -37,72 +51,86 @@ interface Taken {
 }
 
 /** Takes a claimed operation as far as it can go now, then gives the lease back. */
-export function createCarrier(deps: CarrierDeps): (claimed: Operation) => Promise<void> {
-  const { steps, owner, troubles } = deps;
-  const { operations } = deps.store;
-
-  return async (claimed) => {
-    let taken: Taken = { operation: claimed };
-    let latest = claimed;
-    try {
-      while (taken.operation && isDue(taken.operation, steps.clock.now()) && !deps.isStopping()) {
-        latest = taken.operation;
-        taken = await takeStep(deps, taken.operation);
-      }
-      if (taken.turnedAway) troubles.turnedAway(claimed.id);
-      else troubles.over(claimed.id);
-    } catch (error) {
-      const retryMs = troubles.note(claimed.id, error);
-      deps.logger.warn({ operationId: claimed.id, state: latest.state, err: error, retryMs }, "step failed");
-      taken = {
-        operation: null,
-        lookAgain: { at: after(steps.clock.now(), retryMs), version: latest.version },
-      };
-    }
-    await operations.release(claimed.id, owner, taken.lookAgain);
+export function createCarrier(deps: CarrierDeps): (claimed: Operation) => Carried {
+  return (claimed) => {
+    const call = { isUnderWay: false };
+    return { done: carry(deps, claimed, call), isCalling: () => call.isUnderWay };
   };
 }
 
-/** One step. Where it recorded an intent, the call follows at once. */
-async function takeStep(deps: CarrierDeps, operation: Operation): Promise<Taken> {
-  const result = await stepFor(operation.state)(deps.steps, operation);
-  if ("lookAgainAt" in result) {
-    return { operation: null, lookAgain: { at: result.lookAgainAt, version: operation.version } };
+async function carry(deps: CarrierDeps, claimed: Operation, call: { isUnderWay: boolean }): Promise<void> {
+  const { steps, owner, troubles } = deps;
+  let taken: Taken = { operation: claimed };
+  let latest = claimed;
+  try {
+    while (taken.operation && isDue(taken.operation, steps.clock.now()) && !deps.isStopping()) {
+      latest = taken.operation;
+      taken = await takeStep(deps, taken.operation, call);
+    }
+    if (taken.turnedAway) troubles.turnedAway(claimed.id);
+    else troubles.over(claimed.id);
+  } catch (error) {
+    if (deps.isGivenUp()) return;
+    const retryMs = troubles.note(claimed.id, error);
+    deps.logger.warn({ operationId: claimed.id, state: latest.state, err: error, retryMs }, "step failed");
+    taken = {
+      operation: null,
+      lookAgain: { at: after(steps.clock.now(), retryMs), version: latest.version },
+    };
   }
-  // No call starts unless the lease outlasts its time limit.
-  const leaseUntil = after(deps.steps.clock.now(), LEASE_MS);
-  if (!(await deps.store.operations.renew(operation.id, deps.owner, leaseUntil))) return { operation: null };
-
-  const saved = await decide(deps, operation, result.event);
-  if (!saved || result.event.type !== "start-call") return { operation: saved };
-  const event = await makeCall(deps.steps, saved);
-  const answered = await answer(deps, saved.id, event);
-  return { operation: answered, turnedAway: event.type === "turn-away" };
+  if (!deps.isGivenUp()) await deps.store.operations.release(claimed.id, owner, taken.lookAgain);
 }
 
-/** A decision counts only for the version that it was made on. */
-async function decide(
+/** One step. Where it recorded an intent, the call follows at once. */
+async function takeStep(
   deps: CarrierDeps,
   operation: Operation,
-  event: WorkerEvent,
-): Promise<Operation | null> {
-  const result = await deps.record(operation.id, event, operation.version);
-  if (result.outcome === "done") {
-    deps.moved(result.operation);
-    return result.operation;
+  call: { isUnderWay: boolean },
+): Promise<Taken> {
+  const { clock } = deps.steps;
+  const stepMs = startStopwatch(clock);
+  const result = await stepFor(operation.state)(deps.steps, operation);
+  if (deps.isStopping()) return { operation: null };
+  const { version } = operation;
+  if ("lookAgainAt" in result) return { operation: null, lookAgain: { at: result.lookAgainAt, version } };
+  if (stepMs() > LONGEST_STEP_MS) return { operation: null, lookAgain: { at: clock.now(), version } };
+
+  call.isUnderWay = result.event.type === "start-call";
+  try {
+    return await carryOut(deps, operation, result.event);
+  } finally {
+    call.isUnderWay = false;
   }
-  if (result.outcome === "refused" && result.operation.version === operation.version) {
-    throw new Error(`${event.type} is no way out of ${operation.state}`);
-  }
-  return null;
+}
+
+async function carryOut(deps: CarrierDeps, operation: Operation, event: WorkerEvent): Promise<Taken> {
+  const standstillMs = startStopwatch(deps.steps.clock);
+  const lease = { owner: deps.owner, until: after(event.at, LEASE_MS) };
+  const decided = await deps.decide(operation, event, lease);
+  if (decided) deps.moved(decided);
+  if (!decided || event.type !== "start-call") return { operation: decided };
+
+  // Whoever looks after a lost call counts on its recorded start.
+  const mayCall = standstillMs() <= CALL_SLACK_MS;
+  const answer = mayCall ? await makeCall(deps.steps, decided) : notCalled(decided, deps.steps.clock.now());
+  const answered = await record(deps, decided.id, answer);
+  return { operation: answered, turnedAway: mayCall && answer.type === "turn-away" };
+}
+
+function notCalled({ call }: Operation, at: Date): WorkerEvent {
+  return { type: "turn-away", at, startedAt: call?.startedAt ?? at, error: missedCall, dueAt: at };
 }
 
 /**
  * What ngrok answered counts, whatever happened meanwhile. A store that cannot take it now is asked again, ten
  * times in all: a lost answer would be called for once more.
  */
-async function answer(deps: CarrierDeps, operationId: string, event: WorkerEvent): Promise<Operation | null> {
-  const result = await persistently(deps, () => deps.record(operationId, event, null));
+async function record(
+  deps: CarrierDeps,
+  operationId: string,
+  answer: WorkerEvent,
+): Promise<Operation | null> {
+  const result = await persistently(deps, () => deps.record(operationId, answer, null));
   if (result.outcome !== "done") return null;
   deps.moved(result.operation);
   return result.operation;
@@ -113,7 +141,7 @@ async function persistently<Value>(deps: CarrierDeps, write: () => Promise<Value
     try {
       return await write();
     } catch (error) {
-      if (tries === MOST_WRITES) throw error;
+      if (tries === MOST_WRITES || deps.isGivenUp()) throw error;
       deps.logger.warn({ err: error }, "ngrok's answer could not be recorded yet");
       await sleep(deps.steps.clock, WRITE_AGAIN_MS);
     }

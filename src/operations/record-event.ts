@@ -7,7 +7,8 @@ import type { ActResult } from "./operations.ts";
 const MOST_TRIES = 8;
 
 /**
- * Applies an event to an operation and makes the outcome durable, with its audit event, in one transaction.
+ * Applies an event to an operation and makes the outcome durable, with its audit event, in one transaction,
+ * whoever holds the lease: for what people do, what their forms find, and what ngrok answers.
  * With `onVersion` it counts only for that version; with null it is applied to whatever version there is.
  * May run twice: the lifecycle refuses the second.
  */

@@ -1,9 +1,11 @@
 import type { Logger } from "pino";
-import { sleep } from "../clock.ts";
+import { isDoneWithin, sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
-import { createCarrier, LEASE_MS } from "./carry.ts";
+import { type Carried, createCarrier } from "./carry.ts";
+import { LEASE_MS } from "./lease.ts";
 import { after } from "./lifecycle-moves.ts";
 import { isUnfinished } from "./operation.ts";
+import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
 import { createSeenHere } from "./seen-here.ts";
 import { departedTwins } from "./steps/departure.ts";
@@ -19,6 +21,7 @@ export interface WorkerDeps
   extends Pick<StepDeps, "ngrok" | "fleet" | "clock" | "sessionLabel" | "ensureFollowUp"> {
   store: Store;
   record: RecordEvent;
+  decide: RecordDecision;
   logger: Logger;
   /** Names this process in leases. */
   owner: string;
@@ -28,19 +31,27 @@ export interface Worker {
   start(): void;
   /** Looks for due operations at once. */
   wake(): void;
-  /** Takes no more work; resolves when what is in hand is done or handed back. */
-  stop(): Promise<void>;
+  /**
+   * Takes no more work, and hands back what is in hand, but for calls to ngrok: those may end within `limitMs`.
+   * Past it their recorded intents are left to the next process.
+   */
+  stop(limitMs: number): Promise<void>;
 }
 
 /** Claims the operations that are due and carries them on. Polls, so that a wake that was missed costs a second. */
 export function createWorker(deps: WorkerDeps): Worker {
   const { clock, owner } = deps;
   const { operations } = deps.store;
-  const inHand = new Map<string, Promise<void>>();
+  const inHand = new Map<string, Carried>();
   const stopping = new AbortController();
+  const givenUp = new AbortController();
   let nap = new AbortController();
   let loop: Promise<void> = Promise.resolve();
-  const carry = carrierOf(deps, stopping.signal);
+  const carry = carrierOf(deps, { stopping: stopping.signal, givenUp: givenUp.signal });
+
+  function keptLease(operationId: string, error: unknown): void {
+    deps.logger.error({ operationId, err: error }, "lease kept");
+  }
 
   async function claim(): Promise<void> {
     const now = clock.now();
@@ -50,14 +61,28 @@ export function createWorker(deps: WorkerDeps): Worker {
     // A step may outlast its lease: what is in hand is not taken up a second time.
     const except = [...inHand.keys()];
     for (const operation of await operations.claimDue({ now, owner, leaseUntil, limit, except })) {
-      const work = carry(operation)
-        .catch((error: unknown) => deps.logger.error({ operationId: operation.id, err: error }, "lease kept"))
+      const { done, isCalling } = carry(operation);
+      const ended = done
+        .catch((error: unknown) => keptLease(operation.id, error))
         .finally(() => {
           inHand.delete(operation.id);
           nap.abort();
         });
-      inHand.set(operation.id, work);
+      inHand.set(operation.id, { done: ended, isCalling });
     }
+  }
+
+  // Slack and ngrok need not be waited for: what is still decided under a lease that was handed back is void.
+  async function handBack(carried: Iterable<[string, Carried]>): Promise<void> {
+    const ids = [...carried].map(([id]) => id);
+    await Promise.all(ids.map((id) => operations.release(id, owner).catch((error) => keptLease(id, error))));
+  }
+
+  async function finish(): Promise<void> {
+    await loop;
+    const calling = [...inHand].filter(([, { isCalling }]) => isCalling());
+    await handBack([...inHand].filter(([, { isCalling }]) => !isCalling()));
+    await Promise.all(calling.map(([, { done }]) => done));
   }
 
   async function untilNext(): Promise<number> {
@@ -84,16 +109,17 @@ export function createWorker(deps: WorkerDeps): Worker {
       loop = run();
     },
     wake: () => nap.abort(),
-    stop: async () => {
+    stop: async (limitMs) => {
       stopping.abort();
       nap.abort();
-      await loop;
-      await Promise.all(inHand.values());
+      const isDone = await isDoneWithin(clock, limitMs, finish());
+      givenUp.abort();
+      if (!isDone) await handBack(inHand);
     },
   };
 }
 
-function carrierOf(deps: WorkerDeps, stopping: AbortSignal) {
+function carrierOf(deps: WorkerDeps, { stopping, givenUp }: Record<"stopping" | "givenUp", AbortSignal>) {
   const { operations } = deps.store;
   const troubles = createTroubles();
   const seen = createSeenHere(deps.clock);
@@ -123,5 +149,12 @@ function carrierOf(deps: WorkerDeps, stopping: AbortSignal) {
     lateBecause: (operation) => troubles.because(operation.id),
     seenHereMs: seen.elapsedMs,
   };
-  return createCarrier({ ...deps, steps, troubles, moved: seen.note, isStopping: () => stopping.aborted });
+  return createCarrier({
+    ...deps,
+    steps,
+    troubles,
+    moved: seen.note,
+    isStopping: () => stopping.aborted,
+    isGivenUp: () => givenUp.aborted,
+  });
 }

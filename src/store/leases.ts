@@ -22,7 +22,7 @@ export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
 export function createLeases(
   { db, shared }: Database,
   read: ReadOperations,
-): Pick<OperationStore, "claimDue" | "renew" | "release" | "nextDueAt"> {
+): Pick<OperationStore, "claimDue" | "release" | "nextDueAt"> {
   return {
     claimDue: (query) =>
       db.transaction().execute(async (transaction) => {
@@ -36,15 +36,6 @@ export function createLeases(
         }
         return claimed;
       }),
-    renew: async (operationId, owner, leaseUntil) => {
-      const renewed = await db
-        .updateTable("operations")
-        .set({ lease_until: leaseUntil.getTime() })
-        .where("id", "=", operationId)
-        .where("lease_owner", "=", owner)
-        .executeTakeFirst();
-      return renewed.numUpdatedRows === 1n;
-    },
     release: async (operationId, owner, lookAgain) => {
       const free = db
         .updateTable("operations")

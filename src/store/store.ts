@@ -30,11 +30,13 @@ export type CreateResult =
 export interface Change {
   operation: Operation;
   event: AuditEvent;
+  /** The change is made only while `owner` holds the operation's lease, which then lasts until `until`. */
+  lease?: { owner: string; until: Date };
 }
 
 export type SaveResult =
   | { outcome: "saved" }
-  /** The stored version is not `operation.version - 1`. */
+  /** The stored version is not `operation.version - 1`, or the lease is not the one that the change asks for. */
   | { outcome: "stale" }
   | { outcome: "taken"; by: Operation }
   /** The operation with the id `by` has reported this new session already. */
@@ -83,8 +85,6 @@ export interface OperationStore {
     limit: number;
     except: readonly string[];
   }): Promise<Operation[]>;
-  /** Lengthens a lease; false when `owner` no longer holds it. */
-  renew(operationId: string, owner: string, leaseUntil: Date): Promise<boolean>;
   /**
    * Gives the lease back. With `lookAgain` the operation is due at that instant, unless it has a newer version:
    * nothing has changed, so nothing is audited.

@@ -50,13 +50,16 @@ export async function insertFirst(
   return true;
 }
 
-/** Writes the next version with its audit event; false when the stored version is not the one before. */
+/**
+ * Writes the next version with its audit event; false when the stored version is not the one before, or the
+ * lease that the change asks for is not held.
+ */
 export async function replace(
   transaction: Transaction<Tables>,
   change: Change,
   changeKey: string,
 ): Promise<boolean> {
-  const { operation, event } = change;
+  const { operation, event, lease } = change;
   const before = operation.version - 1;
   const row = await transaction
     .selectFrom("operations")
@@ -71,9 +74,11 @@ export async function replace(
       ...columnsOf(operation),
       // Published meanwhile by another hand only makes this instant too early, which harms nothing.
       unpublished_since: row.published_version === before ? event.at.getTime() : row.unpublished_since,
+      ...(lease ? { lease_until: lease.until.getTime() } : {}),
     })
     .where("id", "=", operation.id)
     .where("version", "=", before)
+    .$if(lease !== undefined, (update) => update.where("lease_owner", "=", lease?.owner ?? ""))
     .executeTakeFirst();
   if (updated.numUpdatedRows !== 1n) return false;
   await insertEvent(transaction, change, row.state, changeKey);

@@ -19,6 +19,7 @@ import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
 import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
 import type { OperationKind } from "../../src/operations/operation.ts";
+import { createRecordDecision } from "../../src/operations/record-decision.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createWorker } from "../../src/operations/worker.ts";
 import { createStore } from "../../src/store/create-store.ts";
@@ -58,6 +59,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     clock,
     store,
     record,
+    decide: createRecordDecision(store, () => worker.wake()),
     sessionLabel: null,
     owner: "test",
     logger,
@@ -220,7 +222,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     /** The bodies that ngrok got with changes, oldest first. */
     sent: (method: string) => ngrok.calls.filter((call) => call.method === method),
     end: async () => {
-      await worker.stop();
+      await worker.stop(0);
       await client.close();
       await store.close();
       await ngrok.stop();

@@ -50,6 +50,19 @@ describe("time limits", () => {
     expect(bench.clock.monotonicMs()).toBeLessThanOrEqual(commandLimitMs - callTimeoutMs);
   });
 
+  test("a command whose turn came while the process slept is not sent", async () => {
+    const take = Promise.withResolvers<void>();
+    const budget = { take: () => take.promise, pause: async () => {} };
+    const { server, clock } = bench;
+    const ngrok = createNgrokClient({ baseUrl: server.url, apiKey, clock, budget });
+    const call = ngrok.sessions.restart("ts_1");
+    bench.clock.step(commandLimitMs - callTimeoutMs + 1);
+    take.resolve();
+    expect(await bench.outcome(call)).toMatchObject({ name: "NgrokConnectionError", outcome: "not-done" });
+    expect(server.received).toHaveLength(0);
+    await ngrok.close();
+  });
+
   test("a call given up by its caller ends at once, and says whether it was sent", async () => {
     bench.server.answer(() => {});
     const giveUp = new AbortController();

@@ -208,7 +208,7 @@ describe("what was approved", () => {
 describe("two stops", () => {
   test("of one session do not cancel each other: the second is told who was first", async () => {
     const draft = await world.draftFor("edge-01", { kind: "session-stop" });
-    await world.bot.worker.stop();
+    await world.bot.worker.stop(0);
     const id = await world.request(draft);
     const second = await world.bot.operations.request({ ...draft, by: "U0BEN", key: "second" });
     expect(second).toMatchObject({ outcome: "taken", by: { id } });

@@ -1,6 +1,6 @@
 import pino from "pino";
 import { describe, expect, it } from "vitest";
-import { LEASE_MS } from "../../src/operations/carry.ts";
+import { LEASE_MS } from "../../src/operations/lease.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createIntentAges } from "../../src/slack/intent-ages.ts";
 import { createFindPosted } from "../../src/slack/publish-find.ts";

@@ -2,23 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as realDelay } from "node:timers/promises";
-import pino from "pino";
 import { type NgrokAccount, startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
-import { sleep } from "../../src/clock.ts";
-import { createNgrokClient } from "../../src/ngrok/client.ts";
-import { commandLimitMs } from "../../src/ngrok/http.ts";
-import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
-import { createOperations } from "../../src/operations/create-operations.ts";
-import { createFleet } from "../../src/operations/fleet.ts";
-import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import type { OperationDraft } from "../../src/operations/operations.ts";
-import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { sessionTarget } from "../../src/operations/snapshots.ts";
-import { createWorker } from "../../src/operations/worker.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
+import { type FakeSlack, startOperationsProcess } from "./operations-process.ts";
 
 const MOST_REAL_MS = 20_000;
 const STEP_MS = 1000;
@@ -38,49 +29,18 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
   const file = join(folder, "bot.db");
   await past?.({ clock, ngrok, file });
   const told: { operation: Operation; at: Date }[] = [];
-  const slack = { isDown: false, takesMs: 0 };
-  let process = await boot();
+  const slack: FakeSlack = { isDown: false, takesMs: 0 };
+  let store = await openStore();
+  let process = start("first", slack);
+  const others: (typeof process)[] = [];
 
-  async function boot() {
-    const store = await createStore({ databaseUrl: `file:${file}`, clock, owner: "this-process" });
-    const budget = createRequestBudget({ clock, perMinute: 100 });
-    const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
-    const fleet = createFleet({ ngrok: client, clock });
-    const record = createRecordEvent(store, () => worker.wake());
-    const worker = createWorker({
-      ngrok: client,
-      fleet,
-      clock,
-      store,
-      record,
-      sessionLabel: "name",
-      owner: `process-${clock.monotonicMs()}`,
-      logger: pino({ level: "silent" }),
-      ensureFollowUp: async (operation) => {
-        if (slack.isDown) throw new Error("Slack is down");
-        told.push({ operation, at: clock.now() });
-        if (slack.takesMs > 0) await sleep(clock, slack.takesMs);
-        return true;
-      },
-    });
-    const operations = createOperations({
-      store,
-      clock,
-      record,
-      look: (operation) => lookAtRequested({ ngrok: client, fleet, sessionLabel: "name" }, operation),
-      changed: () => worker.wake(),
-      rules: {
-        waitMs: 30_000,
-        latestMs: 5 * 60_000,
-        reconnectTimeoutMs: 60_000,
-        callTimeoutMs: commandLimitMs,
-        approvalExpiresMs: 60 * 60_000,
-        approvalRequired: ["session-update", "ingress-delete"],
-        selfApproval: false,
-      },
-    });
-    worker.start();
-    return { store, client, fleet, worker, operations };
+  function openStore() {
+    return createStore({ databaseUrl: `file:${file}`, clock, owner: "this-process" });
+  }
+
+  function start(owner: string, itsSlack: FakeSlack) {
+    const onFollowUp = (operation: Operation) => told.push({ operation, at: clock.now() });
+    return startOperationsProcess({ clock, ngrok, store, owner, slack: itsSlack, onFollowUp });
   }
 
   /** Moves time on, in steps, until it holds. */
@@ -132,15 +92,20 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
     get bot() {
       return process;
     },
-    /** Ends the process as SIGKILL would for what is recorded: nothing is handed back. */
+    /** Ends the process as SIGKILL would, and the database's handle with it. */
     kill: async () => {
-      process.store.operations.save = () => new Promise(() => {});
-      process.store.operations.release = async () => {};
-      void process.worker.stop();
-      await process.store.close();
+      process.die();
+      await store.close();
     },
     boot: async () => {
-      process = await boot();
+      store = await openStore();
+      process = start(`process-${clock.monotonicMs()}`, slack);
+    },
+    /** Another process on the same database, with a Slack of its own. */
+    join: (owner: string) => {
+      const other = start(owner, { isDown: false, takesMs: 0 });
+      others.push(other);
+      return other;
     },
     request: async (draft: OperationDraft) => {
       const result = await process.operations.request(draft);
@@ -167,9 +132,11 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
     commands: (name: "update" | "restart" | "stop") =>
       ngrok.calls.filter((call) => call.path.endsWith(`/${name}`)),
     end: async () => {
-      await process.worker.stop();
-      await process.client.close();
-      await process.store.close();
+      for (const one of [process, ...others]) {
+        await one.worker.stop(0);
+        await one.client.close();
+      }
+      await store.close();
       await ngrok.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -24,9 +24,13 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   );
   const candidates = fitting.filter((session) => !taken.has(session.id));
   if (candidates.length === 0) return { outcome: "none", oldIsOnline };
+  // Whoever was sent away since may be the one that is new here.
+  const known = new Set(departure.twins.map((twin) => twin.sessionId));
+  const departed = (await deps.departedTwins(operation)).filter((twin) => !known.has(twin.sessionId));
+  const witnessed = { ...departure, twins: [...departure.twins, ...departed] };
   const served = await servedNow(deps);
   const urlsOfSession = (sessionId: string) => urlsOf(served(sessionId));
-  const match = matchReturn(candidates, departure, online, urlsOfSession);
+  const match = matchReturn(candidates, witnessed, online, urlsOfSession);
   if (match.outcome === "found") {
     return { outcome: "found", report: reportOf(match.session, departure, urlsOfSession(match.session.id)) };
   }

@@ -1,8 +1,8 @@
 import { errorCodes } from "../../ngrok/error-codes.ts";
 import { NgrokError } from "../../ngrok/errors.ts";
-import { commandLimitMs } from "../../ngrok/http.ts";
 import { callError, interruptedCall, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
+import { LEASE_MS } from "../lease.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
@@ -30,7 +30,7 @@ export const lookAfterCall: Step = async (deps, operation) => {
   const { call } = operation;
   if (!call) throw new Error("No call is recorded");
   // The longer of what held when it was asked and what this program takes; by both of its clocks.
-  const limitMs = Math.max(operation.rules.callTimeoutMs, commandLimitMs);
+  const limitMs = Math.max(operation.rules.callTimeoutMs, LEASE_MS);
   const now = deps.clock.now();
   const missingMs = Math.max(
     after(call.startedAt, limitMs).getTime() - now.getTime(),

@@ -35,6 +35,8 @@ async function lateStop(deps: StepDeps, operation: Operation): Promise<WorkerEve
 async function lateReturn(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
   if (await deps.isOvertaken(operation)) return null;
   const found = await findReturn(deps, operation);
+  // Once more: a later operation may have sent it away while it was looked for.
+  if (found.outcome !== "none" && (await deps.isOvertaken(operation))) return null;
   const at = deps.clock.now();
   if (found.outcome === "found") {
     const isNews = !sameReport(operation.report, found.report);

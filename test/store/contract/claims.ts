@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Operation } from "../../../src/operations/operation.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { anOperation, changed } from "../../support/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
@@ -23,6 +24,12 @@ function claim(
     limit,
     except,
   });
+}
+
+/** A decision made under the lease, which it lengthens to `minute`. */
+function decide(store: Store, operation: Operation, owner: string, minute: number) {
+  const lease = { owner, until: atMinute(minute) };
+  return store.operations.save({ ...aChange(changed(operation)), lease });
 }
 
 export function describeClaims(current: CurrentStore): void {
@@ -76,14 +83,17 @@ export function describeClaims(current: CurrentStore): void {
       ).toEqual(ids);
     });
 
-    test("a lease that ran out is taken over, and its owner cannot renew it", async () => {
+    test("a lease that ran out is taken over, and what its owner decides under it is not saved", async () => {
       const { store } = current();
       const operation = await createDue(store, "op_1", atMinute(0));
       await claim(store, 0, { owner: "dead" });
 
       expect(await claim(store, 4, { owner: "alive" })).toEqual([]);
       expect(await claim(store, 5, { owner: "alive" })).toEqual([operation]);
-      expect(await store.operations.renew("op_1", "dead", atMinute(20))).toBe(false);
+      expect(await decide(store, operation, "dead", 20)).toEqual({ outcome: "stale" });
+      expect(await store.operations.get("op_1")).toEqual(operation);
+      expect(await store.audit.of("op_1")).toHaveLength(1);
+      expect(await decide(store, operation, "alive", 20)).toEqual({ outcome: "saved" });
     });
 
     test("what is in hand already is not claimed by its own process, though its lease ran out", async () => {
@@ -99,12 +109,12 @@ export function describeClaims(current: CurrentStore): void {
       expect(other.map(({ id }) => id)).toEqual(["op_1", "op_2"]);
     });
 
-    test("a renewed lease lasts until its new end", async () => {
+    test("a decision lengthens the lease under which it was made", async () => {
       const { store } = current();
-      await createDue(store, "op_1", atMinute(0));
+      const operation = await createDue(store, "op_1", atMinute(0));
       await claim(store, 0);
 
-      expect(await store.operations.renew("op_1", "me", atMinute(20))).toBe(true);
+      expect(await decide(store, operation, "me", 20)).toEqual({ outcome: "saved" });
 
       expect(await claim(store, 19, { owner: "other" })).toEqual([]);
       expect(await claim(store, 20, { owner: "other" })).toHaveLength(1);
@@ -118,7 +128,16 @@ export function describeClaims(current: CurrentStore): void {
       await store.operations.save(aChange(changed(operation, { dueAt: atMinute(1) })));
 
       expect(await claim(store, 4, { owner: "other" })).toEqual([]);
-      expect(await store.operations.renew("op_1", "me", atMinute(20))).toBe(true);
+      expect(await claim(store, 5, { owner: "other" })).toHaveLength(1);
+    });
+
+    test("what was released is nobody's: no decision is saved under it", async () => {
+      const { store } = current();
+      const operation = await createDue(store, "op_1", atMinute(0));
+      await claim(store, 0);
+      await store.operations.release("op_1", "me");
+
+      expect(await decide(store, operation, "me", 20)).toEqual({ outcome: "stale" });
     });
 
     test("what is released may be claimed at once, and only its owner can release it", async () => {
@@ -162,13 +181,13 @@ export function describeClaims(current: CurrentStore): void {
       const { store } = current();
       expect(await store.operations.nextDueAt()).toBeNull();
       await createDue(store, "op_idle", null);
-      await createDue(store, "op_1", atMinute(1));
+      const operation = await createDue(store, "op_1", atMinute(1));
       await createDue(store, "op_2", atMinute(9));
 
       expect(await store.operations.nextDueAt()).toEqual(atMinute(1));
       await claim(store, 2, { leaseMinutes: 5 });
       expect(await store.operations.nextDueAt()).toEqual(atMinute(7));
-      await store.operations.renew("op_1", "me", atMinute(12));
+      await decide(store, operation, "me", 12);
       expect(await store.operations.nextDueAt()).toEqual(atMinute(9));
       await store.operations.release("op_1", "me");
       expect(await store.operations.nextDueAt()).toEqual(atMinute(1));

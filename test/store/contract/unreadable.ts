@@ -44,7 +44,6 @@ export function describeUnreadable(current: CurrentStore): void {
       const { operations } = current().store;
 
       expect(await claim(current(), 1)).toEqual([]);
-      expect(await operations.renew("op_1", "me", atMinute(20))).toBe(false);
       expect(await operations.nextDueAt()).toEqual(atMinute(2));
 
       await claim(current(), 10);

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { findReturn } from "../../src/operations/steps/find-return.ts";
+import { lookLate } from "../../src/operations/steps/look-late.ts";
+import type { StepDeps } from "../../src/operations/steps/step.ts";
+import { anOperation, aSessionTarget, askedAt } from "../support/an-operation.ts";
+import { createManualClock } from "../support/manual-clock.ts";
+
+const { sessionId, ...identity } = aSessionTarget().session;
+const back: TunnelSession = { ...identity, id: "ts_new", startedAt: askedAt };
+
+const departed: Operation = anOperation({
+  state: "needs-attention",
+  problem: { code: "not-back" },
+  attention: { since: askedAt, lateUntil: new Date(askedAt.getTime() + 1), ownedBy: null, lookedAt: askedAt },
+  departure: {
+    notBefore: askedAt,
+    leftAt: askedAt,
+    isWitnessed: true,
+    twins: [],
+    urls: [],
+    sharedUrls: [],
+    deadlineAt: askedAt,
+  },
+});
+
+function stepDeps(overrides: Partial<StepDeps> = {}): StepDeps {
+  return {
+    fleet: {
+      sessions: async () => [back],
+      endpoints: async () => [],
+      tunnels: async () => [],
+      ingresses: async () => [],
+      forget: () => {},
+    },
+    clock: createManualClock(),
+    reportedByOthers: async () => new Set(),
+    departedTwins: async () => [],
+    isOvertaken: async () => false,
+    ...overrides,
+  } as StepDeps;
+}
+
+test("the one new session is the one that left, as long as nobody like it was sent away since", async () => {
+  const alone = await findReturn(stepDeps(), departed);
+  const since = stepDeps({ departedTwins: async () => [{ sessionId: "ts_later", urls: [] }] });
+
+  expect(alone).toMatchObject({ outcome: "found", report: { newSessionId: "ts_new" } });
+  expect(await findReturn(since, departed)).toMatchObject({
+    outcome: "ambiguous",
+    candidates: [{ sessionId: "ts_new" }],
+  });
+});
+
+test("a later operation that sends the session away during a late look has its return to itself", async () => {
+  const looks: string[] = [];
+  const deps = stepDeps({ isOvertaken: async () => looks.push("asked") === 2 });
+
+  expect(await lookLate(deps, departed)).toHaveProperty("lookAgainAt");
+  expect(await lookLate(stepDeps(), departed)).toMatchObject({ event: { type: "return-late" } });
+});
