@@ -43,11 +43,11 @@ function pageOf(value = ""): number {
 }
 
 async function drawPage(deps: OpenDeps, page: number, sharedBy: string | null): Promise<Message> {
-  const open = await deps.operations.open();
+  const read = (wanted: number) => deps.operations.open({ offset: wanted * openPerPage, limit: openPerPage });
+  const asked = await read(page);
   // Operations may have ended since the button was drawn.
-  const last = Math.max(0, Math.ceil(open.length / openPerPage) - 1);
-  const shown = Math.min(page, last);
-  const operations = open.slice(shown * openPerPage, (shown + 1) * openPerPage);
+  const shown = Math.min(page, Math.max(0, Math.ceil(asked.total / openPerPage) - 1));
+  const { operations, total, needingAttention } = shown === page ? asked : await read(shown);
   return openList({
     page: shown,
     rows: await Promise.all(
@@ -56,8 +56,8 @@ async function drawPage(deps: OpenDeps, page: number, sharedBy: string | null): 
         link: await deps.operations.cardLink(operation.id),
       })),
     ),
-    total: open.length,
-    needingAttention: open.filter((operation) => operation.state === "needs-attention").length,
+    total,
+    needingAttention,
     sharedBy,
   });
 }

@@ -96,7 +96,7 @@ export function createOperations(deps: {
     act: (operationId, event) => deps.record(operationId, event, null),
     get: (operationId) => store.operations.get(operationId),
     holding: (subjectId) => store.operations.holding(subjectId),
-    open: () => store.operations.open(),
+    open: (page) => store.operations.openPage(page),
     history: async ({ subjectId, cursor, limit }) =>
       store.operations.history({
         subjectIds: subjectId === null ? null : await store.operations.chainOf(subjectId),

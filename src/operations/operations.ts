@@ -41,6 +41,12 @@ export interface HistoryPage {
   nextCursor: string | null;
 }
 
+export interface OpenPage {
+  operations: Operation[];
+  total: number;
+  needingAttention: number;
+}
+
 /** What handlers may do with operations. Each resolves once the outcome is durable. */
 export interface Operations {
   /** Records a change. A session-stop cancels an operation for which no call is under way. */
@@ -58,8 +64,8 @@ export interface Operations {
   holding(subjectId: string): Promise<Operation | null>;
   /** Resolves when the operation is final or needs attention, or with its present state after `timeoutMs`. */
   settled(operationId: string, timeoutMs: number): Promise<Operation>;
-  /** Everything unfinished or needing attention, oldest first. */
-  open(): Promise<Operation[]>;
+  /** A page of everything unfinished or needing attention, oldest first, and how many there are in all. */
+  open(page: { offset: number; limit: number }): Promise<OpenPage>;
   /** Newest first. With `subjectId`, the whole chain of ids that restarts made of it. */
   history(query: { subjectId: string | null; cursor: string | null; limit: number }): Promise<HistoryPage>;
   /** Link to the operation's card in Slack; null until it is posted. */

@@ -2,6 +2,9 @@ import type { Clock } from "../clock.ts";
 import type { Operation } from "./operation.ts";
 
 const MOST_KEPT = 10_000;
+const WAITS = "waits";
+
+export type SeenHere = ReturnType<typeof createSeenHere>;
 
 /**
  * How long this process has known, by its monotonic clock, that an operation waits, or of the intent of its call.
@@ -10,19 +13,26 @@ const MOST_KEPT = 10_000;
 export function createSeenHere(clock: Clock) {
   const seen = new Map<string, { what: string; sinceMs: number }>();
 
-  function elapsedMs(operation: Operation): number {
-    const what = `${operation.state} ${operation.call?.startedAt.getTime() ?? ""}`;
-    const known = seen.get(operation.id);
+  function elapsedSinceMs(operationId: string, what: string): number {
+    const known = seen.get(operationId);
     if (known?.what === what) return clock.monotonicMs() - known.sinceMs;
-    seen.delete(operation.id);
-    seen.set(operation.id, { what, sinceMs: clock.monotonicMs() });
+    seen.delete(operationId);
+    seen.set(operationId, { what, sinceMs: clock.monotonicMs() });
     const [oldest] = seen.keys();
     if (seen.size > MOST_KEPT && oldest !== undefined) seen.delete(oldest);
     return 0;
   }
 
+  function elapsedMs({ id, state, call }: Operation): number {
+    return elapsedSinceMs(id, state === "waiting" ? WAITS : `calls ${call?.startedAt.getTime()}`);
+  }
+
   return {
     elapsedMs,
+    /** Told of an operation that waits, whoever's hand it is in: the wait of this process begins. */
+    noteWaiting: (operationId: string) => {
+      elapsedSinceMs(operationId, WAITS);
+    },
     /** Told of each change that this process makes. */
     note: (operation: Operation) => {
       if (operation.state === "waiting" || operation.call) elapsedMs(operation);

@@ -7,7 +7,7 @@ import { after } from "./lifecycle-moves.ts";
 import { isUnfinished } from "./operation.ts";
 import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
-import { createSeenHere } from "./seen-here.ts";
+import { createSeenHere, type SeenHere } from "./seen-here.ts";
 import { departedTwins } from "./steps/departure.ts";
 import { SlackUnreachableError, type StepDeps } from "./steps/step.ts";
 import { createTroubles } from "./troubles.ts";
@@ -16,6 +16,9 @@ const POLL_MS = 1000;
 const SHORTEST_NAP_MS = 20;
 const MOST_AT_ONCE = 16;
 const LATER_ONES = 20;
+// Longer than the 10 s that each process waits since it saw a waiting operation.
+const LOOK_AHEAD_MS = 15_000;
+const MOST_AHEAD = 1000;
 
 export interface WorkerDeps
   extends Pick<StepDeps, "ngrok" | "fleet" | "clock" | "sessionLabel" | "ensureFollowUp"> {
@@ -47,7 +50,8 @@ export function createWorker(deps: WorkerDeps): Worker {
   const givenUp = new AbortController();
   let nap = new AbortController();
   let loop: Promise<void> = Promise.resolve();
-  const carry = carrierOf(deps, { stopping: stopping.signal, givenUp: givenUp.signal });
+  const seen = createSeenHere(clock);
+  const carry = carrierOf(deps, seen, { stopping: stopping.signal, givenUp: givenUp.signal });
 
   function keptLease(operationId: string, error: unknown): void {
     deps.logger.error({ operationId, err: error }, "lease kept");
@@ -85,17 +89,21 @@ export function createWorker(deps: WorkerDeps): Worker {
     await Promise.all(calling.map(([, { done }]) => done));
   }
 
-  async function untilNext(): Promise<number> {
-    const dueAt = inHand.size < MOST_AT_ONCE ? await operations.nextDueAt() : null;
-    const untilDueMs = dueAt ? dueAt.getTime() - clock.now().getTime() : POLL_MS;
-    return Math.min(POLL_MS, Math.max(SHORTEST_NAP_MS, untilDueMs));
+  /** How long to nap. Whoever waits soon is noted, so that any process can restart it on time. */
+  async function lookAhead(): Promise<number> {
+    const now = clock.now();
+    const soon = await operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
+    for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
+    if (inHand.size >= MOST_AT_ONCE) return POLL_MS;
+    const untilDueMs = Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
+    return Math.max(SHORTEST_NAP_MS, untilDueMs);
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       nap = new AbortController();
       const napMs = await claim()
-        .then(untilNext)
+        .then(lookAhead)
         .catch((error: unknown) => {
           deps.logger.error({ err: error }, "due operations could not be read");
           return POLL_MS;
@@ -119,10 +127,13 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
 }
 
-function carrierOf(deps: WorkerDeps, { stopping, givenUp }: Record<"stopping" | "givenUp", AbortSignal>) {
+function carrierOf(
+  deps: WorkerDeps,
+  seen: SeenHere,
+  { stopping, givenUp }: Record<"stopping" | "givenUp", AbortSignal>,
+) {
   const { operations } = deps.store;
   const troubles = createTroubles();
-  const seen = createSeenHere(deps.clock);
   const steps: StepDeps = {
     ...deps,
     ensureFollowUp: (operation) =>
@@ -133,7 +144,8 @@ function carrierOf(deps: WorkerDeps, { stopping, givenUp }: Record<"stopping" | 
       const reports = [...(await operations.reportedBy(sessionIds))];
       return new Set(reports.filter(([, by]) => by !== operation.id).map(([sessionId]) => sessionId));
     },
-    departedTwins: async (operation) => departedTwins(operation, await operations.open(), deps.clock.now()),
+    departedTwins: async (operation) =>
+      departedTwins(operation, await operations.lookedFor(), deps.clock.now()),
     isOvertaken: async (operation) => {
       const { operations: ofSession } = await operations.history({
         subjectIds: [operation.subjectId],

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
+import type { ExpressionBuilder, Transaction } from "kysely";
 import type { Operation } from "../operations/operation.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
@@ -22,7 +22,7 @@ export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
 export function createLeases(
   { db, shared }: Database,
   read: ReadOperations,
-): Pick<OperationStore, "claimDue" | "release" | "nextDueAt"> {
+): Pick<OperationStore, "claimDue" | "release"> {
   return {
     claimDue: (query) =>
       db.transaction().execute(async (transaction) => {
@@ -44,7 +44,6 @@ export function createLeases(
         .where("lease_owner", "=", owner);
       await (lookAgain ? free.set(dueAgain(lookAgain)) : free).execute();
     },
-    nextDueAt: () => nextDueAt(db),
   };
 }
 
@@ -90,21 +89,4 @@ function dueAgain({ at, version }: { at: Date; version: number }) {
   return ({ eb, ref }: ExpressionBuilder<Tables, "operations">) => ({
     due_at: eb.case().when("version", "=", version).then(at.getTime()).else(ref("due_at")).end(),
   });
-}
-
-async function nextDueAt(db: Kysely<Tables>): Promise<Date | null> {
-  const free = await db
-    .selectFrom("operations")
-    .select(({ fn }) => fn.min("due_at").as("at"))
-    .where("due_at", "is not", null)
-    .where(({ eb, or, ref }) => or([eb("lease_until", "is", null), eb("lease_until", "<=", ref("due_at"))]))
-    .executeTakeFirst();
-  const leased = await db
-    .selectFrom("operations")
-    .select(({ fn }) => fn.min("lease_until").as("at"))
-    .where("due_at", "is not", null)
-    .where(({ eb, ref }) => eb("lease_until", ">", ref("due_at")))
-    .executeTakeFirst();
-  const instants = [free?.at, leased?.at].filter((at) => at !== null && at !== undefined);
-  return instants.length === 0 ? null : new Date(Math.min(...instants));
 }

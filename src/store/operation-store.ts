@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import { isUnfinished, type Operation, unfinishedStates } from "../operations/operation.ts";
+import { createDueSoon } from "./due-soon.ts";
 import { createHistory } from "./history.ts";
 import { createLeases } from "./leases.ts";
+import { createOpenOperations } from "./open-operations.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import { operationOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
@@ -82,18 +84,10 @@ export function createOperationStore(database: Database, read: ReadOperations, p
     },
     get: (operationId) => only("id", operationId),
     holding,
-    open: async () => {
-      const rows = await db
-        .selectFrom("operations")
-        .selectAll()
-        .where("state", "in", [...unfinishedStates, "needs-attention"])
-        .orderBy("created_at")
-        .orderBy("id")
-        .execute();
-      return read(rows).operations;
-    },
     ...history,
+    ...createOpenOperations(db, read),
     ...createLeases(database, read),
+    ...createDueSoon(db),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
+import type { OpenPage } from "../operations/operations.ts";
 import type { RequestWindow } from "./request-window.ts";
 
 /** One line of the audit trail, written in the transaction of the change that it tells of. */
@@ -60,7 +61,12 @@ export interface OperationStore {
   save(change: Change): Promise<SaveResult>;
   get(operationId: string): Promise<Operation | null>;
   holding(subjectId: string): Promise<Operation | null>;
+  /** Everything unfinished or needing attention, oldest first. */
   open(): Promise<Operation[]>;
+  /** A page of that, and how many there are in all. */
+  openPage(query: { offset: number; limit: number }): Promise<OpenPage>;
+  /** Those that have sent a session away, or are about to, and still look for its return. */
+  lookedFor(): Promise<Operation[]>;
   history(query: {
     subjectIds: string[] | null;
     kinds: OperationKind[] | null;
@@ -90,8 +96,8 @@ export interface OperationStore {
    * nothing has changed, so nothing is audited.
    */
   release(operationId: string, owner: string, lookAgain?: { at: Date; version: number }): Promise<void>;
-  /** Earliest `dueAt` or lease end of anything still to do; null when there is nothing. */
-  nextDueAt(): Promise<Date | null>;
+  /** What is due by `until`, earliest first, and when it may be claimed: `dueAt`, or a later end of its lease. */
+  dueSoon(query: { until: Date; limit: number }): Promise<{ id: string; state: OperationState; at: Date }[]>;
 }
 
 /** The record that a message is about to be posted, written before the call. */

@@ -43,7 +43,7 @@ test("bytes are counted in the modal, and nothing is sent before they fit", asyn
     "metadata:1:1": "The metadata takes 4100 bytes; ngrok allows 4096. Shorten it by 4 bytes.",
   });
   expect(world.ngrok.calls).toEqual([]);
-  expect(await world.operations.open()).toEqual([]);
+  expect(await world.store.operations.open()).toEqual([]);
 });
 
 test("what ngrok refuses comes back with the values, the error at its field, and can be submitted again", async () => {
@@ -82,7 +82,7 @@ test("the second to ask for a domain is told who was first, with the link, and k
   world.ngrok.faults.add({ action: "slow", method: "POST", path: "/agent_ingresses", ms: 20_000 });
   await world.run(ingressCreateCommand, []);
   const first = world.submit(typed);
-  await expect.poll(async () => (await world.operations.open()).length).toBe(1);
+  await expect.poll(async () => (await world.store.operations.open()).length).toBe(1);
   await world.run(ingressCreateCommand, []);
   await world.submit({ ...typed, description: "Mine" });
   expect(world.screen()).toContain("<@U0OLGA> asked first");
@@ -107,5 +107,5 @@ test("where a creation needs approval, the form takes a reason, and nothing is c
   await world.submit({ ...typed, reason: "north", approvers: ["U0ADA"] });
   expect(world.screen()).toContain("It waits for approval");
   expect(world.ngrok.ingresses.all()).toEqual([]);
-  expect((await world.operations.open())[0]?.request).toMatchObject({ reason: "north" });
+  expect((await world.store.operations.open())[0]?.request).toMatchObject({ reason: "north" });
 });

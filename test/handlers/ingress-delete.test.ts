@@ -26,7 +26,7 @@ test("the form says what is known and what is not, and takes the domain typed, a
     approvers: ["U0OLGA"],
   });
   expect(own?.errors?.approvers).toContain("Nobody approves his own request");
-  expect(await world.operations.open()).toEqual([]);
+  expect(await world.store.operations.open()).toEqual([]);
 });
 
 test("it waits for approval, says where, and deletes nothing before", async () => {
@@ -35,7 +35,7 @@ test("it waits for approval, says where, and deletes nothing before", async () =
   expect(world.screen()).toContain("It waits for approval");
   expect(world.screen()).toContain("<https://slack.test/op_");
   expect(world.ngrok.ingresses.all()).toHaveLength(1);
-  const [operation] = await world.operations.open();
+  const [operation] = await world.store.operations.open();
   expect(operation).toMatchObject({
     kind: "ingress-delete",
     state: "awaiting-approval",
@@ -50,7 +50,7 @@ test("what changed since it was reviewed is reviewed again, reason kept", async 
   await world.submit({ "typed-domain": "edge.example.com", reason: "unused" });
   expect(world.screen()).toContain("in use by the north");
   expect(world.screen()).toContain('"initial_value":"unused"');
-  expect(await world.operations.open()).toEqual([]);
+  expect(await world.store.operations.open()).toEqual([]);
 });
 
 test("without approval it is deleted at once; the delegation that stays is named", async () => {

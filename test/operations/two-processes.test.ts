@@ -37,12 +37,12 @@ function standStillAfterIntent({ store }: Process): { stands: () => boolean; goO
 }
 
 /** The process takes up nothing but this operation. */
-function takesOnly({ store, owner }: Process, id: string): void {
+function takesOnly({ store, owner }: Process, wanted: () => string | undefined): void {
   const { claimDue } = store.operations;
   store.operations.claimDue = async (query) => {
     const claimed = await claimDue(query);
-    for (const other of claimed) if (other.id !== id) await store.operations.release(other.id, owner);
-    return claimed.filter((operation) => operation.id === id);
+    for (const other of claimed) if (other.id !== wanted()) await store.operations.release(other.id, owner);
+    return claimed.filter((operation) => operation.id === wanted());
   };
 }
 
@@ -116,6 +116,36 @@ describe("a lease that another process holds by now", () => {
   });
 });
 
+describe("a wait that another process began", () => {
+  const restartedMs = () => world.commands("restart")[0]?.monotonicMs ?? 0;
+
+  test("ends on time where this one has seen it coming, though it claims it only when it is due", async () => {
+    const second = world.join("second");
+    let wanted: string | undefined;
+    takesOnly(second, () => wanted);
+    const id = await approvedUpdate("edge-07");
+    const { runAt } = await world.reaches(id, "waiting");
+    await world.pass(5000);
+    await world.bot.worker.stop(0);
+    wanted = id;
+    await world.until(() => world.commands("restart").length === 1);
+    const lateMs = (world.commands("restart")[0]?.at.getTime() ?? 0) - (runAt?.getTime() ?? 0);
+    expect(lateMs).toBeGreaterThanOrEqual(0);
+    expect(lateMs).toBeLessThan(5000);
+  });
+
+  test("lasts 10 s at least for a process that comes to see it late", async () => {
+    const id = await approvedUpdate("edge-07");
+    await world.reaches(id, "waiting");
+    await world.pass(27_000);
+    await world.bot.worker.stop(0);
+    const joinedMs = world.clock.monotonicMs();
+    world.join("second");
+    await world.until(() => world.commands("restart").length === 1);
+    expect(restartedMs() - joinedMs).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
 test("what was seen before a long sleep decides nothing: a restart that is too late by then is not run", async () => {
   const hold = Promise.withResolvers<void>();
   world.slack.held = hold.promise;
@@ -136,7 +166,7 @@ test("twins that two processes restart at the same instant are never given each 
   const both = Promise.withResolvers<void>();
   let deciding = 0;
   for (const [at, process] of processes.entries()) {
-    takesOnly(process, ids[at] ?? "");
+    takesOnly(process, () => ids[at]);
     const { save } = process.store.operations;
     process.store.operations.save = async (change) => {
       // Both have looked who is online and gone by now, and neither has recorded what it saw.

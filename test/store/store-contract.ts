@@ -6,6 +6,7 @@ import { describeClaims } from "./contract/claims.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeMessages } from "./contract/messages.ts";
 import { describeNotices } from "./contract/notices.ts";
+import { describeOpen } from "./contract/open.ts";
 import { describePublishLeases } from "./contract/publish-leases.ts";
 import { describeReports } from "./contract/reports.ts";
 import { describeTransitions } from "./contract/transitions.ts";
@@ -51,6 +52,7 @@ export function storeContract(open: () => Promise<OpenStore>, answers: "in turn"
   describeMessages(current);
   describePublishLeases(current);
   describeNotices(current);
+  describeOpen(current);
   describeUnreadable(current);
   describeAuditPages(current);
 }

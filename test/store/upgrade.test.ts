@@ -70,7 +70,7 @@ const now = (name: string | null) => world.ngrok.agents.find(name ?? "").session
 describe("a database of schema 1", () => {
   test("every operation is read as it was, with its audit trail and its messages", async () => {
     const { operations, audit, messages } = world.bot.store;
-    await world.bot.worker.stop();
+    await world.bot.worker.stop(0);
     for (const { id, kind, state, version, subject_id } of rows) {
       expect(await operations.get(id)).toMatchObject({ id, kind, version, state, subjectId: subject_id });
       const trail = await audit.of(id);

@@ -142,7 +142,7 @@ export async function startSessionDesk() {
       return shown ? slack.renderText(shown).replace(/[*`]/g, "") : "";
     },
     async recorded(): Promise<Operation[]> {
-      return operations.open();
+      return store.operations.open();
     },
     async stop() {
       await app.stop();

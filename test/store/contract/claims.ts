@@ -26,6 +26,12 @@ function claim(
   });
 }
 
+/** Of all that comes up within the hour. */
+async function nextDueAt({ operations }: Store): Promise<Date | null> {
+  const soon = await operations.dueSoon({ until: atMinute(60), limit: 100 });
+  return soon.length === 0 ? null : new Date(Math.min(...soon.map(({ at }) => at.getTime())));
+}
+
 /** A decision made under the lease, which it lengthens to `minute`. */
 function decide(store: Store, operation: Operation, owner: string, minute: number) {
   const lease = { owner, until: atMinute(minute) };
@@ -174,23 +180,39 @@ export function describeClaims(current: CurrentStore): void {
       await store.operations.release("op_1", "me", { at: atMinute(3), version: operation.version });
 
       expect((await store.operations.get("op_1"))?.dueAt).toBeNull();
-      expect(await store.operations.nextDueAt()).toBeNull();
+      expect(await nextDueAt(store)).toBeNull();
     });
 
     test("the next due time is the earliest instant, or the end of the lease on it", async () => {
       const { store } = current();
-      expect(await store.operations.nextDueAt()).toBeNull();
+      expect(await nextDueAt(store)).toBeNull();
       await createDue(store, "op_idle", null);
       const operation = await createDue(store, "op_1", atMinute(1));
       await createDue(store, "op_2", atMinute(9));
 
-      expect(await store.operations.nextDueAt()).toEqual(atMinute(1));
+      expect(await nextDueAt(store)).toEqual(atMinute(1));
       await claim(store, 2, { leaseMinutes: 5 });
-      expect(await store.operations.nextDueAt()).toEqual(atMinute(7));
+      expect(await nextDueAt(store)).toEqual(atMinute(7));
       await decide(store, operation, "me", 12);
-      expect(await store.operations.nextDueAt()).toEqual(atMinute(9));
+      expect(await nextDueAt(store)).toEqual(atMinute(9));
       await store.operations.release("op_1", "me");
-      expect(await store.operations.nextDueAt()).toEqual(atMinute(1));
+      expect(await nextDueAt(store)).toEqual(atMinute(1));
+    });
+
+    test("what is due soon is told with its state, earliest first, to the limit, whoever holds it", async () => {
+      const { store } = current();
+      await createDue(store, "op_later", atMinute(3));
+      await createDue(store, "op_1", atMinute(1));
+      await createDue(store, "op_2", atMinute(2));
+      await createDue(store, "op_idle", null);
+      await claim(store, 1, { leaseMinutes: 5 });
+      const soon = (limit: number) => store.operations.dueSoon({ until: atMinute(2), limit });
+
+      expect(await soon(9)).toEqual([
+        { id: "op_1", state: "awaiting-approval", at: atMinute(6) },
+        { id: "op_2", state: "awaiting-approval", at: atMinute(2) },
+      ]);
+      expect((await soon(1)).map(({ id }) => id)).toEqual(["op_1"]);
     });
   });
 }

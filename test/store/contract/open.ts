@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import type { Operation } from "../../../src/operations/operation.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { anOperation, askedAt } from "../../support/an-operation.ts";
+import type { CurrentStore } from "../store-contract.ts";
+import { aChange, atMinute } from "./a-change.ts";
+
+async function createAt(store: Store, minute: number, overrides: Partial<Operation> = {}) {
+  const id = `op_${minute}`;
+  const request = { ...anOperation().request, at: atMinute(minute), key: `key-${id}` };
+  await store.operations.create(
+    aChange(anOperation({ id, subjectId: `ts_${minute}`, request, ...overrides })),
+    null,
+  );
+}
+
+const departure = {
+  notBefore: askedAt,
+  leftAt: askedAt,
+  isWitnessed: true,
+  twins: [],
+  urls: [],
+  sharedUrls: [],
+  deadlineAt: askedAt,
+};
+
+export function describeOpen(current: CurrentStore): void {
+  describe("what is open", () => {
+    test("comes in pages, the oldest first, with how many there are and how many need a person", async () => {
+      const { store } = current();
+      for (const minute of [5, 4, 3, 2]) await createAt(store, minute, { state: "waiting" });
+      await createAt(store, 1, { state: "needs-attention" });
+      await createAt(store, 6, { state: "succeeded" });
+
+      const page = async (offset: number) => {
+        const { operations, ...counts } = await store.operations.openPage({ offset, limit: 2 });
+        return { ids: operations.map(({ id }) => id), ...counts };
+      };
+
+      const counts = { total: 5, needingAttention: 1 };
+      expect(await page(0)).toEqual({ ids: ["op_1", "op_2"], ...counts });
+      expect(await page(4)).toEqual({ ids: ["op_5"], ...counts });
+      expect(await page(6)).toEqual({ ids: [], ...counts });
+    });
+
+    test("has those that look for a session which they sent away, and no others", async () => {
+      const { store } = current();
+      await createAt(store, 1, { state: "waiting" });
+      await createAt(store, 2, { state: "restarting", departure });
+      await createAt(store, 3, { state: "confirming", departure });
+      await createAt(store, 4, { state: "needs-attention", departure });
+      await createAt(store, 5, { state: "needs-attention", departure, dueAt: null });
+      await createAt(store, 6, { state: "needs-attention" });
+      await createAt(store, 7, { state: "succeeded", departure });
+
+      const ids = (await store.operations.lookedFor()).map(({ id }) => id);
+      expect(ids.sort()).toEqual(["op_2", "op_3", "op_4"]);
+    });
+  });
+}
