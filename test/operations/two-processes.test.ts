@@ -36,14 +36,10 @@ function standStillAfterIntent({ store }: Process): { stands: () => boolean; goO
   return { stands: () => stands, goOn: pause.resolve };
 }
 
-/** The process takes up nothing but this operation. */
-function takesOnly({ store, owner }: Process, wanted: () => string | undefined): void {
+/** The process leaves these operations to others. */
+function leaves({ store }: Process, ids: () => readonly string[]): void {
   const { claimDue } = store.operations;
-  store.operations.claimDue = async (query) => {
-    const claimed = await claimDue(query);
-    for (const other of claimed) if (other.id !== wanted()) await store.operations.release(other.id, owner);
-    return claimed.filter((operation) => operation.id === wanted());
-  };
+  store.operations.claimDue = (query) => claimDue({ ...query, except: [...query.except, ...ids()] });
 }
 
 describe("a process that stood still between its intent and the call", () => {
@@ -121,13 +117,13 @@ describe("a wait that another process began", () => {
 
   test("ends on time where this one has seen it coming, though it claims it only when it is due", async () => {
     const second = world.join("second");
-    let wanted: string | undefined;
-    takesOnly(second, () => wanted);
     const id = await approvedUpdate("edge-07");
+    const left = [id];
+    leaves(second, () => left);
     const { runAt } = await world.reaches(id, "waiting");
     await world.pass(5000);
     await world.bot.worker.stop(0);
-    wanted = id;
+    left.pop();
     await world.until(() => world.commands("restart").length === 1);
     const lateMs = (world.commands("restart")[0]?.at.getTime() ?? 0) - (runAt?.getTime() ?? 0);
     expect(lateMs).toBeGreaterThanOrEqual(0);
@@ -166,13 +162,15 @@ test("twins that two processes restart at the same instant are never given each 
   const both = Promise.withResolvers<void>();
   let deciding = 0;
   for (const [at, process] of processes.entries()) {
-    takesOnly(process, () => ids[at]);
+    leaves(process, () => ids.filter((_, other) => other !== at));
     const { save } = process.store.operations;
     process.store.operations.save = async (change) => {
       // Both have looked who is online and gone by now, and neither has recorded what it saw.
       const departs = change.event.action === "start-call" && change.operation.state === "restarting";
-      if (departs && ++deciding === 2) both.resolve();
-      if (departs) await both.promise;
+      if (!departs) return save(change);
+      world.time.stands = ++deciding === 1;
+      if (deciding === 2) both.resolve();
+      await both.promise;
       return save(change);
     };
   }

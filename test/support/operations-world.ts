@@ -29,6 +29,7 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
   const file = join(folder, "bot.db");
   await past?.({ clock, ngrok, file });
   const told: { operation: Operation; at: Date }[] = [];
+  const time = { stands: false };
   const slack: FakeSlack = { isDown: false, takesMs: 0 };
   let store = await openStore();
   let process = start("first", slack);
@@ -50,7 +51,7 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
       if (passedMs > mostMs) throw new Error(`It did not hold within ${mostMs / 1000} s`);
       if (Date.now() - startedAt > MOST_REAL_MS) throw new Error("It did not hold in real time");
       await realDelay(1);
-      if (ngrok.inFlight > 0) continue;
+      if (ngrok.inFlight > 0 || time.stands) continue;
       await clock.advance(STEP_MS);
       passedMs += STEP_MS;
     }
@@ -82,6 +83,8 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
     ngrok,
     slack,
     told,
+    /** While it stands, nothing but what is under way goes on. */
+    time,
     until,
     /** Lets time go by, with everything that happens in it. */
     pass: (ms: number) => {
