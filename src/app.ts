@@ -2,7 +2,8 @@ import { hostname } from "node:os";
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
 import { createAccess } from "./access.ts";
-import { type Clock, sleep, systemClock } from "./clock.ts";
+import { type Clock, isDoneWithin, systemClock } from "./clock.ts";
+import { type Closer, type Closing, createClosing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import { registerHandlers } from "./handlers/index.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
@@ -27,9 +28,12 @@ import { createStore } from "./store/create-store.ts";
 import { noProbe, type Probe } from "./store/probe.ts";
 import type { Store } from "./store/store.ts";
 
-// Handlers that are about to ack may still do so; then the sockets close, and the rest is waited for.
+/** Unless told otherwise, stopping takes no longer than this. */
+const STOP_LIMIT_MS = 9_000;
+// Slack waits this long for an ack: whoever records now may still say so. Then the sockets close.
 const LAST_ACKS_MS = 3_000;
-const LAST_HANDLERS_MS = 10_000;
+// What the worker needs to give leases back once it waits for ngrok no longer.
+const HAND_BACK_MS = 500;
 
 export interface Overrides {
   clock?: Clock;
@@ -46,11 +50,12 @@ export interface BotApp {
    * @throws StoreError, BotTokenRefusedError or SocketRefusedError, with words for whoever runs the bot
    */
   start(): Promise<boolean>;
-  /** Lets what is in hand finish, or hands it back, and closes everything. May be called at any time, and twice. */
-  stop(): Promise<void>;
+  /**
+   * Takes nothing new, lets what is in hand finish or hands it back, and closes everything, within `limitMs`
+   * (9 s) whatever hangs. May be called at any time, and twice. Never rejects.
+   */
+  stop(limitMs?: number): Promise<void>;
 }
-
-type Closer = () => Promise<void>;
 
 /** The only place where the parts are joined. */
 export function createApp(config: Config, overrides: Overrides = {}): BotApp {
@@ -58,24 +63,26 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   const logger = overrides.logger ?? createProcessLogger(config);
   const { probe = noProbe, ngrokDispatcher } = overrides;
   const stopping = new AbortController();
-  const closers: Closer[] = [];
+  const closing = createClosing({ clock, logger });
   let starting: Promise<boolean> = Promise.resolve(false);
   let closed: Promise<void> | null = null;
 
   async function start(): Promise<boolean> {
     const owner = `${hostname()}-${crypto.randomUUID()}`;
     const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe, owner });
-    closers.push(() => store.close());
+    closing.add(() => store.close());
     const { signal } = stopping;
-    const base = { config, clock: store.clock, logger, closers, signal, ngrokDispatcher, owner };
+    if (signal.aborted) return false;
+    const base = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, owner };
     return connect({ ...base, ...createEngine({ ...base, store }) });
   }
 
   /** A start that is under way may still open something, so that what it leaves is closed after it. */
-  async function stop(): Promise<void> {
-    await closeAll(closers, logger);
-    await starting.catch(() => {});
-    await closeAll(closers, logger);
+  async function stop(limitMs: number): Promise<void> {
+    closing.begin(limitMs);
+    await closing.closeAll();
+    await closing.waitFor(starting);
+    await closing.closeAll();
   }
 
   return {
@@ -83,9 +90,9 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
       starting = start();
       return starting;
     },
-    stop: () => {
+    stop: (limitMs = STOP_LIMIT_MS) => {
       stopping.abort();
-      closed ??= stop();
+      closed ??= stop(limitMs);
       return closed;
     },
   };
@@ -100,7 +107,7 @@ interface Base {
   config: Config;
   clock: Clock;
   logger: Logger;
-  closers: Closer[];
+  closing: Closing;
   signal: AbortSignal;
   ngrokDispatcher: Dispatcher | undefined;
   /** Names this process in leases. */
@@ -165,15 +172,17 @@ type Engine = ReturnType<typeof createEngine>;
 
 /** Starts the engine once Slack knows the bot, then opens the sockets. */
 async function connect(parts: Base & Engine): Promise<boolean> {
-  const { config, clock, logger, closers, signal, slack, ngrok, publisher, worker } = parts;
-  closers.push(() => ngrok.close());
+  const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker } = parts;
+  closing.add(() => ngrok.close());
   const bot = await identifyBot({ slack, clock, logger, signal });
   if (!bot || signal.aborted) return false;
   logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
 
-  closers.push(() => publisher.stop());
+  closing.add(() => publisher.stop());
   publisher.start();
-  closers.push(() => worker.stop(7_000));
+  let hangUp: Closer = async () => {};
+  // At once, since what is in hand may take all the time that there is.
+  closing.add((leftMs) => Promise.all([hangUp(leftMs), worker.stop(Math.max(0, leftMs - HAND_BACK_MS))]));
   if (signal.aborted) return false;
   worker.start();
 
@@ -182,11 +191,12 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   const receivers = createReceivers({ ...wire, appToken: config.slackAppToken });
   const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
   const { idle } = registerHandlers(app, { ...parts, ...createLookups(parts), settings: config });
-  closers.push(async () => {
-    await within(clock, LAST_ACKS_MS, idle());
+  hangUp = async (leftMs) => {
+    receivers.takeNoMore();
+    await isDoneWithin(clock, Math.min(LAST_ACKS_MS, leftMs), idle());
     await receivers.stop();
-    await within(clock, LAST_HANDLERS_MS, idle());
-  });
+    await idle();
+  };
   await receivers.start(app);
   return !signal.aborted;
 }
@@ -201,17 +211,4 @@ function createLookups({ config, clock, logger, slack }: Base & Engine) {
     onLookupError: (groupId, error) => logger.warn({ err: error, groupId }, "User group could not be read"),
   });
   return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };
-}
-
-/** The last to be opened is the first to be closed; a failure keeps none of the others open. */
-async function closeAll(closers: Closer[], logger: Logger): Promise<void> {
-  for (let close = closers.pop(); close; close = closers.pop()) {
-    await close().catch((error: unknown) => logger.error({ err: error }, "Part could not be closed"));
-  }
-}
-
-async function within(clock: Clock, limitMs: number, work: Promise<void>): Promise<void> {
-  const done = new AbortController();
-  await Promise.race([work, sleep(clock, limitMs, done.signal)]);
-  done.abort();
 }

@@ -8,8 +8,11 @@ import { StoreError } from "./store/store-error.ts";
 // 78 is EX_CONFIG of sysexits.h: starting anew does not help, only a person can set this right.
 const EXIT_FAULT = 1;
 const EXIT_SETTINGS = 78;
-/** Past this the process ends with what is in hand; the record knows how to go on. */
-const STOP_LIMIT_MS = 45_000;
+const SIGNALS = { SIGINT: 2, SIGTERM: 15 } as const;
+/** Service managers and containers kill after 10 s. What is in hand then, the record knows how to go on with. */
+const STOP_LIMIT_MS = 9_000;
+/** For what stops the timers of `stop` themselves. */
+const EXIT_LIMIT_MS = 9_700;
 
 const config = readConfig();
 if (config) await run(config, createProcessLogger(config));
@@ -28,8 +31,15 @@ function readConfig(): Config | null {
 async function run(settings: Config, logger: Logger): Promise<void> {
   const app = createApp(settings, { logger });
   const end = createEnd(app, logger);
-  process.once("SIGTERM", () => end(0, "SIGTERM"));
-  process.once("SIGINT", () => end(0, "SIGINT"));
+  let asked = false;
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait. Shells and service managers read 128 + the signal's number.
+      if (asked) process.exit(128 + number);
+      asked = true;
+      end(0, signal);
+    });
+  }
   process.on("uncaughtException", (error) => {
     logger.fatal({ err: error }, "Uncaught error");
     end(EXIT_FAULT, "fault");
@@ -55,10 +65,7 @@ function createEnd(app: BotApp, logger: Logger): (code: number, because: string)
     if (ending) return;
     ending = true;
     logger.info({ because }, "stopping");
-    setTimeout(() => process.exit(EXIT_FAULT), STOP_LIMIT_MS).unref();
-    void app.stop().then(
-      () => process.exit(code),
-      () => process.exit(EXIT_FAULT),
-    );
+    setTimeout(() => process.exit(code), EXIT_LIMIT_MS).unref();
+    void app.stop(STOP_LIMIT_MS).then(() => process.exit(code));
   };
 }

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { type NgrokAccount, startNgrokAccount } from "../sandbox/ngrok/ngrok-account.ts";
+import { seedFleet } from "../sandbox/ngrok/seed-fleet.ts";
 import { type SlackWorkspace, startSlackWorkspace } from "../sandbox/slack/workspace.ts";
 import { createApp } from "../src/app.ts";
 import { systemClock } from "../src/clock.ts";
 import { parseConfig } from "../src/config.ts";
 import { createLogger } from "../src/logger.ts";
 import { BotTokenRefusedError } from "../src/slack/identify-bot.ts";
+import { createStore } from "../src/store/create-store.ts";
+import { noProbe, type Probe } from "../src/store/probe.ts";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -28,6 +31,7 @@ async function startPlaces(): Promise<{ slack: SlackWorkspace; ngrok: NgrokAccou
 async function startBot(
   environment: Record<string, string> = {},
   places?: Awaited<ReturnType<typeof startPlaces>>,
+  probe: Probe = noProbe,
 ) {
   const { slack, ngrok, folder } = places ?? (await startPlaces());
   const config = parseConfig({
@@ -41,7 +45,7 @@ async function startBot(
     APPROVERS: "S0APPROVERS",
     ...environment,
   });
-  const app = createApp(config, { logger: createLogger({ level: "silent", secrets: [] }) });
+  const app = createApp(config, { logger: createLogger({ level: "silent", secrets: [] }), probe });
   closers.push(() => app.stop());
   return { slack, ngrok, folder, app, started: app.start() };
 }
@@ -128,6 +132,34 @@ describe("createApp", () => {
     places.slack.faults.comeBack();
     const second = await startBot({}, places);
     expect(await second.started).toBe(true);
+  });
+
+  test("a click that is being recorded when stop comes is recorded, and acked", async () => {
+    const places = await startPlaces();
+    const { slack, ngrok } = places;
+    seedFleet(ngrok);
+    let stopped: Promise<void> | null = null;
+    const { app, started } = await startBot({}, places, (point) => {
+      if (point === "before commit of approve") stopped = app.stop();
+    });
+    await started;
+    const id = ngrok.agents.find("edge-01").session?.id ?? "";
+    const olga = slack.person("olga");
+    await olga.command("fleet", `session update ${id}`);
+    await slack.waitFor(() => olga.modal()?.submit, "the form");
+    await olga.fill({ Reason: "security fix" });
+    await olga.submit();
+    const ada = slack.person("ada");
+    const card = await slack.waitFor(
+      () => ada.messages("fleet").find((message) => slack.renderText(message).includes("[Approve]")),
+      "the card",
+    );
+    expect(await ada.click({ message: card, actionId: "card-approve" })).toMatchObject({ kind: "answered" });
+    await stopped;
+    const store = await createStore({ databaseUrl: `file:${places.folder}/bot.db`, clock: systemClock });
+    closers.push(() => store.close());
+    const [operation] = await store.operations.open();
+    expect(operation).toMatchObject({ state: "scheduled", approval: { by: "U0ADA00001" } });
   });
 
   test("after stop nothing is connected", async () => {

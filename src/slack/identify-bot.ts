@@ -36,15 +36,16 @@ export async function identifyBot(deps: {
   logger: Logger;
   signal: AbortSignal;
 }): Promise<BotIdentity | null> {
+  const end = new Promise<null>((resolve) =>
+    deps.signal.addEventListener("abort", () => resolve(null), { once: true }),
+  );
   for (
     let pauseMs = SHORTEST_PAUSE_MS;
     !deps.signal.aborted;
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
   ) {
     try {
-      const { bot_id, user_id, team } = await deps.slack.auth.test();
-      if (!bot_id || !user_id) throw new BotTokenRefusedError("not_a_bot_token", undefined);
-      return { botId: bot_id, botUserId: user_id, team: team ?? "" };
+      return await Promise.race([deps.slack.auth.test().then(identityOf), end]);
     } catch (error) {
       if (error instanceof BotTokenRefusedError) throw error;
       if (error instanceof webApi.WebAPIPlatformError && !isPassing(error.data.error))
@@ -54,4 +55,9 @@ export async function identifyBot(deps: {
     await sleep(deps.clock, pauseMs, deps.signal);
   }
   return null;
+}
+
+function identityOf({ bot_id, user_id, team }: webApi.AuthTestResponse): BotIdentity {
+  if (!bot_id || !user_id) throw new BotTokenRefusedError("not_a_bot_token", undefined);
+  return { botId: bot_id, botUserId: user_id, team: team ?? "" };
 }

@@ -48,6 +48,11 @@ export function createReceivers(deps: ReceiverDeps) {
       await Promise.race([...hellos, refused.promise, end]);
     },
 
+    /** What comes from now on is not taken, and not acked: Slack tells the person, or sends it to another socket. */
+    takeNoMore(): void {
+      for (const { client } of both) client.removeAllListeners("slack_event");
+    },
+
     /** Closes both, and keeps closed what was about to connect. */
     async stop(): Promise<void> {
       stopped.abort();

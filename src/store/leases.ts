@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Transaction } from "kysely";
+import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
 import type { Operation } from "../operations/operation.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
