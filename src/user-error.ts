@@ -7,7 +7,8 @@ import {
 } from "@slack/web-api";
 import { NgrokError } from "./ngrok/errors.ts";
 import { describeNgrokError } from "./ngrok-error-words.ts";
-import { StoreUnavailableError } from "./store/store-error.ts";
+import { StoreError } from "./store/store-error.ts";
+import { describeStoreError } from "./store-error-words.ts";
 
 /** A refusal with words for the person who clicked; an expected outcome, not a fault. */
 export class UserRefusal extends Error {
@@ -55,10 +56,7 @@ function newReference(): string {
 
 function wordsFor(error: unknown): string {
   if (error instanceof NgrokError) return describeNgrokError(error);
-  // Even where the answer to a commit was lost, this is true.
-  if (error instanceof StoreUnavailableError) {
-    return "The bot cannot reach its record just now, and it does nothing that is not recorded. Try again in a minute; `/ngrok open` shows then what was recorded.";
-  }
+  if (error instanceof StoreError) return describeStoreError(error);
   if (error instanceof WebAPIPlatformError) return platformWords(error.data);
   if (error instanceof WebAPIRateLimitedError) {
     return `Slack asks the bot to slow down. Try again in ${error.retryAfter} s.`;

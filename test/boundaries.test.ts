@@ -26,7 +26,11 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   config: { uses: ["variables"], types: ["zod"] },
   logger: { uses: ["pino", "@slack/bolt"], types: [] },
   "ngrok-error-words": { uses: ["ngrok", "views"], types: [] },
-  "user-error": { uses: ["ngrok", "ngrok-error-words", "store", "@slack/web-api", "node:crypto"], types: [] },
+  "store-error-words": { uses: ["store"], types: [] },
+  "user-error": {
+    uses: ["ngrok", "ngrok-error-words", "store", "store-error-words", "@slack/web-api", "node:crypto"],
+    types: [],
+  },
   app: {
     uses: [
       "access",

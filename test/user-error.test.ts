@@ -7,7 +7,7 @@ import {
   NgrokReplyError,
   NgrokTimeoutError,
 } from "../src/ngrok/errors.ts";
-import { StoreUnavailableError } from "../src/store/store-error.ts";
+import { NotRecordedError, StoreError, StoreUnavailableError } from "../src/store/store-error.ts";
 import { describeError, UserRefusal } from "../src/user-error.ts";
 
 const api = (status: number, code: string | null, text = "something") =>
@@ -50,6 +50,25 @@ describe("describeError", () => {
     expect(text).not.toContain("SECRET");
     expect(text).not.toContain("undefined");
     expect(expected).toBe(false);
+  });
+
+  test.each([
+    ["locked", "locked by another program", "in a minute"],
+    ["read-only", "may not write", "admin"],
+    ["disk", "full", "see to the disk"],
+    ["damaged", "damaged", "backup"],
+    ["other", "cannot use its record", "admin"],
+  ] as const)("a record that is %s is told without its path", (trouble, words, next) => {
+    const cause = new StoreError("The database /srv/secret/bot.db is no good", { trouble });
+    const unclear = describeError(cause).text;
+    const nothingDone = describeError(new NotRecordedError(cause)).text;
+    for (const text of [unclear, nothingDone]) {
+      expect(text).toContain(words);
+      expect(text).toContain(next);
+      expect(text).not.toContain("/srv");
+    }
+    expect(nothingDone).toContain("so nothing was done");
+    expect(unclear).not.toContain("nothing was done");
   });
 
   test("ngrok's code and operation id stand there for ngrok's support", () => {

@@ -5,6 +5,7 @@ import { type Carried, createCarrier } from "./carry.ts";
 import { LEASE_MS } from "./lease.ts";
 import { after } from "./lifecycle-moves.ts";
 import { isUnfinished } from "./operation.ts";
+import { createOutageLog } from "./outage-log.ts";
 import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
 import { createSeenHere, type SeenHere } from "./seen-here.ts";
@@ -51,6 +52,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   let nap = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   const seen = createSeenHere(clock);
+  const outage = createOutageLog(deps);
   const carry = carrierOf(deps, seen, { stopping: stopping.signal, givenUp: givenUp.signal });
 
   function keptLease(operationId: string, error: unknown): void {
@@ -105,10 +107,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       const napMs = await claim()
         .then(lookAhead)
         .catch((error: unknown) => {
-          deps.logger.error({ err: error }, "due operations could not be read");
-          return POLL_MS;
+          outage.failed(error, "due operations could not be read");
+          return null;
         });
-      await sleep(clock, napMs, nap.signal);
+      if (napMs !== null) outage.over("due operations can be read again");
+      await sleep(clock, napMs ?? POLL_MS, nap.signal);
     }
   }
 

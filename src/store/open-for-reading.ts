@@ -37,7 +37,9 @@ async function readFile(path: string): Promise<Reading> {
   }
   try {
     const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: createKyselyFace(database) }) });
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: createKyselyFace(database, path) }),
+    });
     const close = async () => {
       await db.destroy();
       if (database.isOpen) database.close();

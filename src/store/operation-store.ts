@@ -9,7 +9,7 @@ import type { ReadOperations } from "./operation-reader.ts";
 import { operationOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
-import { StoreUnavailableError } from "./store-error.ts";
+import { NotRecordedError, StoreUnavailableError } from "./store-error.ts";
 import type { Database, Tables } from "./tables.ts";
 import { createCommit, insertFirst, isStored, replace } from "./transitions.ts";
 
@@ -103,7 +103,7 @@ async function attempt<Result>(
     try {
       return await throughOneBreak(transact);
     } catch (error) {
-      if (error instanceof StoreUnavailableError) throw error;
+      if (error instanceof StoreUnavailableError || error instanceof NotRecordedError) throw error;
       const found = await obstacle();
       if (found) return found;
       if (tries === MOST_TRIES) throw error;

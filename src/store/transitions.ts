@@ -2,6 +2,7 @@ import type { Transaction } from "kysely";
 import { columnsOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { Change } from "./store.ts";
+import { NotRecordedError, StoreError, type StoreTrouble } from "./store-error.ts";
 import type { Database, OperationRow, Tables } from "./tables.ts";
 
 export type Commit = <Result>(
@@ -9,15 +10,24 @@ export type Commit = <Result>(
   work: (transaction: Transaction<Tables>) => Promise<Result>,
 ) => Promise<Result>;
 
+const UNCERTAIN: readonly StoreTrouble[] = ["unreachable", "other"];
+
 /** One transaction, with the instants around its commit told to the probe. */
 export function createCommit(database: Database, probe: Probe): Commit {
   return async (action, work) => {
-    const result = await database.db.transaction().execute(async (transaction) => {
-      const made = await work(transaction);
-      await database.announce(transaction);
-      probe(`before commit of ${action}`);
-      return made;
-    });
+    const result = await database.db
+      .transaction()
+      .execute(async (transaction) => {
+        const made = await work(transaction);
+        await database.announce(transaction);
+        probe(`before commit of ${action}`);
+        return made;
+      })
+      .catch((error: unknown) => {
+        // Where the way to the database broke, nobody knows.
+        const isCertain = error instanceof StoreError && !UNCERTAIN.includes(error.trouble);
+        throw isCertain ? new NotRecordedError(error) : error;
+      });
     probe(`after commit of ${action}`);
     return result;
   };

@@ -7,10 +7,8 @@ import { StoreError } from "../store-error.ts";
 import type { Database, Tables } from "../tables.ts";
 import { damagedText, explain } from "./explain.ts";
 import { createKyselyFace } from "./node-sqlite.ts";
+import { createPatientDialect } from "./patient-dialect.ts";
 import { holdDatabase } from "./process-lock.ts";
-
-// The process stands still while SQLite waits for a foreign writer; at the start it does not wait.
-const BUSY_TIMEOUT_MS = 2000;
 
 /**
  * Opens the file, made with its folder where missing, for this process alone.
@@ -22,7 +20,9 @@ export function openSqlite(path: string, clock: Clock): Database {
     const letGo = holdDatabase(path, clock);
     try {
       const database = openFile(path);
-      const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: createKyselyFace(database) }) });
+      const dialect = new SqliteDialect({ database: createKyselyFace(database, path) });
+      const isInTransaction = () => database.isTransaction;
+      const db = new Kysely<Tables>({ dialect: createPatientDialect(dialect, { clock, isInTransaction }) });
       return {
         db,
         shared: false,
@@ -41,12 +41,12 @@ export function openSqlite(path: string, clock: Clock): Database {
 }
 
 function openFile(path: string): DatabaseSync {
+  // While SQLite waited for a foreign writer the whole process would stand still.
   const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
   try {
     database.exec("pragma journal_mode = wal; pragma synchronous = full");
     const [check] = database.prepare("pragma quick_check(1)").all();
-    if (check?.quick_check !== "ok") throw new StoreError(damagedText(path));
-    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    if (check?.quick_check !== "ok") throw new StoreError(damagedText(path), { trouble: "damaged" });
     return database;
   } catch (error) {
     database.close();
