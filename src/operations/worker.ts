@@ -97,8 +97,10 @@ export function createWorker(deps: WorkerDeps): Worker {
     const soon = await operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
     for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
     if (inHand.size >= MOST_AT_ONCE) return POLL_MS;
-    const untilDueMs = Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
-    return Math.max(SHORTEST_NAP_MS, untilDueMs);
+    return Math.max(
+      SHORTEST_NAP_MS,
+      Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS),
+    );
   }
 
   async function run(): Promise<void> {
