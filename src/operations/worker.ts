@@ -97,10 +97,7 @@ export function createWorker(deps: WorkerDeps): Worker {
     const soon = await operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
     for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
     if (inHand.size >= MOST_AT_ONCE) return POLL_MS;
-    return Math.max(
-      SHORTEST_NAP_MS,
-      Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS),
-    );
+    return napBefore(soon, now);
   }
 
   async function run(): Promise<void> {
@@ -130,6 +127,11 @@ export function createWorker(deps: WorkerDeps): Worker {
       if (!isDone) await handBack(inHand);
     },
   };
+}
+
+function napBefore(soon: readonly { at: Date }[], now: Date): number {
+  const untilFirstMs = Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
+  return Math.max(SHORTEST_NAP_MS, untilFirstMs);
 }
 
 function carrierOf(

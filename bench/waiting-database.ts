@@ -1,0 +1,128 @@
+import { DatabaseSync } from "node:sqlite";
+import { systemClock } from "../src/clock.ts";
+import type { Operation } from "../src/operations/operation.ts";
+import { createStore } from "../src/store/create-store.ts";
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Makes a database with so many session updates in their wait, all shown in Slack, due in the hours from
+ * `dueFrom` on. One goes through the store; the others are its copies, since 10,000 waits for the disk take long.
+ */
+export async function prepareWaiting(path: string, count: number, dueFrom: Date): Promise<void> {
+  const store = await createStore({ databaseUrl: path, clock: systemClock, owner: "bench" });
+  const first = waiting(dueFrom);
+  if (count > 0) {
+    const event = { at: first.request.at, actor: first.request.by, action: "request", detail: {} };
+    await store.operations.create({ operation: first, event }, null);
+    await store.messages.record({ ...message, operationId: first.id });
+    await store.messages.markPublished(first.id, first.version);
+  }
+  await store.close();
+  if (count > 1) copy(path, first, count);
+}
+
+const message = {
+  role: "card",
+  channelId: "C0FLEET001",
+  ts: "1.000100",
+  permalink: "https://sandbox.slack.com/archives/C0FLEET001/p1000100",
+  digest: "0".repeat(64),
+};
+
+function copy(path: string, { id, subjectId, request }: Operation, count: number): void {
+  const database = new DatabaseSync(path);
+  database.exec("begin");
+  for (const table of ["operations", "messages", "audit_events"]) {
+    const [row = {}] = database.prepare(`select * from ${table}`).all();
+    const names = Object.keys(row);
+    const insert = database.prepare(
+      `insert into ${table} (${names.join()}) values (${names.map(() => "?").join()})`,
+    );
+    for (let at = 1; at < count; at += 1) {
+      const own = (text: string) =>
+        text
+          .replaceAll(id, `${id}${at}`)
+          .replaceAll(subjectId, `${subjectId}${at}`)
+          .replaceAll(request.key, `${request.key}${at}`);
+      const values = names.map((name) => {
+        const value = row[name] ?? null;
+        if (name === "due_at") return Number(value) + (at % 12) * HOUR_MS;
+        return typeof value === "string" ? own(value) : value;
+      });
+      insert.run(...values);
+    }
+  }
+  database.exec("commit");
+  database.close();
+}
+
+function waiting(dueAt: Date): Operation {
+  const at = new Date(dueAt.getTime() - HOUR_MS);
+  const urls = ["https://edge.example.com", "tcp://1.tcp.eu.ngrok.io:20707"];
+  const session = {
+    sessionId: "ts_waits",
+    agentVersion: "3.19.0",
+    credentialId: "cr_2aBcDeFgHiJkLmNoPqRsTuV001",
+    os: "linux",
+    transport: "ngrok/2",
+    metadata: '{"name":"edge","site":"north"}',
+    ip: "203.0.113.7",
+    region: "eu",
+    startedAt: at,
+  };
+  return {
+    id: "op_waits",
+    kind: "session-update",
+    state: "waiting",
+    version: 1,
+    subjectId: session.sessionId,
+    target: {
+      type: "session",
+      name: "edge",
+      session,
+      serves: urls.map((url) => ({ url, survives: false })),
+    },
+    request: {
+      by: "U0OLGA0001",
+      at,
+      reason: "CVE-2026-1234 is fixed in 3.22",
+      channelId: message.channelId,
+      askedApprovers: [],
+      askedLater: [],
+      key: "key_waits",
+    },
+    schedule: { when: "restart-later", chosenAt: dueAt },
+    rules: {
+      waitMs: 30_000,
+      latestMs: 900_000,
+      reconnectTimeoutMs: 180_000,
+      callTimeoutMs: 15_000,
+      approvalRequired: true,
+      selfApproval: false,
+    },
+    expiresAt: null,
+    dueAt,
+    runAt: dueAt,
+    approval: { by: "U0ADA00001", at },
+    updateAcceptedAt: at,
+    ...nothingElse,
+  };
+}
+
+const nothingElse = {
+  denial: null,
+  cancellation: null,
+  resumption: null,
+  postponement: null,
+  supersession: null,
+  call: null,
+  departure: null,
+  createdIngressId: null,
+  report: null,
+  problem: null,
+  attention: null,
+  resolution: null,
+  notices: [],
+  endedAt: null,
+};
