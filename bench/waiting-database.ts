@@ -111,6 +111,8 @@ function waiting(dueAt: Date): Operation {
 }
 
 const nothingElse = {
+  obstacle: null,
+  saidInForm: false,
   denial: null,
   cancellation: null,
   resumption: null,

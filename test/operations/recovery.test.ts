@@ -31,6 +31,22 @@ async function createIngress() {
 
 /** How each unfinished state is reached, and what of it must have happened at ngrok in the end, once. */
 const ways: Record<string, { reach: () => Promise<string>; goOn?: (id: string) => unknown; once: string }> = {
+  requested: {
+    reach: async () => {
+      const draft = await world.draftFor("edge-07");
+      if (draft.target.type !== "session") throw new Error("The draft has no session");
+      const { name, session } = draft.target;
+      return world.request({
+        ...draft,
+        target: { type: "unread-session", sessionId: session.sessionId, name },
+      });
+    },
+    goOn: async (id) => {
+      await world.reaches(id, "awaiting-approval");
+      return world.approve(id);
+    },
+    once: "restart-begun",
+  },
   "awaiting-approval": {
     reach: async () => world.request(await world.draftFor("edge-07")),
     goOn: (id) => world.approve(id),
