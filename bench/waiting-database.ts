@@ -6,20 +6,24 @@ import { createStore } from "../src/store/create-store.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * Makes a database with so many session updates in their wait, all shown in Slack, due in the hours from
+ * Makes a database with so many session updates in their wait, or what `overrides` make of them, all shown in Slack, due in the hours from
  * `dueFrom` on. One goes through the store; the others are its copies, since 10,000 waits for the disk take long.
  */
-export async function prepareWaiting(path: string, count: number, dueFrom: Date): Promise<void> {
+export async function prepareWaiting(
+  path: string,
+  count: number,
+  dueFrom: Date,
+  overrides: Pick<Partial<Operation>, "kind" | "state"> = {},
+): Promise<void> {
   const store = await createStore({ databaseUrl: path, clock: systemClock, owner: "bench" });
-  const first = waiting(dueFrom);
+  const first = { ...waiting(dueFrom), ...overrides };
   if (count > 0) {
     const event = { at: first.request.at, actor: first.request.by, action: "request", detail: {} };
     await store.operations.create({ operation: first, event }, null);
     await store.messages.record({ ...message, operationId: first.id });
-    await store.messages.markPublished(first.id, first.version);
   }
   await store.close();
-  if (count > 1) copy(path, first, count);
+  if (count > 0) copy(path, first, count);
 }
 
 const message = {
@@ -32,7 +36,7 @@ const message = {
 
 function copy(path: string, { id, subjectId, request }: Operation, count: number): void {
   const database = new DatabaseSync(path);
-  database.exec("begin");
+  database.exec("begin; update operations set published_version = version");
   for (const table of ["operations", "messages", "audit_events"]) {
     const [row = {}] = database.prepare(`select * from ${table}`).all();
     const names = Object.keys(row);

@@ -156,7 +156,11 @@ describe("createApp", () => {
     );
     expect(await ada.click({ message: card, actionId: "card-approve" })).toMatchObject({ kind: "answered" });
     await stopped;
-    const store = await createStore({ databaseUrl: `file:${places.folder}/bot.db`, clock: systemClock, owner: "test" });
+    const store = await createStore({
+      databaseUrl: `file:${places.folder}/bot.db`,
+      clock: systemClock,
+      owner: "test",
+    });
     closers.push(() => store.close());
     const [operation] = await store.operations.open();
     expect(operation).toMatchObject({ state: "scheduled", approval: { by: "U0ADA00001" } });

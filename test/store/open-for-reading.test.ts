@@ -28,7 +28,7 @@ test("the record is read beside a bot that goes on writing, and cannot be change
 
   const rows = await db.selectFrom("operations").select("id").orderBy("id").execute();
   expect(rows).toEqual([{ id: "op_1" }, { id: "op_2" }]);
-  await expect(db.deleteFrom("operations").execute()).rejects.toThrow("readonly");
+  await expect(db.deleteFrom("operations").execute()).rejects.toThrow("cannot be written");
   await close();
   await store.close();
 });
