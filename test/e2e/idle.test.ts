@@ -55,8 +55,10 @@ async function idleQueries(waiting: number) {
   spy.mockRestore();
 
   const reader = new DatabaseSync(path, { readOnly: true });
+  // What Slack is asked to post if the bot dies is looked after by a read of all that it is for.
+  const isOfNotices = (sql: string) => sql.includes("scheduled_notices");
   const plans = [...new Set(asked)].flatMap((sql) =>
-    /^(begin|commit|rollback)/.test(sql)
+    /^(begin|commit|rollback)/.test(sql) || isOfNotices(sql)
       ? []
       : reader
           .prepare(`explain query plan ${sql}`)
