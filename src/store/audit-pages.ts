@@ -71,25 +71,24 @@ function pageOf(
   { since, until, personId, ids }: AuditFilter & { ids: string[] | null },
   { after, limit }: { after: { at: number; operation_id: string; version: number } | null; limit: number },
 ) {
-  return db
-    .selectFrom("audit_events as event")
-    .innerJoin("operations", "operations.id", "event.operation_id")
-    .selectAll("event")
-    .select(["kind", "subject_id", "requester", "new_session_id", "created_ingress_id", "document"])
-    .$if(since !== null, (query) => query.where("event.at", ">=", since?.getTime() ?? 0))
-    .$if(until !== null, (query) => query.where("event.at", "<", until?.getTime() ?? 0))
-    .$if(ids !== null, (query) => query.where((where) => about(where, ids ?? [])))
-    .$if(personId !== null, (query) =>
-      query.where("event.operation_id", "in", (events) =>
-        events.selectFrom("audit_events").select("operation_id").where("actor", "=", personId),
-      ),
-    )
-    .$if(after !== null, (query) => query.where((where) => comesAfter(where, after)))
-    .orderBy("event.at")
-    .orderBy("event.operation_id")
-    .orderBy("event.version")
-    .limit(limit)
-    .execute();
+  return (
+    db
+      .selectFrom("audit_events as event")
+      .innerJoin("operations", "operations.id", "event.operation_id")
+      .selectAll("event")
+      .select(["kind", "subject_id", "requester", "new_session_id", "created_ingress_id", "document"])
+      // Later pages lie after it anyway; with both, the index would be read from its beginning for every page.
+      .$if(since !== null && after === null, (query) => query.where("event.at", ">=", since?.getTime() ?? 0))
+      .$if(until !== null, (query) => query.where("event.at", "<", until?.getTime() ?? 0))
+      .$if(ids !== null, (query) => query.where((where) => about(where, ids ?? [])))
+      .$if(personId !== null, (query) => query.where((where) => actedOn(where, personId ?? "")))
+      .$if(after !== null, (query) => query.where((where) => comesAfter(where, after)))
+      .orderBy("event.at")
+      .orderBy("event.operation_id")
+      .orderBy("event.version")
+      .limit(limit)
+      .execute()
+  );
 }
 
 function about(where: Where, ids: string[]) {
@@ -98,6 +97,16 @@ function about(where: Where, ids: string[]) {
     where("new_session_id", "in", ids),
     where("created_ingress_id", "in", ids),
   ]);
+}
+
+/** For each event by itself, so that the trail is still read in its order, and not sorted anew for every page. */
+function actedOn({ exists, selectFrom }: Where, personId: string) {
+  return exists(
+    selectFrom("audit_events as own")
+      .select("own.version")
+      .whereRef("own.operation_id", "=", "event.operation_id")
+      .where("own.actor", "=", personId),
+  );
 }
 
 function comesAfter(
