@@ -20,10 +20,12 @@ export async function startSandbox(options: {
   clock: Clock;
   /** ngrok's own unless given; people who act on a sped-up clock ask more often than real ones. */
   ngrokLimits?: Partial<ApiLimits>;
+  /** How many requests to ngrok are remembered. */
+  callsKept?: number;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {} } = options;
+  const { clock, ngrokLimits = {}, ...kept } = options;
   const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
-  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits });
+  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, ...kept });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;
   return {

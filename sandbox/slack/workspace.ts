@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { createConnections } from "./connections.ts";
 import { createControlApi } from "./control/control-api.ts";
-import type { Core } from "./core.ts";
+import type { Core, ScheduledMessage } from "./core.ts";
 import {
   app,
   type Channel,
@@ -53,6 +53,10 @@ export interface SlackWorkspace {
   readonly userGroups: Directory["userGroups"];
   readonly faults: Faults;
   readonly calls: readonly Call[];
+  /** All that was posted anywhere, oldest first, as it stands now; nothing may be changed in it. */
+  readonly messages: readonly Message[];
+  /** Asked for by `chat.scheduleMessage`: pending, posted or deleted. */
+  readonly scheduled: readonly ScheduledMessage[];
   /** What real Slack would swallow: late acks, refused answers of modals. Empty for a sound bot. */
   readonly problems: readonly string[];
   /** Requests under handling and envelopes unacked, without those that a fault holds. */
@@ -189,6 +193,8 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     userGroups: core.directory.userGroups,
     faults,
     calls,
+    messages: core.messages.all,
+    scheduled: core.scheduled,
     problems: parts.problems,
     get inFlight() {
       return parts.inFlight.count;

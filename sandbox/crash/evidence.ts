@@ -1,0 +1,39 @@
+import type { Call } from "../ngrok/calls.ts";
+import type { ScheduledMessage } from "../slack/core.ts";
+import type { Ledger } from "./ledger.ts";
+import type { BotRecord } from "./record.ts";
+
+/** A message of the bot that says which operation it tells of, as it was at the end. */
+export interface ShownMessage {
+  operationId: string;
+  role: string;
+  channel: string;
+  ts: string;
+  threadTs: string | null;
+  /** As people read it. */
+  words: string;
+}
+
+/** All that a run leaves behind, for the checks. Instants are of the clock that all share. */
+export interface Evidence {
+  record: BotRecord;
+  /** Every request that ngrok got. */
+  calls: readonly Call[];
+  messages: readonly ShownMessage[];
+  scheduled: readonly ScheduledMessage[];
+  ledger: Ledger;
+  endedAt: Date;
+  /** Processes that ended though nobody killed them. */
+  unexpectedEnds: readonly string[];
+}
+
+/** Something that must never be. */
+export interface Violation {
+  /** Which promise it breaks; the numbers are those of docs/guarantees.md. */
+  promise: string;
+  /** Null where it belongs to none. */
+  operationId: string | null;
+  words: string;
+}
+
+export type Check = (evidence: Evidence) => Violation[];

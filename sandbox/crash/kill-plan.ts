@@ -1,0 +1,75 @@
+import type { Arming } from "./points.ts";
+import type { Random } from "./random.ts";
+
+/** How one life of a process is to end. */
+export interface Fate {
+  arming: Arming;
+  /** Real time from the start of the process; null: not by the clock. */
+  killAfterMs: number | null;
+  /** Killed from outside once an update waits for its restart. */
+  inTheWait: boolean;
+}
+
+export const RANDOM_TIME = "at a random time";
+export const IN_THE_WAIT = "in the wait";
+
+export interface KillPlan {
+  /** The next life's end; while `settling` only points that have killed nobody yet do. */
+  next(settling: boolean): Fate;
+  met(point: string): void;
+  killed(point: string): void;
+  /** All points that any life has met, and how often one died there. */
+  killsByPoint(): Record<string, number>;
+  /** Points that were met and killed nobody. */
+  spared(): string[];
+}
+
+const KINDS = { hunt: 58, "random-time": 24, "in-the-wait": 18 };
+const LONGEST_HUNT_MS = 9_000;
+const LONGEST_LIFE_MS = 7_000;
+
+/** Whoever is least killed at is hunted first, so that every point has its turn. */
+export function createKillPlan(random: Random): KillPlan {
+  const kills = new Map<string, number>();
+  const spared = () => [...kills].filter(([, count]) => count === 0).map(([point]) => point);
+
+  const hunt = (settling: boolean): Fate => {
+    const least = Math.min(...kills.values());
+    // A point that no life has met yet kills at once.
+    const points = Object.fromEntries(
+      [...kills].map(([point, count]) => {
+        const isHunted = settling ? count === 0 : count === least;
+        const nth = count === 0 ? 1 : random.between(1, 4);
+        return [point, isHunted ? nth : 0];
+      }),
+    );
+    return {
+      arming: { points, others: 1 },
+      killAfterMs: settling ? null : random.between(LONGEST_HUNT_MS / 2, LONGEST_HUNT_MS),
+      inTheWait: false,
+    };
+  };
+  const never: Arming = { points: {}, others: null };
+
+  return {
+    next: (settling) => {
+      if (settling) return hunt(true);
+      const kind = random.weighted(KINDS);
+      if (kind === "hunt") return hunt(false);
+      const longest = kind === "in-the-wait" ? LONGEST_HUNT_MS : LONGEST_LIFE_MS;
+      return {
+        arming: never,
+        killAfterMs: random.between(200, longest),
+        inTheWait: kind === "in-the-wait",
+      };
+    },
+    met: (point) => {
+      if (!kills.has(point)) kills.set(point, 0);
+    },
+    killed: (point) => {
+      kills.set(point, (kills.get(point) ?? 0) + 1);
+    },
+    killsByPoint: () => Object.fromEntries([...kills].toSorted(([one], [other]) => one.localeCompare(other))),
+    spared,
+  };
+}

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, type WriteStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Fate, IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
+import type { Random } from "./random.ts";
+
+const END_LIMIT_MS = 20_000;
+
+export interface Lives {
+  /** How many processes were started, and were killed. */
+  readonly started: number;
+  readonly killed: number;
+  /** Ends that nobody has brought about, each with the last words. */
+  readonly unexpectedEnds: readonly string[];
+  /** What was logged as an error, and how often. */
+  readonly errors: ReadonlyMap<string, number>;
+  /** An update waits for its restart: whoever is to die in the wait dies `withinMs` from now. */
+  waitBegins(withinMs: number): void;
+  /** From now on only points at which nobody died yet kill. */
+  settle(): void;
+  /** Ends the processes with SIGTERM. */
+  stop(): Promise<void>;
+}
+
+export interface LivesDeps {
+  entry: string;
+  environment: Record<string, string>;
+  processes: number;
+  plan: KillPlan;
+  random: Random;
+  /** Logs are written here, one file for each process. */
+  folder: string;
+}
+
+interface Life {
+  child: ChildProcess;
+  /** What ended it; null while nobody has. */
+  killedAt: string | null;
+  inTheWait: boolean;
+  timers: NodeJS.Timeout[];
+  lastWords: string[];
+}
+
+/** Keeps so many processes of the bot alive: each is started again when it has died. */
+export function startLives(deps: LivesDeps): Lives {
+  const { plan, random } = deps;
+  const count = { started: 0, killed: 0 };
+  const unexpectedEnds: string[] = [];
+  const errors = new Map<string, number>();
+  const alive = new Set<Life>();
+  let phase: "killing" | "settling" | "over" = "killing";
+
+  const kill = (life: Life, at: string) => {
+    life.killedAt ??= at;
+    life.child.kill("SIGKILL");
+  };
+  const live = async (log: WriteStream) => {
+    const fate = plan.next(phase !== "killing");
+    count.started += 1;
+    const life = bear(deps, fate);
+    alive.add(life);
+    listen(life, log, { plan, errors });
+    if (fate.killAfterMs !== null) {
+      const late = () => phase === "killing" && kill(life, RANDOM_TIME);
+      life.timers.push(setTimeout(late, fate.killAfterMs));
+    }
+    const [code, signal] = (await once(life.child, "close")) as [number | null, string | null];
+    alive.delete(life);
+    for (const timer of life.timers) clearTimeout(timer);
+    if (life.killedAt !== null) {
+      count.killed += 1;
+      plan.killed(life.killedAt);
+    } else if (phase !== "over" || code !== 0) {
+      unexpectedEnds.push(`a bot ended with ${signal ?? code}:\n${life.lastWords.join("\n")}`);
+    }
+  };
+  const slots = Array.from({ length: deps.processes }, async (_, slot) => {
+    const log = createWriteStream(join(deps.folder, `bot-${slot}.log`));
+    while (phase !== "over") await live(log);
+    log.end();
+  });
+
+  return {
+    get started() {
+      return count.started;
+    },
+    get killed() {
+      return count.killed;
+    },
+    unexpectedEnds,
+    errors,
+    waitBegins: (withinMs) => {
+      const life = [...alive].find((one) => one.inTheWait);
+      if (!life || phase !== "killing") return;
+      life.inTheWait = false;
+      life.timers.push(setTimeout(() => kill(life, IN_THE_WAIT), random.between(0, withinMs)));
+    },
+    settle: () => {
+      phase = "settling";
+    },
+    stop: async () => {
+      phase = "over";
+      for (const life of alive) {
+        life.child.kill("SIGTERM");
+        life.timers.push(setTimeout(() => life.child.kill("SIGKILL"), END_LIMIT_MS));
+      }
+      await Promise.all(slots);
+    },
+  };
+}
+
+function bear({ entry, environment }: LivesDeps, { arming, inTheWait }: Fate): Life {
+  const child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env.PATH ?? "", ...environment, SANDBOX_CRASH_AT: JSON.stringify(arming) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  return { child, killedAt: null, inTheWait, timers: [], lastWords: [] };
+}
+
+const MOST_LAST_WORDS = 10;
+
+function listen(life: Life, log: WriteStream, to: { plan: KillPlan; errors: Map<string, number> }): void {
+  for (const stream of [life.child.stdout, life.child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      log.write(`${line}\n`);
+      life.lastWords.push(line);
+      if (life.lastWords.length > MOST_LAST_WORDS) life.lastWords.shift();
+      hear(line, life, to);
+    });
+  }
+}
+
+function hear(
+  line: string,
+  life: Life,
+  { plan, errors }: { plan: KillPlan; errors: Map<string, number> },
+): void {
+  const said = parse(line);
+  if (typeof said.met === "string") plan.met(said.met);
+  if (typeof said.killedAt === "string") life.killedAt = said.killedAt;
+  if (said.level === "error" || said.level === "fatal") {
+    const words = String(said.msg);
+    errors.set(words, (errors.get(words) ?? 0) + 1);
+  }
+}
+
+function parse(line: string): Record<string, unknown> {
+  if (!line.startsWith("{")) return {};
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
