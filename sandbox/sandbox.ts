@@ -22,9 +22,11 @@ export async function startSandbox(options: {
   ngrokLimits?: Partial<ApiLimits>;
   /** How many requests to ngrok are remembered. */
   callsKept?: number;
+  /** People in Slack besides the four who are always there. */
+  guests?: number;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {}, ...kept } = options;
-  const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
+  const { clock, ngrokLimits = {}, guests, ...kept } = options;
+  const slack = await startSlackWorkspace({ clock, wireClock: systemClock, guests });
   const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, ...kept });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;

@@ -13,8 +13,8 @@ export interface MarkedMessage {
 export interface Board {
   all(): readonly MarkedMessage[];
   has(operationId: string, role: string): boolean;
-  /** The newest card that shows `token`, none of `but` among them. */
-  cardOf(token: string, but?: ReadonlySet<string>): MarkedMessage | null;
+  /** The newest card that shows `token`. */
+  cardOf(token: string): MarkedMessage | null;
 }
 
 const EVENT = "ngrok_chatops_operation";
@@ -45,13 +45,9 @@ export function createBoard(slack: SlackWorkspace): Board {
       readNew();
       return marked.some((one) => one.operationId === operationId && one.role === role);
     },
-    cardOf: (token, but) => {
+    cardOf: (token) => {
       readNew();
-      return (
-        marked.findLast(
-          (one) => tokens.get(one) === token && one.role === "card" && !but?.has(one.operationId),
-        ) ?? null
-      );
+      return marked.findLast((one) => tokens.get(one) === token) ?? null;
     },
   };
 }

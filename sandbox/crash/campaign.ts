@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Clock, createScaledClock } from "../../src/clock.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
+import type { PersonName } from "../slack/directory.ts";
 import { createBoard } from "./board.ts";
 import type { CampaignDatabase } from "./database.ts";
 import { createDesk } from "./desk.ts";
@@ -15,6 +16,7 @@ import { createLedger } from "./ledger.ts";
 import { type Lives, startLives } from "./lives.ts";
 import { createPatience } from "./patience.ts";
 import { createRandom } from "./random.ts";
+import { approvers, askers, guests } from "./roster.ts";
 import { type Errand, writeScript } from "./script.ts";
 import { wakeInTheWait } from "./wait-watch.ts";
 
@@ -43,7 +45,6 @@ export interface CampaignOutcome {
   discard(): Promise<void>;
 }
 
-const PEOPLE = { operators: "U0OLGA0001,U0OTTO0001,U0ADA00001,U0BEN00001" };
 const LAST_WORDS_MS = 1_500;
 
 /** Runs people, bots and their deaths against one sandbox, and answers what they have left. */
@@ -56,6 +57,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     clock,
     ngrokLimits: { perMinute: 6000, simultaneous: 60 },
     callsKept: 1e7,
+    guests,
   });
   sandbox.slack.person("olga").invite("#random");
   const database = await options.openDatabase(folder);
@@ -111,7 +113,9 @@ function environmentOf(
     SANDBOX_ORIGIN_MS: String(origin.getTime()),
     NODE_COMPILE_CACHE: join(tmpdir(), "ngrok-crash-compiled"),
     DATABASE_URL: database.url,
-    OPERATORS: PEOPLE.operators,
+    OPERATORS: idsOf(sandbox, [...askers, ...approvers]),
+    APPROVERS: idsOf(sandbox, approvers),
+    APPROVAL_PING: idsOf(sandbox, ["ada", "ben"]),
     ANNOUNCE_CHANNEL: sandbox.slack.channels.announce?.id ?? "",
     APPROVAL_REQUIRED: "session-update,ingress-edit,ingress-delete",
     APPROVAL_EXPIRES_MINUTES: "10",
@@ -121,6 +125,10 @@ function environmentOf(
     NGROK_REQUESTS_PER_MINUTE: "6000",
     LOG_LEVEL: "info",
   };
+}
+
+function idsOf({ slack }: Sandbox, names: readonly PersonName[]): string {
+  return names.map((name) => slack.person(name).id).join(",");
 }
 
 function peopleOf(sandbox: Sandbox, clock: Clock, isOver: () => boolean): ErrandDeps {

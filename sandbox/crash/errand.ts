@@ -1,6 +1,5 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { PersonName } from "../slack/directory.ts";
 import type { View } from "../slack/view-store.ts";
 import type { Board, MarkedMessage } from "./board.ts";
 import { decide } from "./decide.ts";
@@ -45,15 +44,12 @@ async function askUntilCard(deps: ErrandDeps, errand: Errand): Promise<MarkedMes
   return null;
 }
 
-export async function cardOf(
+async function cardOf(
   { sandbox, board }: ErrandDeps,
   token: string,
   limitMs: number,
-  but?: ReadonlySet<string>,
 ): Promise<MarkedMessage | null> {
-  return sandbox.slack
-    .waitFor(() => board.cardOf(token, but), `a card of ${token}`, limitMs)
-    .catch(() => null);
+  return sandbox.slack.waitFor(() => board.cardOf(token), `a card of ${token}`, limitMs).catch(() => null);
 }
 
 export function requestForm(
@@ -88,10 +84,4 @@ function whenEntries({ when, inSeconds }: Errand, now: Date) {
 
 function hasReason(view: View): boolean {
   return view.blocks.some((block) => block.block_id === "reason");
-}
-
-/** Somebody else who may do what this one may. */
-export function colleagueOf(name: PersonName): PersonName {
-  const others: Record<PersonName, PersonName> = { olga: "otto", otto: "olga", ada: "ben", ben: "ada" };
-  return others[name];
 }

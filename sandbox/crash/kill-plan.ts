@@ -24,9 +24,10 @@ export interface KillPlan {
   spared(): string[];
 }
 
-const KINDS = { hunt: 58, "random-time": 24, "in-the-wait": 18 };
-const LONGEST_HUNT_MS = 9_000;
-const LONGEST_LIFE_MS = 7_000;
+const KINDS = { hunt: 50, "random-time": 30, "in-the-wait": 20 };
+/** As long as there are points at which nobody died yet. */
+const KINDS_AT_FIRST = { hunt: 80, "random-time": 12, "in-the-wait": 8 };
+const LONGEST_LIFE_MS = 6_000;
 
 /** Whoever is least killed at is hunted first, so that every point has its turn. */
 export function createKillPlan(random: Random): KillPlan {
@@ -45,7 +46,7 @@ export function createKillPlan(random: Random): KillPlan {
     );
     return {
       arming: { points, others: 1 },
-      killAfterMs: settling ? null : random.between(LONGEST_HUNT_MS / 2, LONGEST_HUNT_MS),
+      killAfterMs: settling ? null : random.between(LONGEST_LIFE_MS / 2, LONGEST_LIFE_MS),
       inTheWait: false,
     };
   };
@@ -54,14 +55,11 @@ export function createKillPlan(random: Random): KillPlan {
   return {
     next: (settling) => {
       if (settling) return hunt(true);
-      const kind = random.weighted(KINDS);
+      const kind = random.weighted(spared().length > 0 ? KINDS_AT_FIRST : KINDS);
       if (kind === "hunt") return hunt(false);
-      const longest = kind === "in-the-wait" ? LONGEST_HUNT_MS : LONGEST_LIFE_MS;
-      return {
-        arming: never,
-        killAfterMs: random.between(200, longest),
-        inTheWait: kind === "in-the-wait",
-      };
+      const inTheWait = kind === "in-the-wait";
+      const killAfterMs = inTheWait ? LONGEST_LIFE_MS : random.between(200, LONGEST_LIFE_MS);
+      return { arming: never, killAfterMs, inTheWait };
     },
     met: (point) => {
       if (!kills.has(point)) kills.set(point, 0);

@@ -6,7 +6,7 @@ import { type Figures, figuresOf } from "./figures.ts";
 import { type Options, parseOptions, type RunKind, USAGE } from "./options.ts";
 import { reportLines } from "./report.ts";
 
-const AT_ONCE = 32;
+const AT_ONCE = 60;
 const SETTLE_LIMIT_MS = 120_000;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);

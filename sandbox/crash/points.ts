@@ -5,7 +5,7 @@ export interface Arming {
   others: number | null;
 }
 
-export const unarmed: Arming = { points: {}, others: null };
+const unarmed: Arming = { points: {}, others: null };
 
 export interface PointsDeps {
   arming: Arming;

@@ -3,6 +3,7 @@ import type { Fault as NgrokFault } from "../ngrok/faults.ts";
 import type { PersonName } from "../slack/directory.ts";
 import type { Fault as SlackFault } from "../slack/faults.ts";
 import { createRandom, type Random } from "./random.ts";
+import { approvers, askers, colleagueOf } from "./roster.ts";
 
 export type ErrandKind =
   | "session-update"
@@ -137,8 +138,8 @@ export function writeScript(seed: number, count: number): Errand[] {
 function errand(random: Random, index: number): Errand {
   const token = `e${String(index).padStart(4, "0")}x`;
   const kind = random.weighted(kinds);
-  const decider = random.pick(["ada", "ben"] as const);
-  const by = random.next() < 0.15 ? other(decider) : random.pick(["olga", "otto"] as const);
+  const decider = random.pick(approvers);
+  const by = random.next() < 0.15 ? colleagueOf(decider) : random.pick(askers);
   const behaviour = random.weighted(
     Object.fromEntries(Object.entries(behaviours).map(([name, [weight]]) => [name, weight])),
   );
@@ -167,8 +168,4 @@ function errand(random: Random, index: number): Errand {
         : null,
     pauseMs: random.between(0, 400),
   };
-}
-
-function other(approver: "ada" | "ben"): PersonName {
-  return approver === "ada" ? "ben" : "ada";
 }

@@ -41,7 +41,7 @@ export function traceCalls({ calls, record }: Pick<Evidence, "calls" | "record">
   });
 }
 
-export function intentsOf(record: BotRecord): Intent[] {
+function intentsOf(record: BotRecord): Intent[] {
   return record.operations.flatMap((operation) => {
     const events = eventsOf(record, operation.id);
     return events.flatMap(({ action, detail, at, version }, index) =>

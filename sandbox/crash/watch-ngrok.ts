@@ -24,7 +24,7 @@ export function watchNgrok(point: (name: string) => void): Dispatcher.Dispatcher
 const INGRESS_CHANGES: Record<string, string> = { POST: "create", PATCH: "edit", DELETE: "delete" };
 
 /** What the request asks for, in the words of operations. */
-export function requestName(method: string, path: string): string {
+function requestName(method: string, path: string): string {
   const [resource = "", id, command] = (path.split("?")[0] ?? "").split("/").filter((part) => part !== "");
   if (command !== undefined) return command;
   if (method === "GET") return `read ${resource}${id === undefined ? "" : " by id"}`;

@@ -40,6 +40,8 @@ export interface SlackWorkspaceOptions {
   /** Event types that the app has subscribed to. */
   events?: readonly string[];
   commandName?: string;
+  /** People besides the four who are always there: `guest-1` and on. None unless given. */
+  guests?: number | undefined;
 }
 
 export interface SlackWorkspace {
@@ -89,7 +91,7 @@ const allScopes = [
 function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
   const clock = createEndingClock(options.clock);
   const wireClock = createEndingClock(options.wireClock ?? options.clock);
-  const directory = createDirectory();
+  const directory = createDirectory(options.guests);
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];
