@@ -27,6 +27,8 @@ export interface CampaignOptions {
   speed: number;
   /** How many errands are under way at once. */
   atOnce: number;
+  /** Whether people go on until somebody has died at every point that was met. */
+  untilCovered: boolean;
   /** People begin nothing new after this long, in real time. */
   limitMs: number;
   /** The longest wait for everything to come to its end, in real time. */
@@ -45,6 +47,7 @@ export interface CampaignOutcome {
   discard(): Promise<void>;
 }
 
+const ENCORE = 40;
 const LAST_WORDS_MS = 1_500;
 
 /** Runs people, bots and their deaths against one sandbox, and answers what they have left. */
@@ -73,9 +76,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   });
   const stopWatching = wakeInTheWait(sandbox.ngrok.calls, () => lives.waitBegins(10_000 / options.speed));
   const deps = peopleOf(sandbox, clock, () => performance.now() - startedMs > options.limitMs);
-  await inParallel(writeScript(options.seed, options.operations), options.atOnce, (errand) =>
-    attempt(deps, errand, options.print),
-  );
+  await play(deps, options, plan);
   stopWatching();
   lives.settle();
   sandbox.slack.faults.clear();
@@ -99,6 +100,19 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The script, and more of its kind as long as nobody has died at some point that was met. */
+async function play(deps: ErrandDeps, options: CampaignOptions, plan: KillPlan): Promise<void> {
+  const { seed, operations, atOnce, print } = options;
+  const perform = (errands: Errand[]) =>
+    inParallel(errands, atOnce, (errand) => attempt(deps, errand, print));
+  await perform(writeScript(seed, operations));
+  if (!options.untilCovered) return;
+  for (let from = operations; plan.spared().length > 0 && !deps.patience.isOver(); from += ENCORE) {
+    print(`nobody has died yet at ${plan.spared().length} points; ${ENCORE} more errands`);
+    await perform(writeScript(seed, ENCORE, from));
+  }
 }
 
 function environmentOf(

@@ -129,10 +129,10 @@ const slackFaults: readonly SlackFault[] = [
   { kind: "slow", delayMs: 3_000 },
 ];
 
-/** What people do in a campaign: the same for the same seed. */
-export function writeScript(seed: number, count: number): Errand[] {
-  const random = createRandom(seed);
-  return Array.from({ length: count }, (_, index) => errand(random.fork(), index));
+/** What people do in a campaign: the same for the same seed. `from` numbers the first of it. */
+export function writeScript(seed: number, count: number, from = 0): Errand[] {
+  const random = createRandom(seed + from);
+  return Array.from({ length: count }, (_, index) => errand(random.fork(), from + index));
 }
 
 function errand(random: Random, index: number): Errand {
