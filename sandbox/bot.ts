@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { Agent } from "undici";
 import { createApp, createProcessLogger } from "../src/app.ts";
 import { createScaledClock } from "../src/clock.ts";
@@ -14,7 +15,8 @@ const origin = new Date(Number(process.env.SANDBOX_ORIGIN_MS ?? Date.now()));
 
 const config = parseConfig(process.env);
 const logger = createProcessLogger(config);
-const armed = process.env.SANDBOX_CRASH_AT;
+// A process that stands by has loaded everything, and starts when it is told where to die.
+const armed = process.env.SANDBOX_STANDBY ? await firstLine() : process.env.SANDBOX_CRASH_AT;
 const app = createApp(config, {
   clock: createScaledClock(speed, origin),
   logger,
@@ -34,6 +36,11 @@ function crashing(arming: string) {
   globalThis.fetch = watchFetch(globalThis.fetch, config.slackApiUrl, point);
   const ngrokDispatcher = new Agent({ connections: 10, allowH2: false }).compose(watchNgrok(point));
   return { probe: point, ngrokDispatcher };
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return process.exit(0);
 }
 
 /** At once, as the process may be gone in the next instant. */

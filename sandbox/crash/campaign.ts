@@ -11,24 +11,27 @@ import type { CampaignDatabase } from "./database.ts";
 import { createDesk } from "./desk.ts";
 import { type ErrandDeps, runErrand } from "./errand.ts";
 import type { Evidence } from "./evidence.ts";
-import { createKillPlan, type KillPlan } from "./kill-plan.ts";
+import type { KillPlan } from "./kill-plan.ts";
 import { createLedger } from "./ledger.ts";
 import { type Lives, startLives } from "./lives.ts";
 import { createPatience } from "./patience.ts";
-import { createRandom } from "./random.ts";
+import type { Random } from "./random.ts";
 import { approvers, askers, guests } from "./roster.ts";
-import { type Errand, writeScript } from "./script.ts";
+import type { Errand } from "./script.ts";
 import { wakeInTheWait } from "./wait-watch.ts";
 
 export interface CampaignOptions {
-  operations: number;
-  seed: number;
+  /** What people do. */
+  errands: readonly Errand[];
+  /** More of it, as long as nobody has died at some point that was met; null: people stop there. */
+  encore: ((round: number) => readonly Errand[]) | null;
+  plan: KillPlan;
+  /** For what the plan leaves to chance. */
+  random: Random;
   processes: number;
   speed: number;
   /** How many errands are under way at once. */
   atOnce: number;
-  /** Whether people go on until somebody has died at every point that was met. */
-  untilCovered: boolean;
   /** People begin nothing new after this long, in real time. */
   limitMs: number;
   /** The longest wait for everything to come to its end, in real time. */
@@ -47,7 +50,7 @@ export interface CampaignOutcome {
   discard(): Promise<void>;
 }
 
-const ENCORE = 40;
+const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 
 /** Runs people, bots and their deaths against one sandbox, and answers what they have left. */
@@ -64,19 +67,24 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   });
   sandbox.slack.person("olga").invite("#random");
   const database = await options.openDatabase(folder);
-  const random = createRandom(options.seed ^ 0x5eed);
-  const plan = createKillPlan(random.fork());
+  const { plan } = options;
   const lives = startLives({
     entry: fileURLToPath(new URL("../bot.ts", import.meta.url)),
     environment: environmentOf(sandbox, database, options, origin),
     processes: options.processes,
     plan,
-    random: random.fork(),
+    random: options.random,
     folder,
   });
   const stopWatching = wakeInTheWait(sandbox.ngrok.calls, () => lives.waitBegins(10_000 / options.speed));
   const deps = peopleOf(sandbox, clock, () => performance.now() - startedMs > options.limitMs);
-  await play(deps, options, plan);
+  const stopTelling = everyMs(TELL_EVERY_MS, () =>
+    options.print(
+      `${deps.ledger.submits.length} submits, ${lives.killed} kills, ${plan.spared().length} points to come`,
+    ),
+  );
+  await play(deps, options);
+  stopTelling();
   stopWatching();
   lives.settle();
   sandbox.slack.faults.clear();
@@ -103,15 +111,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
 }
 
 /** The script, and more of its kind as long as nobody has died at some point that was met. */
-async function play(deps: ErrandDeps, options: CampaignOptions, plan: KillPlan): Promise<void> {
-  const { seed, operations, atOnce, print } = options;
-  const perform = (errands: Errand[]) =>
-    inParallel(errands, atOnce, (errand) => attempt(deps, errand, print));
-  await perform(writeScript(seed, operations));
-  if (!options.untilCovered) return;
-  for (let from = operations; plan.spared().length > 0 && !deps.patience.isOver(); from += ENCORE) {
-    print(`nobody has died yet at ${plan.spared().length} points; ${ENCORE} more errands`);
-    await perform(writeScript(seed, ENCORE, from));
+async function play(deps: ErrandDeps, options: CampaignOptions): Promise<void> {
+  const { plan, print, encore } = options;
+  const perform = (errands: readonly Errand[]) =>
+    inParallel(errands, options.atOnce, (errand) => attempt(deps, errand, print));
+  await perform(options.errands);
+  for (let round = 1; encore && plan.spared().length > 0 && !deps.patience.isOver(); round += 1) {
+    print(`nobody has died yet at ${plan.spared().length} points, so people go on`);
+    await perform(encore(round));
   }
 }
 
@@ -176,6 +183,11 @@ async function inParallel<T>(
     for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+function everyMs(ms: number, tell: () => void): () => void {
+  const timer = setInterval(tell, ms);
+  return () => clearInterval(timer);
 }
 
 async function settle(database: CampaignDatabase, limitMs: number): Promise<void> {

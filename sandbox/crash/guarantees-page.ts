@@ -8,7 +8,8 @@ export function withFigures(page: string, figures: readonly Figures[]): string {
   const start = page.indexOf(START);
   const end = page.indexOf(END);
   if (start < 0 || end < start) throw new Error(`The page has no ${START} … ${END}`);
-  return `${page.slice(0, start + START.length)}\n\n${figuresTable(figures)}\n\n${page.slice(end)}`;
+  const parts = [page.slice(0, start + START.length), figuresTable(figures), page.slice(end)];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 const DATABASES = { sqlite: "SQLite", postgres: "PostgreSQL" };
@@ -34,15 +35,15 @@ const rows: [what: string, value: (figures: Figures) => string | number][] = [
 ];
 
 function figuresTable(figures: readonly Figures[]): string {
+  if (figures.length === 0) return "";
   const head = figures.map(
     ({ database, processes }) =>
       `${DATABASES[database]}, ${processes === 1 ? "one process" : `${processes} processes`}`,
   );
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
   const [first] = figures;
-  const under = first
-    ? `Seed ${first.seed}, ${first.date}, Node ${first.node}, the clock ${first.speed} times as fast as real time. Breaches of any of the rules above: ${figures.map(({ violations }) => violations).join(", ")}.`
-    : "";
+  const breaches = figures.map(({ violations }) => violations).join(", ");
+  const under = `Seed ${first?.seed}, ${first?.date}, Node ${first?.node}, the clock ${first?.speed} times as fast as real time. Breaches of any rule: ${breaches}.`;
   return [
     line(["", ...head]),
     line(["---", ...head.map(() => "---:")]),

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Fate, IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
+import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
 import type { Random } from "./random.ts";
 
 const END_LIMIT_MS = 20_000;
@@ -56,10 +56,11 @@ export function startLives(deps: LivesDeps): Lives {
     life.killedAt ??= at;
     life.child.kill("SIGKILL");
   };
-  const live = async (log: WriteStream) => {
+  const live = async (life: Life, log: WriteStream) => {
     const fate = plan.next(phase !== "killing");
     count.started += 1;
-    const life = bear(deps, fate);
+    life.inTheWait = fate.inTheWait;
+    life.child.stdin?.write(`${JSON.stringify(fate.arming)}\n`);
     alive.add(life);
     listen(life, log, { plan, errors });
     if (fate.killAfterMs !== null) {
@@ -78,7 +79,14 @@ export function startLives(deps: LivesDeps): Lives {
   };
   const slots = Array.from({ length: deps.processes }, async (_, slot) => {
     const log = createWriteStream(join(deps.folder, `bot-${slot}.log`));
-    while (phase !== "over") await live(log);
+    // The next one is loaded while this one lives, as the clock does not wait for a program to load.
+    let next = bear(deps);
+    while (phase !== "over") {
+      const life = next;
+      next = bear(deps);
+      await live(life, log);
+    }
+    next.child.kill("SIGKILL");
     log.end();
   });
 
@@ -111,12 +119,15 @@ export function startLives(deps: LivesDeps): Lives {
   };
 }
 
-function bear({ entry, environment }: LivesDeps, { arming, inTheWait }: Fate): Life {
+/** A process that stands by: it starts once it is told where to die. */
+function bear({ entry, environment }: LivesDeps): Life {
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH ?? "", ...environment, SANDBOX_CRASH_AT: JSON.stringify(arming) },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { PATH: process.env.PATH ?? "", ...environment, SANDBOX_STANDBY: "1" },
+    stdio: ["pipe", "pipe", "pipe"],
   });
-  return { child, killedAt: null, inTheWait, timers: [], lastWords: [] };
+  // One that has died reads nothing any more.
+  child.stdin.on("error", () => {});
+  return { child, killedAt: null, inTheWait: false, timers: [], lastWords: [] };
 }
 
 const MOST_LAST_WORDS = 10;

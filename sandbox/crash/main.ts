@@ -4,12 +4,16 @@ import { checkAll } from "./checks/all-checks.ts";
 import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "./database.ts";
 import { type Figures, figuresOf } from "./figures.ts";
 import { withFigures } from "./guarantees-page.ts";
+import { createKillPlan } from "./kill-plan.ts";
 import { type Options, parseOptions, type RunKind, USAGE } from "./options.ts";
+import { createRandom } from "./random.ts";
 import { reportLines } from "./report.ts";
+import { writeScript } from "./script.ts";
 
 const AT_ONCE = 60;
 /** From so many operations on, a named point at which nobody died makes a campaign incomplete. */
 const FULL_CAMPAIGN = 300;
+const ENCORE = 40;
 const SETTLE_LIMIT_MS = 120_000;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -34,12 +38,16 @@ async function opened(kind: RunKind["database"], folder: string): Promise<Campai
 /** One run with one database; false where something must not be as it is. */
 async function run(options: Options, kind: RunKind): Promise<{ figures: Figures; isSound: boolean }> {
   const { operations, seed, speed, minutes } = options;
+  const random = createRandom(seed ^ 0x5eed);
+  const isFull = operations >= FULL_CAMPAIGN;
+  const encore = (round: number) => writeScript(seed, ENCORE, operations + (round - 1) * ENCORE);
   const outcome = await runCampaign({
-    operations,
-    seed,
+    errands: writeScript(seed, operations),
+    encore: isFull ? encore : null,
+    plan: createKillPlan(random.fork()),
+    random: random.fork(),
     speed,
     processes: kind.processes,
-    untilCovered: operations >= FULL_CAMPAIGN,
     atOnce: AT_ONCE,
     limitMs: minutes * 60_000,
     settleLimitMs: SETTLE_LIMIT_MS,
@@ -49,7 +57,7 @@ async function run(options: Options, kind: RunKind): Promise<{ figures: Figures;
   const violations = checkAll(outcome.evidence);
   const figures = figuresOf(outcome, violations, { ...kind, seed, speed });
   for (const line of reportLines(outcome, figures, violations)) print(line);
-  const isCovered = operations < FULL_CAMPAIGN || outcome.plan.spared().length === 0;
+  const isCovered = !isFull || outcome.plan.spared().length === 0;
   const isSound = violations.length === 0 && isCovered;
   if (isSound) await outcome.discard();
   return { figures, isSound };
