@@ -23,6 +23,8 @@ export interface OperationDocument {
   expiresAt: string | null;
   notices: unknown[];
   endedAt: string | null;
+  /** Its own form has said why it was never begun, so that it has no card. */
+  saidInForm: boolean;
   problem: { code: string } | null;
   resolution: { how: string } | null;
   report: { newSessionId: string } | null;

@@ -9,7 +9,7 @@ export function second(seconds: number): Date {
 }
 
 export const operationId = "op_1";
-export const sessionId = "ts_old";
+const sessionId = "ts_old";
 
 export type Step = readonly [
   seconds: number,
@@ -58,6 +58,7 @@ export function operation(changes: Partial<RecordedOperation> = {}): RecordedOpe
       expiresAt: second(600).toISOString(),
       notices: [],
       endedAt: second(22).toISOString(),
+      saidInForm: false,
       problem: null,
       resolution: null,
       report: { newSessionId: "ts_new" },

@@ -35,14 +35,25 @@ describe("accepted clicks", () => {
     ]);
   });
 
-  test("one that nobody acked, or that brought the form back, may have left nothing", () => {
-    const said = { words: "Somebody was first.", isForm: true };
-    const others = [submit({ key: "V2:hash", outcome: "unanswered" }), submit({ key: "V3:hash", said })];
+  test("one that nobody acked, or that was answered with the form, may have left nothing", () => {
+    const others = (["unanswered", "refused"] as const).map((outcome) => submit({ key: outcome, outcome }));
     expect(found({ ledger: ledger([submit(), ...others]) })).toEqual([]);
   });
 
   test("an operation that nobody asked for is found", () => {
     expect(found({ ledger: ledger([]) })).toEqual([expect.stringContaining("nobody has asked for it")]);
+  });
+
+  test("an operation that ended without a card is found, unless its form has said so", () => {
+    const one = operation();
+    const operations = [{ ...one, document: { ...one.document, saidInForm: true } }];
+    const run = { record: { operations, audit: audit(steps.slice(0, 2)) }, calls: [], messages: [] };
+    const said = { words: "It is gone, so nothing was run.", isForm: true };
+    expect(found({ ...run, ledger: ledger([submit({ said })]) })).toEqual([]);
+    expect(found(run)).toEqual([expect.stringContaining("the form did not")]);
+    expect(found({ ...run, messages: [message("card", "e0000x is back.")] })).toContainEqual(
+      expect.stringContaining("1 messages of the role card in place of 0"),
+    );
   });
 
   test("two operations of one submit are found", () => {

@@ -10,7 +10,7 @@ export const checkRequests: Check = ({ record, ledger }) => {
   const requests = ledger.submits.filter(({ operationId }) => operationId === null);
   const keys = new Set(requests.map(({ key }) => key));
   const lost = requests
-    .filter((submit) => submit.outcome === "accepted" && !submit.said?.isForm && !byKey.has(submit.key))
+    .filter((submit) => submit.outcome === "accepted" && !byKey.has(submit.key))
     .map((submit) => ({
       promise: PROMISE,
       operationId: null,
@@ -22,7 +22,13 @@ export const checkRequests: Check = ({ record, ledger }) => {
   const twice = [...byKey.values()]
     .filter((operations) => operations.length > 1)
     .map((operations) => violation(operations[1]?.id ?? "", "a second operation of one submit"));
-  return [...lost, ...unasked, ...twice];
+  const unsaid = record.operations
+    .filter(({ document }) => document.saidInForm)
+    .filter(({ requestKey }) => !requests.some(({ key, said }) => key === requestKey && said?.isForm))
+    .map(({ id }) =>
+      violation(id, "it has no card as its form is to have said its end, and the form did not"),
+    );
+  return [...lost, ...unasked, ...twice, ...unsaid];
 };
 
 /** Every accepted form on a card, and every button that was acked, is in the audit trail, or could not count. */
@@ -61,7 +67,7 @@ interface Act {
   states: readonly string[];
 }
 
-const UNCALLED = ["awaiting-approval", "scheduled", "waiting"];
+const UNCALLED = ["requested", "awaiting-approval", "scheduled", "waiting"];
 const acts: Record<string, Act> = {
   Approve: { action: "approve", states: ["awaiting-approval"] },
   Cancel: { action: "cancel", states: UNCALLED },

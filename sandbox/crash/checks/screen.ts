@@ -2,7 +2,7 @@ import type { Check, Evidence, ShownMessage, Violation } from "../evidence.ts";
 import { isFinal, type RecordedOperation } from "../record.ts";
 import { traceCalls } from "../trace.ts";
 
-/** One card, one follow-up where a restart was called, one reply for each notice, one announcement of an end. */
+/** Unless its own form has said its end: one card, one follow-up where a restart was called, one reply for each notice, one announcement of an end. */
 export const checkMessages: Check = (evidence) => {
   const shown = Map.groupBy(evidence.messages, ({ operationId }) => operationId);
   const restarted = new Set(
@@ -30,13 +30,14 @@ function operationViolations(
   isRestarted: boolean,
 ): Violation[] {
   const { id, state, document } = operation;
+  const { saidInForm } = document;
   const count = (role: string) => messages.filter((message) => message.role === role).length;
   const exactly = (role: string, wanted: number) =>
     count(role) === wanted
       ? []
       : [violation(id, `${count(role)} messages of the role ${role} in place of ${wanted}`)];
   const roles = new Set(messages.map(({ role }) => role));
-  const notices = document.notices.map((_, index) => `notice:${index}`);
+  const notices = saidInForm ? [] : document.notices.map((_, index) => `notice:${index}`);
   const unplanned = [...roles].filter(
     (role) => !["card", "follow-up", "announcement", ...notices].includes(role),
   );
@@ -46,10 +47,10 @@ function operationViolations(
     return inThread && threadTs !== card?.ts;
   });
   return [
-    ...exactly("card", 1),
+    ...exactly("card", saidInForm ? 0 : 1),
     ...(isRestarted ? exactly("follow-up", 1) : count("follow-up") > 1 ? exactly("follow-up", 1) : []),
     ...notices.flatMap((role) => exactly(role, 1)),
-    ...exactly("announcement", isFinal(state) ? 1 : 0),
+    ...exactly("announcement", isFinal(state) && !saidInForm ? 1 : 0),
     ...unplanned.map((role) => violation(id, `a message of the role ${role}, which it does not have`)),
     ...astray.map(({ role }) => violation(id, `its ${role} is not in the thread of its card`)),
   ];
