@@ -95,7 +95,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   await settle(database, options.settleLimitMs);
   await sleep(LAST_WORDS_MS);
   await lives.stop();
-  const evidence = await gather(deps, database, lives);
+  const clockErrorMs = database.clockErrorMs * options.speed;
+  const evidence = { ...(await gather(deps, database, lives)), clockErrorMs };
   await sandbox.stop();
   return {
     evidence,
@@ -198,7 +199,11 @@ async function settle(database: CampaignDatabase, limitMs: number): Promise<void
   }
 }
 
-async function gather(deps: ErrandDeps, database: CampaignDatabase, lives: Lives): Promise<Evidence> {
+async function gather(
+  deps: ErrandDeps,
+  database: CampaignDatabase,
+  lives: Lives,
+): Promise<Omit<Evidence, "clockErrorMs">> {
   const { slack, ngrok } = deps.sandbox;
   return {
     record: await database.read(),

@@ -9,6 +9,8 @@ export type DatabaseKind = "sqlite" | "postgres";
 export interface CampaignDatabase {
   /** For the bot. */
   readonly url: string;
+  /** How far off a process may be that takes the time from this database, in real time. */
+  readonly clockErrorMs: number;
   read(): Promise<BotRecord>;
   /** How many operations are not at their end, or are not shown in Slack as they are. */
   unsettled(): Promise<number>;
@@ -19,6 +21,9 @@ export interface CampaignDatabase {
 const OPERATIONS = "select * from operations";
 const AUDIT = "select * from audit_events";
 const STATES = "select state, version, published_version from operations";
+
+/** Half of a slow round trip to the database. */
+const MEASURED_CLOCK_ERROR_MS = 25;
 
 type Select = (statement: string) => Promise<Row[]>;
 
@@ -32,7 +37,7 @@ export function openSqliteFile(folder: string): CampaignDatabase {
       database.close();
     }
   };
-  return { url: `file:${path}`, ...looks(select), drop: async () => {} };
+  return { url: `file:${path}`, clockErrorMs: 0, ...looks(select), drop: async () => {} };
 }
 
 /** @throws when the server does not let this user create a database */
@@ -47,6 +52,7 @@ export async function createPostgresDatabase(serverUrl: string): Promise<Campaig
   const select: Select = async (statement) => (await pool.query(statement)).rows as Row[];
   return {
     url: url.href,
+    clockErrorMs: MEASURED_CLOCK_ERROR_MS,
     ...looks(select),
     drop: async () => {
       await pool.end();

@@ -23,6 +23,11 @@ export interface Evidence {
   scheduled: readonly ScheduledMessage[];
   ledger: Ledger;
   endedAt: Date;
+  /**
+   * How far the instants of the record may be off: a process that measures its database's clock knows it to some
+   * milliseconds of real time, and each of them is many on a clock that goes faster.
+   */
+  clockErrorMs: number;
   /** Processes that ended though nobody killed them. */
   unexpectedEnds: readonly string[];
 }

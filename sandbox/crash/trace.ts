@@ -22,7 +22,11 @@ export interface TracedCall {
   intent: Intent | null;
 }
 
-export function traceCalls({ calls, record }: Pick<Evidence, "calls" | "record">): TracedCall[] {
+export function traceCalls({
+  calls,
+  record,
+  clockErrorMs,
+}: Pick<Evidence, "calls" | "record" | "clockErrorMs">): TracedCall[] {
   const intents = intentsOf(record);
   return calls.flatMap((call) => {
     const change = changeOf(call);
@@ -31,7 +35,7 @@ export function traceCalls({ calls, record }: Pick<Evidence, "calls" | "record">
       (one) =>
         one.call === change.name &&
         one.operation.subjectId === change.subjectId &&
-        one.at.getTime() <= call.at.getTime(),
+        one.at.getTime() <= call.at.getTime() + clockErrorMs,
     );
     const intent = own.reduce<Intent | null>(
       (latest, one) => (latest === null || one.at >= latest.at ? one : latest),

@@ -140,6 +140,7 @@ export function soundRun(changes: Partial<Evidence> = {}): Evidence {
     scheduled: [],
     ledger: { submits: [submit()], presses: [press()], abandoned: [] },
     endedAt: second(60),
+    clockErrorMs: 0,
     unexpectedEnds: [],
     ...changes,
   };

@@ -146,6 +146,12 @@ describe("a trail for every call", () => {
     expect(found({ calls })).toEqual([expect.stringMatching(/update .*never recorded/)]);
   });
 
+  test("the doubt of a measured clock is granted, and no more", () => {
+    const calls = [call(3.9, "update"), call(17.05, "restart")];
+    expect(found({ calls, clockErrorMs: 100 })).toEqual([]);
+    expect(found({ calls, clockErrorMs: 40 })).toHaveLength(2);
+  });
+
   test("a call that comes after its intent was settled is found", () => {
     const calls = [call(5.5, "update"), call(16.2, "restart")];
     expect(found({ calls })).toContainEqual(expect.stringMatching(/after accept had been recorded/));

@@ -8,7 +8,7 @@ const TURNED_AWAY = 429;
 /** Each request that changes something has its intent recorded before it, one intent to one request, in its time. */
 export const checkTrail: Check = (evidence) => {
   const traced = traceCalls(evidence);
-  const unexplained = traced.flatMap((one) => trailViolation(one));
+  const unexplained = traced.flatMap((one) => trailViolation(one, evidence.clockErrorMs));
   const byIntent = Map.groupBy(
     traced.filter(({ intent, call }) => intent !== null && call.status !== TURNED_AWAY),
     ({ intent }) => `${intent?.operation.id} ${intent?.version}`,
@@ -21,12 +21,12 @@ export const checkTrail: Check = (evidence) => {
   return [...unexplained, ...repeated];
 };
 
-function trailViolation(traced: TracedCall): Violation[] {
+function trailViolation(traced: TracedCall, clockErrorMs: number): Violation[] {
   const { intent, call } = traced;
   const promise = "a trail for every call";
   if (!intent) return [violation(promise, traced, "its intent was never recorded")];
   const { next } = intent;
-  if (next && next.at.getTime() < call.at.getTime()) {
+  if (next && next.at.getTime() + clockErrorMs < call.at.getTime()) {
     return [violation(promise, traced, `it came after ${next.action} had been recorded for its intent`)];
   }
   return [];
@@ -41,9 +41,9 @@ export const checkApproval: Check = (evidence) => {
       ? approvers.length > 0
       : approvers.some((actor) => actor !== null && actor !== operation.requester);
   };
-  const endedBefore = ({ operation, version, at }: Intent) =>
+  const endedBefore = ({ operation, version }: Intent) =>
     eventsOf(evidence.record, operation.id).find(
-      (event) => ENDINGS.includes(event.toState) && (event.version < version || event.at < at),
+      (event) => ENDINGS.includes(event.toState) && event.version < version,
     );
   return traceCalls(evidence).flatMap((traced) => {
     const { intent } = traced;

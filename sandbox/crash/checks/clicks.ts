@@ -32,25 +32,31 @@ export const checkRequests: Check = ({ record, ledger }) => {
 };
 
 /** Every accepted form on a card, and every button that was acked, is in the audit trail, or could not count. */
-export const checkActs: Check = ({ record, ledger }) => {
+export const checkActs: Check = ({ record, ledger, clockErrorMs }) => {
   const operations = new Map(record.operations.map((operation) => [operation.id, operation]));
   return [
-    ...ledger.submits.flatMap((submit) => submitViolation(record, submit)),
+    ...ledger.submits.flatMap((submit) => submitViolation(record, submit, clockErrorMs)),
     ...ledger.presses.flatMap((press) => {
       const operation = operations.get(press.operationId);
       if (!operation)
         return [
           violation(press.operationId, `${press.by} pressed ${press.label}, and there is no such operation`),
         ];
-      return pressViolation(record, operation, press);
+      return pressViolation(record, operation, withDoubt(press, clockErrorMs));
     }),
   ];
 };
 
-function submitViolation(record: BotRecord, { operationId, outcome, what, by, at }: Submit): Violation[] {
+function submitViolation(
+  record: BotRecord,
+  { operationId, outcome, what, by, at }: Submit,
+  clockErrorMs: number,
+): Violation[] {
   if (operationId === null || outcome !== "accepted") return [];
   const events = eventsOf(record, operationId);
-  const isThere = events.some((event) => event.action === what && event.at >= at);
+  const isThere = events.some(
+    (event) => event.action === what && event.actor !== null && event.at >= earlier(at, clockErrorMs),
+  );
   return isThere
     ? []
     : [
@@ -59,6 +65,15 @@ function submitViolation(record: BotRecord, { operationId, outcome, what, by, at
           `lost: ${what} by ${by} at ${at.toISOString()} was accepted, and is not recorded`,
         ),
       ];
+}
+
+function earlier(at: Date, ms: number): Date {
+  return new Date(at.getTime() - ms);
+}
+
+/** The click with all the time in which the record may have it. */
+function withDoubt(press: Press, ms: number): Press {
+  return { ...press, at: earlier(press.at, ms), ackedAt: press.ackedAt && earlier(press.ackedAt, -ms) };
 }
 
 interface Act {
