@@ -52,7 +52,8 @@ export function createBoard(slack: SlackWorkspace): Board {
   };
 }
 
-function markOf({ metadata }: Message): { operationId: string; role: string } | null {
+/** Null for what bears no mark of an operation. */
+export function markOf({ metadata }: { metadata?: unknown }): { operationId: string; role: string } | null {
   const { event_type, event_payload } = (metadata ?? {}) as {
     event_type?: string;
     event_payload?: { operation_id?: string; role?: string };

@@ -6,11 +6,12 @@ import { fileURLToPath } from "node:url";
 import { type Clock, createScaledClock } from "../../src/clock.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import type { PersonName } from "../slack/directory.ts";
-import { createBoard } from "./board.ts";
+import type { Call as SlackCall } from "../slack/http-server.ts";
+import { createBoard, markOf } from "./board.ts";
 import type { CampaignDatabase } from "./database.ts";
 import { createDesk } from "./desk.ts";
 import { type ErrandDeps, runErrand } from "./errand.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Evidence, Moment } from "./evidence.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { createLedger } from "./ledger.ts";
 import { type Lives, startLives } from "./lives.ts";
@@ -72,6 +73,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     entry: fileURLToPath(new URL("../bot.ts", import.meta.url)),
     environment: environmentOf(sandbox, database, options, origin),
     processes: options.processes,
+    clock,
     plan,
     random: options.random,
     folder,
@@ -186,6 +188,15 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
+const OF_THE_SCREEN = /^(views|apps|auth|usergroups|response_url|conversations\.info)/;
+
+/** What the bot asked of Slack about a message. */
+function momentOf({ method, args, at, result }: SlackCall): Moment[] {
+  if (OF_THE_SCREEN.test(method)) return [];
+  const { operationId = null, role = "" } = markOf(args) ?? {};
+  return [{ at, operationId, words: `${method} ${role} ${args.channel ?? ""} ${args.ts ?? ""}: ${result}` }];
+}
+
 function everyMs(ms: number, tell: () => void): () => void {
   const timer = setInterval(tell, ms);
   return () => clearInterval(timer);
@@ -216,6 +227,7 @@ async function gather(
       threadTs: message.threadTs,
       words: slack.renderText(message),
     })),
+    moments: [...lives.moments, ...slack.calls.flatMap(momentOf)],
     scheduled: structuredClone([...slack.scheduled]),
     ledger: deps.ledger,
     endedAt: deps.clock.now(),

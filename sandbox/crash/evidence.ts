@@ -20,6 +20,8 @@ export interface Evidence {
   /** Every request that ngrok got. */
   calls: readonly Call[];
   messages: readonly ShownMessage[];
+  /** Deaths of processes, and what they asked of Slack. */
+  moments: readonly Moment[];
   scheduled: readonly ScheduledMessage[];
   ledger: Ledger;
   endedAt: Date;
@@ -30,6 +32,14 @@ export interface Evidence {
   clockErrorMs: number;
   /** Processes that ended though nobody killed them. */
   unexpectedEnds: readonly string[];
+}
+
+/** A thing that happened, to tell the story of a violation by. */
+export interface Moment {
+  at: Date;
+  /** Null where it may matter to all. */
+  operationId: string | null;
+  words: string;
 }
 
 /** Something that must never be. */

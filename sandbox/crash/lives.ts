@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Clock } from "../../src/clock.ts";
+import type { Moment } from "./evidence.ts";
 import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
 import type { Random } from "./random.ts";
 
@@ -12,6 +14,8 @@ export interface Lives {
   /** How many processes were started, and were killed. */
   readonly started: number;
   readonly killed: number;
+  /** When processes began, and where they died. */
+  readonly moments: readonly Moment[];
   /** Ends that nobody has brought about, each with the last words. */
   readonly unexpectedEnds: readonly string[];
   /** What was logged as an error, and how often. */
@@ -28,6 +32,7 @@ export interface LivesDeps {
   entry: string;
   environment: Record<string, string>;
   processes: number;
+  clock: Clock;
   plan: KillPlan;
   random: Random;
   /** Logs are written here, one file for each process. */
@@ -48,6 +53,8 @@ export function startLives(deps: LivesDeps): Lives {
   const { plan, random } = deps;
   const count = { started: 0, killed: 0 };
   const unexpectedEnds: string[] = [];
+  const moments: Moment[] = [];
+  const note = (words: string) => moments.push({ at: deps.clock.now(), operationId: null, words });
   const errors = new Map<string, number>();
   const alive = new Set<Life>();
   let phase: "killing" | "settling" | "over" = "killing";
@@ -56,12 +63,13 @@ export function startLives(deps: LivesDeps): Lives {
     life.killedAt ??= at;
     life.child.kill("SIGKILL");
   };
-  const live = async (life: Life, log: WriteStream) => {
+  const live = async (life: Life, slot: number, log: WriteStream) => {
     const fate = plan.next(phase !== "killing");
     count.started += 1;
     life.inTheWait = fate.inTheWait;
     life.child.stdin?.write(`${JSON.stringify(fate.arming)}\n`);
     alive.add(life);
+    note(`bot ${slot} begins its life`);
     listen(life, log, { plan, errors });
     if (fate.killAfterMs !== null) {
       const late = () => phase === "killing" && kill(life, RANDOM_TIME);
@@ -73,6 +81,7 @@ export function startLives(deps: LivesDeps): Lives {
     if (life.killedAt !== null) {
       count.killed += 1;
       plan.killed(life.killedAt);
+      note(`bot ${slot} is dead: ${life.killedAt}`);
     } else if (phase !== "over" || code !== 0) {
       unexpectedEnds.push(`a bot ended with ${signal ?? code}:\n${life.lastWords.join("\n")}`);
     }
@@ -84,7 +93,7 @@ export function startLives(deps: LivesDeps): Lives {
     while (phase !== "over") {
       const life = next;
       next = bear(deps);
-      await live(life, log);
+      await live(life, slot, log);
     }
     next.child.kill("SIGKILL");
     log.end();
@@ -97,6 +106,7 @@ export function startLives(deps: LivesDeps): Lives {
     get killed() {
       return count.killed;
     },
+    moments,
     unexpectedEnds,
     errors,
     waitBegins: (withinMs) => {

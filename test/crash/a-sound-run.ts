@@ -137,6 +137,7 @@ export function soundRun(changes: Partial<Evidence> = {}): Evidence {
       message("follow-up", "*e0000x is back.*"),
       message("announcement", "e0000x is back."),
     ],
+    moments: [],
     scheduled: [],
     ledger: { submits: [submit()], presses: [press()], abandoned: [] },
     endedAt: second(60),
