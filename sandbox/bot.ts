@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Agent } from "undici";
@@ -38,9 +39,12 @@ function crashing(arming: string) {
   return { probe: point, ngrokDispatcher };
 }
 
+/** From whoever has started this process, and who is not outlived by it. */
 async function firstLine(): Promise<string> {
-  for await (const line of createInterface({ input: process.stdin })) return line;
-  return process.exit(0);
+  const lines = createInterface({ input: process.stdin });
+  lines.once("close", () => process.exit(1));
+  const [line] = await once(lines, "line");
+  return String(line);
 }
 
 /** At once, as the process may be gone in the next instant. */

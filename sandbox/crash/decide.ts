@@ -69,7 +69,7 @@ function actor(deps: ErrandDeps, errand: Errand, card: MarkedMessage) {
 }
 
 function agentIsAway({ sandbox }: ErrandDeps, { token }: Errand): boolean {
-  return sandbox.ngrok.agents.find(token).state === "offline";
+  return sandbox.ngrok.agents.all().some((agent) => agent.name === token && agent.state === "offline");
 }
 
 /** Whether it goes on after that. */
