@@ -52,9 +52,7 @@ test("whatever the bot dies of, what was accepted ends once, and Slack shows it 
     "before commit of migration",
     "after commit of request",
     "after slack chat.postMessage",
-    "before commit of approve",
     "after commit of start-call",
-    "after ngrok update",
     "before ngrok restart",
     "after ngrok restart",
   ];
