@@ -1,9 +1,9 @@
 import type { PersonName } from "../slack/directory.ts";
 import type { Entry } from "../slack/people/chosen-state.ts";
 import type { MarkedMessage } from "./board.ts";
-import { type ErrandDeps, requestForm } from "./errand.ts";
 import { changeByHand } from "./errand-things.ts";
 import { offersButton, press } from "./press.ts";
+import { type ErrandDeps, requestForm } from "./request-form.ts";
 import { colleagueOf } from "./roster.ts";
 import type { Errand } from "./script.ts";
 

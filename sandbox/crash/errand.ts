@@ -1,25 +1,11 @@
-import type { Clock } from "../../src/clock.ts";
-import type { Sandbox } from "../sandbox.ts";
-import type { View } from "../slack/view-store.ts";
-import type { Board, MarkedMessage } from "./board.ts";
+import type { MarkedMessage } from "./board.ts";
 import { decide } from "./decide.ts";
-import type { Desk, Form } from "./desk.ts";
-import { domainOf, placeFault, placeThings, subjectOf } from "./errand-things.ts";
-import type { Ledger } from "./ledger.ts";
-import type { Patience } from "./patience.ts";
+import { placeFault, placeThings } from "./errand-things.ts";
+import { type ErrandDeps, requestForm } from "./request-form.ts";
 import type { Errand } from "./script.ts";
 
 const CARD_LIMIT_MS = 8_000;
 const MOST_ASKINGS = 3;
-
-export interface ErrandDeps {
-  sandbox: Sandbox;
-  clock: Clock;
-  board: Board;
-  desk: Desk;
-  ledger: Ledger;
-  patience: Patience;
-}
 
 /** One errand from its beginning to the last thing that anybody does about it. */
 export async function runErrand(deps: ErrandDeps, errand: Errand): Promise<void> {
@@ -50,38 +36,4 @@ async function cardOf(
   limitMs: number,
 ): Promise<MarkedMessage | null> {
   return sandbox.slack.waitFor(() => board.cardOf(token), `a card of ${token}`, limitMs).catch(() => null);
-}
-
-export function requestForm(
-  { sandbox, clock }: ErrandDeps,
-  errand: Errand,
-  kind: Errand["kind"] = errand.kind,
-): Form {
-  const { token } = errand;
-  return {
-    token,
-    what: kind,
-    operationId: null,
-    open: async (person) => {
-      const command = `${kind.replace("-", " ")} ${subjectOf(sandbox.ngrok, errand)}`;
-      await person.command(errand.channel, command);
-      return true;
-    },
-    entries: (view) => ({
-      ...(kind === "session-update" ? whenEntries(errand, clock.now()) : {}),
-      ...(kind === "ingress-edit" ? { Description: `Edited for ${token}` } : {}),
-      ...(kind === "ingress-delete" ? { "Type the domain to confirm": domainOf(errand) } : {}),
-      ...(hasReason(view) ? { reason: `Errand ${token}` } : {}),
-    }),
-  };
-}
-
-function whenEntries({ when, inSeconds }: Errand, now: Date) {
-  if (when === "now") return {};
-  if (when === "update-only") return { when };
-  return { when, at: new Date(now.getTime() + inSeconds * 1000) };
-}
-
-function hasReason(view: View): boolean {
-  return view.blocks.some((block) => block.block_id === "reason");
 }

@@ -44,7 +44,7 @@ export interface Moment {
 
 /** Something that must never be. */
 export interface Violation {
-  /** Which promise it breaks; the numbers are those of docs/guarantees.md. */
+  /** Which promise it breaks, in two or three words. */
   promise: string;
   /** Null where it belongs to none. */
   operationId: string | null;
