@@ -6,12 +6,12 @@ import { fileURLToPath } from "node:url";
 import { type Clock, createScaledClock } from "../../src/clock.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import type { PersonName } from "../slack/directory.ts";
-import type { Call as SlackCall } from "../slack/http-server.ts";
-import { createBoard, markOf } from "./board.ts";
+import { createBoard } from "./board.ts";
 import type { CampaignDatabase } from "./database.ts";
 import { createDesk } from "./desk.ts";
 import { runErrand } from "./errand.ts";
-import type { Evidence, Moment } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { createLedger } from "./ledger.ts";
 import { type Lives, startLives } from "./lives.ts";
@@ -99,7 +99,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   await sleep(LAST_WORDS_MS);
   await lives.stop();
   const clockErrorMs = database.clockErrorMs * options.speed;
-  const evidence = { ...(await gather(deps, database, lives)), clockErrorMs };
+  const evidence = { ...gatherEvidence(deps, lives), record: await database.read(), clockErrorMs };
   await sandbox.stop();
   return {
     evidence,
@@ -189,15 +189,6 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-const OF_THE_SCREEN = /^(views|apps|auth|usergroups|response_url|conversations\.info)/;
-
-/** What the bot asked of Slack about a message. */
-function momentOf({ method, args, at, result }: SlackCall): Moment[] {
-  if (OF_THE_SCREEN.test(method)) return [];
-  const { operationId = null, role = "" } = markOf(args) ?? {};
-  return [{ at, operationId, words: `${method} ${role} ${args.channel ?? ""} ${args.ts ?? ""}: ${result}` }];
-}
-
 function everyMs(ms: number, tell: () => void): () => void {
   const timer = setInterval(tell, ms);
   return () => clearInterval(timer);
@@ -209,31 +200,6 @@ async function settle(database: CampaignDatabase, limitMs: number): Promise<void
     if ((await database.unsettled()) === 0) return;
     await sleep(500);
   }
-}
-
-async function gather(
-  deps: ErrandDeps,
-  database: CampaignDatabase,
-  lives: Lives,
-): Promise<Omit<Evidence, "clockErrorMs">> {
-  const { slack, ngrok } = deps.sandbox;
-  return {
-    record: await database.read(),
-    calls: [...ngrok.calls],
-    messages: deps.board.all().map(({ operationId, role, message }) => ({
-      operationId,
-      role,
-      channel: message.channel,
-      ts: message.ts,
-      threadTs: message.threadTs,
-      words: slack.renderText(message),
-    })),
-    moments: [...lives.moments, ...slack.calls.flatMap(momentOf)],
-    scheduled: structuredClone([...slack.scheduled]),
-    ledger: deps.ledger,
-    endedAt: deps.clock.now(),
-    unexpectedEnds: lives.unexpectedEnds,
-  };
 }
 
 function seconds(sinceMs: number): number {

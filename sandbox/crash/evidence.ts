@@ -1,5 +1,4 @@
 import type { Call } from "../ngrok/calls.ts";
-import type { ScheduledMessage } from "../slack/core.ts";
 import type { Ledger } from "./ledger.ts";
 import type { BotRecord } from "./record.ts";
 
@@ -14,6 +13,22 @@ export interface ShownMessage {
   words: string;
 }
 
+/** What Slack was asked to post later. */
+export interface ScheduledPost {
+  id: string;
+  text: string;
+  postAt: Date;
+  /** Posted, or taken back. */
+  isOver: boolean;
+}
+
+/** A post of the bot in the thread of a card that bears no mark: what Slack posted in the bot's absence. */
+export interface UnmarkedReply {
+  cardTs: string;
+  postedAt: Date;
+  words: string;
+}
+
 /** All that a run leaves behind, for the checks. Instants are of the clock that all share. */
 export interface Evidence {
   record: BotRecord;
@@ -22,7 +37,8 @@ export interface Evidence {
   messages: readonly ShownMessage[];
   /** Deaths of processes, and what they asked of Slack. */
   moments: readonly Moment[];
-  scheduled: readonly ScheduledMessage[];
+  scheduled: readonly ScheduledPost[];
+  unmarked: readonly UnmarkedReply[];
   ledger: Ledger;
   endedAt: Date;
   /**

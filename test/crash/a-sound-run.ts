@@ -139,6 +139,7 @@ export function soundRun(changes: Partial<Evidence> = {}): Evidence {
     ],
     moments: [],
     scheduled: [],
+    unmarked: [],
     ledger: { submits: [submit()], presses: [press()], abandoned: [] },
     endedAt: second(60),
     clockErrorMs: 0,

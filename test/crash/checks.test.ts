@@ -252,13 +252,23 @@ describe("nothing is left", () => {
   });
 
   test("a message that Slack is still to post is found, but for the last five minutes", () => {
-    const postAt = second(60).getTime() / 1000;
-    const notice = { id: "Q1", channelId: "C1", createdAt: postAt - 60, text: "Overdue", cancelled: false };
-    expect(found({ scheduled: [{ ...notice, postAt: postAt + 301 }] })).toEqual([
+    const notice = { id: "Q1", text: "Is the bot down?", isOver: false };
+    expect(found({ scheduled: [{ ...notice, postAt: second(60 + 301) }] })).toEqual([
       expect.stringContaining("Q1 is still to be posted"),
     ]);
-    expect(found({ scheduled: [{ ...notice, postAt: postAt + 299 }] })).toEqual([]);
-    expect(found({ scheduled: [{ ...notice, postAt: postAt + 301, cancelled: true }] })).toEqual([]);
+    expect(found({ scheduled: [{ ...notice, postAt: second(60 + 299) }] })).toEqual([]);
+    expect(found({ scheduled: [{ ...notice, isOver: true, postAt: second(60 + 301) }] })).toEqual([]);
+  });
+
+  test("what Slack posted in the bot's absence is found where it came long after the end, or twice", () => {
+    const reply = (seconds: number) => ({
+      cardTs: "card.1",
+      postedAt: second(seconds),
+      words: "Is the bot down?",
+    });
+    expect(found({ unmarked: [reply(22 + 400)] })).toEqual([]);
+    expect(found({ unmarked: [reply(22 + 500)] })).toEqual([expect.stringContaining("long after its end")]);
+    expect(found({ unmarked: [reply(20), reply(21)] })).toEqual([expect.stringContaining("once more")]);
   });
 
   test("a process that ended by itself is found", () => {

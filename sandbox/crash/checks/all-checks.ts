@@ -1,7 +1,7 @@
 import type { Check, Evidence, Violation } from "../evidence.ts";
 import { checkApproval, checkRestartedOnce, checkTrail, checkWait } from "./calls.ts";
 import { checkActs, checkRequests } from "./clicks.ts";
-import { checkEnds, checkProcesses, checkScheduled } from "./ends.ts";
+import { checkAbsence, checkEnds, checkProcesses, checkScheduled } from "./ends.ts";
 import { checkMessages, checkWords } from "./screen.ts";
 
 const checks: readonly Check[] = [
@@ -15,6 +15,7 @@ const checks: readonly Check[] = [
   checkWords,
   checkEnds,
   checkScheduled,
+  checkAbsence,
   checkProcesses,
 ];
 

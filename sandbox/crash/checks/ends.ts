@@ -1,7 +1,9 @@
 import type { Check } from "../evidence.ts";
-import { isUnfinished } from "../record.ts";
+import { eventsOf, isUnfinished } from "../record.ts";
 
-const LAST_MINUTES_SECONDS = 300;
+const LAST_MINUTES_MS = 300_000;
+/** A bot that has just started needs some time for it as well. */
+const TAKING_BACK_MS = 120_000;
 
 /** At the end nothing is half done, and Slack has been told of everything. */
 export const checkEnds: Check = ({ record }) =>
@@ -26,12 +28,36 @@ export const checkEnds: Check = ({ record }) =>
  */
 export const checkScheduled: Check = ({ scheduled, endedAt }) =>
   scheduled
-    .filter(({ cancelled, postAt }) => !cancelled && postAt - endedAt.getTime() / 1000 > LAST_MINUTES_SECONDS)
+    .filter(({ isOver, postAt }) => !isOver && postAt.getTime() - endedAt.getTime() > LAST_MINUTES_MS)
     .map(({ id, text }) => ({
       promise: "no orphaned notice",
       operationId: null,
       words: `the scheduled message ${id} is still to be posted: ${text}`,
     }));
+
+/** Slack asks once whether the bot is down, and only where it could not be taken back in time. */
+export const checkAbsence: Check = ({ unmarked, messages, record }) => {
+  const byCard = Map.groupBy(unmarked, ({ cardTs }) => cardTs);
+  return [...byCard].flatMap(([cardTs, replies]) => {
+    const card = messages.find(({ role, ts }) => role === "card" && ts === cardTs);
+    const operationId = card?.operationId ?? null;
+    const ended = operationId && eventsOf(record, operationId).find(({ toState }) => !isUnfinished(toState));
+    const late = replies.filter(
+      ({ postedAt }) => ended && postedAt.getTime() - ended.at.getTime() > LAST_MINUTES_MS + TAKING_BACK_MS,
+    );
+    const promise = "no orphaned notice";
+    return [
+      ...late.map(({ words }) => ({
+        promise,
+        operationId,
+        words: `Slack posted long after its end: ${words}`,
+      })),
+      ...replies
+        .slice(1)
+        .map(({ words }) => ({ promise, operationId, words: `Slack posted once more: ${words}` })),
+    ];
+  });
+};
 
 /** A process ends when it is killed or told to, and not otherwise. */
 export const checkProcesses: Check = ({ unexpectedEnds }) =>
