@@ -4,8 +4,11 @@ import type { Random } from "./random.ts";
 /** How one life of a process is to end. */
 export interface Fate {
   arming: Arming;
-  /** Real time from the start of the process; null: not by the clock. */
+  /** Whether it dies at points that come in the order of their turn. */
+  isHunted: boolean;
+  /** Real time, from the start of the process or from when it is ready; null: not by the clock. */
   killAfterMs: number | null;
+  countsFromReady: boolean;
   /** Killed from outside once an update waits for its restart. */
   inTheWait: boolean;
 }
@@ -14,8 +17,11 @@ export const RANDOM_TIME = "at a random time";
 export const IN_THE_WAIT = "in the wait";
 
 export interface KillPlan {
-  /** The next life's end; while `settling` only points that have killed nobody yet do. */
-  next(settling: boolean): Fate;
+  /**
+   * The next life's end. `hunt`: also at a point; `spare`: not at a point, as others are hunted already; `settle`:
+   * only at a point that has killed nobody yet.
+   */
+  next(how: "hunt" | "spare" | "settle"): Fate;
   met(point: string): void;
   killed(point: string): void;
   /** All points that any life has met, and how often one died there. */
@@ -46,20 +52,25 @@ export function createKillPlan(random: Random): KillPlan {
     );
     return {
       arming: { points, others: 1 },
+      isHunted: !settling,
       killAfterMs: settling ? null : random.between(LONGEST_LIFE_MS / 2, LONGEST_LIFE_MS),
+      countsFromReady: true,
       inTheWait: false,
     };
   };
   const never: Arming = { points: {}, others: null };
 
   return {
-    next: (settling) => {
-      if (settling) return hunt(true);
-      const kind = random.weighted(spared().length > 0 ? KINDS_AT_FIRST : KINDS);
+    next: (how) => {
+      if (how === "settle") return hunt(true);
+      const kinds = spared().length > 0 ? KINDS_AT_FIRST : KINDS;
+      const kind = random.weighted(how === "spare" ? { ...kinds, hunt: 0 } : kinds);
       if (kind === "hunt") return hunt(false);
       const inTheWait = kind === "in-the-wait";
       const killAfterMs = inTheWait ? LONGEST_LIFE_MS : random.between(200, LONGEST_LIFE_MS);
-      return { arming: never, killAfterMs, inTheWait };
+      // Most lives last a while; some end before the process is ready.
+      const countsFromReady = inTheWait || random.next() < 0.8;
+      return { arming: never, isHunted: false, killAfterMs, countsFromReady, inTheWait };
     },
     met: (point) => {
       if (!kills.has(point)) kills.set(point, 0);

@@ -43,7 +43,9 @@ interface Life {
   child: ChildProcess;
   /** What ended it; null while nobody has. */
   killedAt: string | null;
+  isHunted: boolean;
   inTheWait: boolean;
+  onReady: () => void;
   timers: NodeJS.Timeout[];
   lastWords: string[];
 }
@@ -64,16 +66,21 @@ export function startLives(deps: LivesDeps): Lives {
     life.child.kill("SIGKILL");
   };
   const live = async (life: Life, slot: number, log: WriteStream) => {
-    const fate = plan.next(phase !== "killing");
+    const isOneHunted = [...alive].some(({ isHunted }) => isHunted);
+    const fate = plan.next(phase !== "killing" ? "settle" : isOneHunted ? "spare" : "hunt");
     count.started += 1;
     life.inTheWait = fate.inTheWait;
+    life.isHunted = fate.isHunted;
     life.child.stdin?.write(`${JSON.stringify(fate.arming)}\n`);
     alive.add(life);
     note(`bot ${slot} begins its life`);
     listen(life, log, { plan, errors });
-    if (fate.killAfterMs !== null) {
+    const { killAfterMs } = fate;
+    if (killAfterMs !== null) {
       const late = () => phase === "killing" && kill(life, RANDOM_TIME);
-      life.timers.push(setTimeout(late, fate.killAfterMs));
+      const count = () => void life.timers.push(setTimeout(late, killAfterMs));
+      if (fate.countsFromReady) life.onReady = count;
+      else count();
     }
     const [code, signal] = (await once(life.child, "close")) as [number | null, string | null];
     alive.delete(life);
@@ -137,7 +144,15 @@ function bear({ entry, environment }: LivesDeps): Life {
   });
   // One that has died reads nothing any more.
   child.stdin.on("error", () => {});
-  return { child, killedAt: null, inTheWait: false, timers: [], lastWords: [] };
+  return {
+    child,
+    killedAt: null,
+    isHunted: false,
+    inTheWait: false,
+    onReady: () => {},
+    timers: [],
+    lastWords: [],
+  };
 }
 
 const MOST_LAST_WORDS = 10;
@@ -162,6 +177,7 @@ function hear(
   const said = parse(line);
   if (typeof said.met === "string") plan.met(said.met);
   if (typeof said.killedAt === "string") life.killedAt = said.killedAt;
+  if (said.msg === "ready") life.onReady();
   if (said.level === "error" || said.level === "fatal") {
     const words = String(said.msg);
     errors.set(words, (errors.get(words) ?? 0) + 1);

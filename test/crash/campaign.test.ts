@@ -14,7 +14,7 @@ function planOf(points: readonly string[]): KillPlan {
     next: () => {
       const point = left.shift();
       const arming = { points: point === undefined ? {} : { [point]: 1 }, others: null };
-      return { arming, killAfterMs: null, inTheWait: false };
+      return { arming, isHunted: true, killAfterMs: null, countsFromReady: true, inTheWait: false };
     },
     met: () => {},
     killed: (point) => {
