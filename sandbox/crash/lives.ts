@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Clock } from "../../src/clock.ts";
 import type { Moment } from "./evidence.ts";
 import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
+import { awaitFate, bearLife, type Life, listenTo } from "./life.ts";
 import type { Random } from "./random.ts";
 
 const END_LIMIT_MS = 20_000;
@@ -39,17 +38,6 @@ export interface LivesDeps {
   folder: string;
 }
 
-interface Life {
-  child: ChildProcess;
-  /** What ended it; null while nobody has. */
-  killedAt: string | null;
-  isHunted: boolean;
-  inTheWait: boolean;
-  onReady: () => void;
-  timers: NodeJS.Timeout[];
-  lastWords: string[];
-}
-
 /** Keeps so many processes of the bot alive: each is started again when it has died. */
 export function startLives(deps: LivesDeps): Lives {
   const { plan, random } = deps;
@@ -69,19 +57,10 @@ export function startLives(deps: LivesDeps): Lives {
     const isOneHunted = [...alive].some(({ isHunted }) => isHunted);
     const fate = plan.next(phase !== "killing" ? "settle" : isOneHunted ? "spare" : "hunt");
     count.started += 1;
-    life.inTheWait = fate.inTheWait;
-    life.isHunted = fate.isHunted;
-    life.child.stdin?.write(`${JSON.stringify(fate.arming)}\n`);
     alive.add(life);
     note(`bot ${slot} begins its life`);
-    listen(life, log, { plan, errors });
-    const { killAfterMs } = fate;
-    if (killAfterMs !== null) {
-      const late = () => phase === "killing" && kill(life, RANDOM_TIME);
-      const count = () => void life.timers.push(setTimeout(late, killAfterMs));
-      if (fate.countsFromReady) life.onReady = count;
-      else count();
-    }
+    listenTo(life, log, { plan, errors });
+    awaitFate(life, fate, () => phase === "killing" && kill(life, RANDOM_TIME));
     const [code, signal] = (await once(life.child, "close")) as [number | null, string | null];
     alive.delete(life);
     for (const timer of life.timers) clearTimeout(timer);
@@ -93,18 +72,9 @@ export function startLives(deps: LivesDeps): Lives {
       unexpectedEnds.push(`a bot ended with ${signal ?? code}:\n${life.lastWords.join("\n")}`);
     }
   };
-  const slots = Array.from({ length: deps.processes }, async (_, slot) => {
-    const log = createWriteStream(join(deps.folder, `bot-${slot}.log`));
-    // The next one is loaded while this one lives, as the clock does not wait for a program to load.
-    let next = bear(deps);
-    while (phase !== "over") {
-      const life = next;
-      next = bear(deps);
-      await live(life, slot, log);
-    }
-    next.child.kill("SIGKILL");
-    log.end();
-  });
+  const slots = Array.from({ length: deps.processes }, (_, slot) =>
+    keepAlive(deps, slot, () => phase === "over", live),
+  );
 
   return {
     get started() {
@@ -136,59 +106,17 @@ export function startLives(deps: LivesDeps): Lives {
   };
 }
 
-/** A process that stands by: it starts once it is told where to die. */
-function bear({ entry, environment }: LivesDeps): Life {
-  const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH ?? "", ...environment, SANDBOX_STANDBY: "1" },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  // One that has died reads nothing any more.
-  child.stdin.on("error", () => {});
-  return {
-    child,
-    killedAt: null,
-    isHunted: false,
-    inTheWait: false,
-    onReady: () => {},
-    timers: [],
-    lastWords: [],
-  };
-}
+type Live = (life: Life, slot: number, log: WriteStream) => Promise<void>;
 
-const MOST_LAST_WORDS = 10;
-
-function listen(life: Life, log: WriteStream, to: { plan: KillPlan; errors: Map<string, number> }): void {
-  for (const stream of [life.child.stdout, life.child.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on("line", (line) => {
-      log.write(`${line}\n`);
-      life.lastWords.push(line);
-      if (life.lastWords.length > MOST_LAST_WORDS) life.lastWords.shift();
-      hear(line, life, to);
-    });
+/** One life after the other. The next one is loaded meanwhile, as the clock does not wait for a program to load. */
+async function keepAlive(deps: LivesDeps, slot: number, isOver: () => boolean, live: Live): Promise<void> {
+  const log = createWriteStream(join(deps.folder, `bot-${slot}.log`));
+  let next = bearLife(deps);
+  while (!isOver()) {
+    const life = next;
+    next = bearLife(deps);
+    await live(life, slot, log);
   }
-}
-
-function hear(
-  line: string,
-  life: Life,
-  { plan, errors }: { plan: KillPlan; errors: Map<string, number> },
-): void {
-  const said = parse(line);
-  if (typeof said.met === "string") plan.met(said.met);
-  if (typeof said.killedAt === "string") life.killedAt = said.killedAt;
-  if (said.msg === "ready") life.onReady();
-  if (said.level === "error" || said.level === "fatal") {
-    const words = String(said.msg);
-    errors.set(words, (errors.get(words) ?? 0) + 1);
-  }
-}
-
-function parse(line: string): Record<string, unknown> {
-  if (!line.startsWith("{")) return {};
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
+  next.child.kill("SIGKILL");
+  log.end();
 }
