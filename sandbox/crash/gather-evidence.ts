@@ -19,11 +19,11 @@ export function gatherEvidence(deps: ErrandDeps, lives: Lives): Omit<Evidence, "
       words: slack.renderText(message),
     })),
     moments: [...lives.moments, ...slack.calls.flatMap(momentOf)],
-    scheduled: slack.scheduled.map(({ id, text, postAt, cancelled }) => ({
+    scheduled: slack.scheduled.map(({ id, text, postAt, over }) => ({
       id,
       text,
       postAt: new Date(postAt * 1000),
-      isOver: cancelled,
+      isOver: over,
     })),
     unmarked: slack.messages.flatMap(unmarkedReply),
     ledger: deps.ledger,
