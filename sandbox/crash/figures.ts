@@ -18,6 +18,8 @@ export interface Figures {
   clicks: number;
   operations: number;
   ends: Record<string, number>;
+  /** Why a person was called, or why it failed. */
+  problems: Record<string, number>;
   lives: number;
   kills: number;
   points: number;
@@ -56,6 +58,7 @@ export function figuresOf(
     clicks: accepted.length + ledger.presses.filter(({ ackedAt }) => ackedAt !== null).length,
     operations: record.operations.length,
     ends: countBy(record.operations.map(({ state }) => state)),
+    problems: countBy(record.operations.flatMap(({ document }) => document.problem?.code ?? [])),
     lives: lives.started,
     kills: lives.killed,
     points: Object.keys(killsByPoint).length,

@@ -15,6 +15,7 @@ export function reportLines(
   const spared = plan.spared();
   return [
     `${figures.operations} operations of ${figures.requests} accepted requests, ${figures.clicks} clicks: ${worded(figures.ends)}`,
+    `problems: ${worded(figures.problems)}`,
     `${figures.lives} lives, ${figures.kills} kills at ${figures.points} points; ${figures.calls} calls that change something, ${figures.restarts} restarts, shortest wait ${figures.shortestWaitMs} ms, ${figures.repeatedUpdates} repeated updates`,
     ...Object.entries(figures.killsByPoint).map(
       ([point, kills]) => `  ${String(kills).padStart(3)} × ${point}`,
