@@ -48,6 +48,7 @@ export interface CampaignOutcome {
   lives: Lives;
   /** Logs and, with SQLite, the database. */
   folder: string;
+  databaseUrl: string;
   tookMs: number;
   discard(): Promise<void>;
 }
@@ -106,6 +107,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     plan,
     lives,
     folder,
+    databaseUrl: database.url,
     tookMs: performance.now() - startedMs,
     discard: async () => {
       await database.drop();

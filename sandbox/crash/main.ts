@@ -59,7 +59,8 @@ async function run(options: Options, kind: RunKind): Promise<{ figures: Figures;
   for (const line of reportLines(outcome, figures, violations)) print(line);
   const isCovered = !isFull || outcome.plan.spared().length === 0;
   const isSound = violations.length === 0 && isCovered;
-  if (isSound) await outcome.discard();
+  if (isSound && !options.keep) await outcome.discard();
+  else print(`kept: ${outcome.databaseUrl}, logs in ${outcome.folder}`);
   return { figures, isSound };
 }
 

@@ -15,6 +15,8 @@ export interface Options {
   runs: RunKind[];
   reportFile: string | null;
   writeDocs: boolean;
+  /** Leaves databases and logs behind, also where all went well. */
+  keep: boolean;
 }
 
 export const USAGE = `npm run crash -- [options]
@@ -25,6 +27,7 @@ export const USAGE = `npm run crash -- [options]
   --minutes M      people begin nothing new after this long (15)
   --speed N        how much faster than real time the clock goes (20)
   --report FILE    writes the figures there, as JSON
+  --keep           leaves databases and logs behind; otherwise only a run that found something does
   --write-docs     writes the figures into docs/campaign.json and docs/guarantees.md`;
 
 const DEFAULT_RUNS: RunKind[] = [
@@ -47,6 +50,7 @@ export function parseOptions(args: readonly string[]): Options {
       speed: text,
       report: text,
       "write-docs": { type: "boolean" },
+      keep: { type: "boolean" },
     },
   });
   const { database, processes } = values;
@@ -65,6 +69,7 @@ export function parseOptions(args: readonly string[]): Options {
     speed: whole(values.speed, "--speed", 20),
     runs: database === undefined ? DEFAULT_RUNS : [{ database, processes: count }],
     reportFile: values.report ?? null,
+    keep: values.keep ?? false,
     writeDocs: values["write-docs"] ?? false,
   };
 }

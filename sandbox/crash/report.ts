@@ -8,7 +8,7 @@ const MOST_TOLD = 40;
 
 /** A run in words, with the whole story of everything that must not be. */
 export function reportLines(
-  { evidence, lives, plan, folder }: CampaignOutcome,
+  { evidence, lives, plan }: CampaignOutcome,
   figures: Figures,
   violations: readonly Violation[],
 ): string[] {
@@ -26,7 +26,7 @@ export function reportLines(
     ...violations.slice(0, MOST_TOLD).flatMap((one) => storyLines(evidence, one)),
     violations.length === 0
       ? "no violation"
-      : `${violations.length} VIOLATIONS with the seed ${figures.seed}: ${worded(countPromises(violations))}; logs in ${folder}`,
+      : `${violations.length} VIOLATIONS with the seed ${figures.seed}: ${worded(countPromises(violations))}`,
   ];
 }
 
