@@ -20,10 +20,14 @@ export async function startSandbox(options: {
   clock: Clock;
   /** ngrok's own unless given; people who act on a sped-up clock ask more often than real ones. */
   ngrokLimits?: Partial<ApiLimits>;
+  /** How many requests to ngrok are remembered. */
+  callsKept?: number;
+  /** People in Slack besides the four who are always there. */
+  guests?: number;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {} } = options;
-  const slack = await startSlackWorkspace({ clock, wireClock: systemClock });
-  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits });
+  const { clock, ngrokLimits = {}, guests, ...kept } = options;
+  const slack = await startSlackWorkspace({ clock, wireClock: systemClock, guests });
+  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, ...kept });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;
   return {

@@ -12,6 +12,8 @@ export interface Call {
   readonly host: string;
   readonly at: Date;
   readonly monotonicMs: number;
+  /** As it was sent; empty until it has come, and where there was none. */
+  body: string;
   /** Null until it is answered, and for ever when the connection was closed instead. */
   status: number | null;
   answeredAt: Date | null;
@@ -27,15 +29,13 @@ export interface Call {
   sessionId: string | null;
 }
 
-const kept = 10_000;
-
 export interface Calls {
-  /** The newest 10,000, oldest first. */
+  /** The newest ones, oldest first. */
   readonly list: Call[];
   open(call: Pick<Call, "method" | "path" | "query" | "host" | "at" | "monotonicMs">): Call;
 }
 
-export function createCalls(): Calls {
+export function createCalls(kept: number): Calls {
   const list: Call[] = [];
   let count = 0;
   return {
@@ -45,6 +45,7 @@ export function createCalls(): Calls {
       const call: Call = {
         ...opened,
         number: count,
+        body: "",
         status: null,
         answeredAt: null,
         answeredMonotonicMs: null,

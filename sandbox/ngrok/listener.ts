@@ -67,6 +67,7 @@ const answer: Work = async ({ api, faults, calls, flight, timers, ids }, request
   const operationId = ids.next("op", timers.now());
   const exchange = createExchange({ response, call, origin, operationId, timers, flight });
   const body = await readBody(request);
+  call.body = body ?? "";
   const incoming: Incoming = {
     method,
     url,

@@ -25,6 +25,8 @@ export interface NgrokAccountOptions {
   limits?: Partial<ApiLimits>;
   /** The newest agent version by major version. */
   newest?: Record<string, string>;
+  /** How many of the newest requests are remembered: 10,000 unless given. */
+  callsKept?: number;
   /** Ids follow from it. */
   seed?: string;
 }
@@ -36,7 +38,7 @@ export interface NgrokAccount {
   readonly agents: Agents;
   readonly ingresses: Ingresses;
   readonly faults: Faults;
-  /** Every request to the API, oldest first. */
+  /** Every request to the API that is still remembered, oldest first. */
   readonly calls: readonly Call[];
   /** Requests being worked on right now: not those that hang, are slowed, or wait for the clock. */
   readonly inFlight: number;
@@ -57,7 +59,7 @@ export async function startNgrokAccount(options: NgrokAccountOptions): Promise<N
   const ingresses = createIngresses(ids, timers);
   const cloudEndpoints: CloudEndpoint[] = [];
   const faults = createFaults();
-  const calls = createCalls();
+  const calls = createCalls(options.callsKept ?? 10_000);
   const flight = createFlight();
   const apiKey = options.apiKey ?? "sandboxKey_thatOpensNothing";
   const api = createApi({

@@ -1,4 +1,4 @@
-export type PersonName = "olga" | "ada" | "ben" | "otto";
+export type PersonName = "olga" | "ada" | "ben" | "otto" | `guest-${number}`;
 
 export interface PersonRecord {
   id: string;
@@ -30,7 +30,7 @@ export const app = {
   verificationToken: "sandbox-verification",
 } as const;
 
-const people: Record<PersonName, PersonRecord> = {
+const residents: Record<PersonName, PersonRecord> = {
   olga: { id: "U0OLGA0001", name: "olga", realName: "Olga Operator" },
   ada: { id: "U0ADA00001", name: "ada", realName: "Ada Approver" },
   ben: { id: "U0BEN00001", name: "ben", realName: "Ben Approver" },
@@ -48,7 +48,9 @@ export interface Directory {
   userGroup(groupId: string): UserGroup | null;
 }
 
-export function createDirectory(): Directory {
+/** With so many `guests` besides the four who are always there: `guest-1` and on, in every public channel. */
+export function createDirectory(guests = 0): Directory {
+  const people = { ...residents, ...Object.fromEntries(Array.from({ length: guests }, guest)) };
   const everyone = Object.values(people).map((person) => person.id);
   const channel = (id: string, name: string, kind: Channel["kind"], members: string[]): Channel => ({
     id,
@@ -60,15 +62,15 @@ export function createDirectory(): Directory {
   const all = [
     channel("C0FLEET001", "fleet", "public", [...everyone, app.botUserId]),
     channel("C0RANDOM01", "random", "public", everyone),
-    channel("C0SECRET01", "secret", "private", [people.olga.id, people.ada.id]),
+    channel("C0SECRET01", "secret", "private", [residents.olga.id, residents.ada.id]),
     channel("C0ANNOUNCE", "announce", "public", [...everyone, app.botUserId]),
     ...Object.values(people).map((person) =>
       channel(person.id.replace(/^U/, "D"), `dm-${person.name}`, "im", [person.id, app.botUserId]),
     ),
   ];
   const userGroups = [
-    { id: "S0APPROVERS", handle: "approvers", members: [people.ada.id, people.ben.id] },
-    { id: "S0OPERATORS", handle: "operators", members: [people.olga.id] },
+    { id: "S0APPROVERS", handle: "approvers", members: [residents.ada.id, residents.ben.id] },
+    { id: "S0OPERATORS", handle: "operators", members: [residents.olga.id] },
   ];
   return {
     people,
@@ -84,4 +86,10 @@ export function createDirectory(): Directory {
     personById: (userId) => Object.values(people).find((person) => person.id === userId) ?? null,
     userGroup: (groupId) => userGroups.find((group) => group.id === groupId) ?? null,
   };
+}
+
+function guest(_: unknown, index: number): [PersonName, PersonRecord] {
+  const number = index + 1;
+  const name = `guest-${number}` as const;
+  return [name, { id: `U0GUEST${String(number).padStart(3, "0")}`, name, realName: `Guest ${number}` }];
 }

@@ -25,6 +25,8 @@ export type MessageDraft = Pick<Message, "channel" | "user" | "from" | "text"> &
 export type MessagePatch = Partial<Pick<Message, "text" | "blocks" | "metadata" | "broadcast">>;
 
 export interface MessageStore {
+  /** Oldest first. */
+  readonly all: readonly Message[];
   /** Unique and rising, also while the clock stands still. */
   nextTs(): string;
   post(draft: MessageDraft): Message;
@@ -48,6 +50,7 @@ export function createMessageStore(deps: {
     return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
   };
   return {
+    all: messages,
     nextTs,
     post: (draft) => {
       const message: Message = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { createConnections } from "./connections.ts";
 import { createControlApi } from "./control/control-api.ts";
-import type { Core } from "./core.ts";
+import type { Core, ScheduledMessage } from "./core.ts";
 import {
   app,
   type Channel,
@@ -40,6 +40,8 @@ export interface SlackWorkspaceOptions {
   /** Event types that the app has subscribed to. */
   events?: readonly string[];
   commandName?: string;
+  /** People besides the four who are always there: `guest-1` and on. None unless given. */
+  guests?: number | undefined;
 }
 
 export interface SlackWorkspace {
@@ -53,6 +55,10 @@ export interface SlackWorkspace {
   readonly userGroups: Directory["userGroups"];
   readonly faults: Faults;
   readonly calls: readonly Call[];
+  /** All that was posted anywhere, oldest first, as it stands now; nothing may be changed in it. */
+  readonly messages: readonly Message[];
+  /** Asked for by `chat.scheduleMessage`: pending, posted or deleted. */
+  readonly scheduled: readonly ScheduledMessage[];
   /** What real Slack would swallow: late acks, refused answers of modals. Empty for a sound bot. */
   readonly problems: readonly string[];
   /** Requests under handling and envelopes unacked, without those that a fault holds. */
@@ -85,7 +91,7 @@ const allScopes = [
 function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
   const clock = createEndingClock(options.clock);
   const wireClock = createEndingClock(options.wireClock ?? options.clock);
-  const directory = createDirectory();
+  const directory = createDirectory(options.guests);
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];
@@ -189,6 +195,8 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     userGroups: core.directory.userGroups,
     faults,
     calls,
+    messages: core.messages.all,
+    scheduled: core.scheduled,
     problems: parts.problems,
     get inFlight() {
       return parts.inFlight.count;

@@ -56,7 +56,7 @@ export function createCast({ slack }: Sandbox): Cast {
   const watching = createWatching(slack, screen);
   const { modal } = watching;
   const told: Cast["told"] = async (name, act, channel = "#fleet") =>
-    words(await newest(name, channel, act, ({ onlyFor }) => onlyFor === slack.people[name].id));
+    words(await newest(name, channel, act, ({ onlyFor }) => onlyFor === slack.person(name).id));
   const closes: Cast["closes"] = async (name) => {
     if (slack.person(name).modal()) await slack.person(name).closeModal({ all: true });
   };
@@ -98,7 +98,7 @@ export function createCast({ slack }: Sandbox): Cast {
       return { channel, ts: message.ts };
     },
     answerOf: (name, channel = "#fleet") => {
-      const message = messages(name, channel).findLast(({ onlyFor }) => onlyFor === slack.people[name].id);
+      const message = messages(name, channel).findLast(({ onlyFor }) => onlyFor === slack.person(name).id);
       if (!message) throw new StepFailure(`${name} was told nothing in ${channel}`);
       return { channel, ts: message.ts };
     },

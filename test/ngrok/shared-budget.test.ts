@@ -18,7 +18,8 @@ async function setup(
   between: (window: SharedWindow) => SharedWindow = (window) => window,
 ) {
   const clock = createManualClock();
-  const dialect = new SqliteDialect({ database: createKyselyFace(new DatabaseSync(":memory:")) });
+  const path = ":memory:";
+  const dialect = new SqliteDialect({ database: createKyselyFace(new DatabaseSync(path), path) });
   const db = new Kysely<Tables>({ dialect });
   onTestFinished(() => db.destroy());
   await migrate(db, clock, noProbe);

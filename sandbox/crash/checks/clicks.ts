@@ -1,0 +1,138 @@
+import type { Check, Violation } from "../evidence.ts";
+import type { Press, Submit } from "../ledger.ts";
+import { type BotRecord, eventsOf, type RecordedEvent, type RecordedOperation } from "../record.ts";
+
+const PROMISE = "accepted clicks";
+
+/** Every submit that was accepted is one operation, and every operation is somebody's submit. */
+export const checkRequests: Check = ({ record, ledger }) => {
+  const byKey = Map.groupBy(record.operations, ({ requestKey }) => requestKey);
+  const requests = ledger.submits.filter(({ operationId }) => operationId === null);
+  const keys = new Set(requests.map(({ key }) => key));
+  const lost = requests
+    .filter((submit) => submit.outcome === "accepted" && !byKey.has(submit.key))
+    .map((submit) => ({
+      promise: PROMISE,
+      operationId: null,
+      words: `lost: ${submit.by} submitted ${submit.what} of ${submit.token} (${submit.key}), Slack had an ack, and there is no record of it. The window said: ${submit.said?.words ?? "nothing more"}`,
+    }));
+  const unasked = record.operations
+    .filter(({ requestKey }) => !keys.has(requestKey))
+    .map(({ id, requestKey }) => violation(id, `nobody has asked for it: its key is ${requestKey}`));
+  const twice = [...byKey.values()]
+    .filter((operations) => operations.length > 1)
+    .map((operations) => violation(operations[1]?.id ?? "", "a second operation of one submit"));
+  const unsaid = record.operations
+    .filter(({ document }) => document.saidInForm)
+    .filter(({ requestKey }) => !requests.some(({ key, said }) => key === requestKey && said?.isForm))
+    .map(({ id }) =>
+      violation(id, "it has no card as its form is to have said its end, and the form did not"),
+    );
+  return [...lost, ...unasked, ...twice, ...unsaid];
+};
+
+/** Every accepted form on a card, and every button that was acked, is in the audit trail, or could not count. */
+export const checkActs: Check = ({ record, ledger, clockErrorMs }) => {
+  const operations = new Map(record.operations.map((operation) => [operation.id, operation]));
+  return [
+    ...ledger.submits.flatMap((submit) => submitViolation(record, submit, clockErrorMs)),
+    ...ledger.presses.flatMap((press) => {
+      const operation = operations.get(press.operationId);
+      if (!operation)
+        return [
+          violation(press.operationId, `${press.by} pressed ${press.label}, and there is no such operation`),
+        ];
+      return pressViolation(record, operation, withDoubt(press, clockErrorMs));
+    }),
+  ];
+};
+
+function submitViolation(
+  record: BotRecord,
+  { operationId, outcome, what, by, at }: Submit,
+  clockErrorMs: number,
+): Violation[] {
+  if (operationId === null || outcome !== "accepted") return [];
+  const events = eventsOf(record, operationId);
+  const isThere = events.some(
+    (event) => event.action === what && event.actor !== null && event.at >= earlier(at, clockErrorMs),
+  );
+  return isThere
+    ? []
+    : [
+        violation(
+          operationId,
+          `lost: ${what} by ${by} at ${at.toISOString()} was accepted, and is not recorded`,
+        ),
+      ];
+}
+
+function earlier(at: Date, ms: number): Date {
+  return new Date(at.getTime() - ms);
+}
+
+/** The click with all the time in which the record may have it. */
+function withDoubt(press: Press, ms: number): Press {
+  return { ...press, at: earlier(press.at, ms), ackedAt: press.ackedAt && earlier(press.ackedAt, -ms) };
+}
+
+interface Act {
+  action: string;
+  /** In which it counts. */
+  states: readonly string[];
+}
+
+const UNCALLED = ["requested", "awaiting-approval", "scheduled", "waiting"];
+const acts: Record<string, Act> = {
+  Approve: { action: "approve", states: ["awaiting-approval"] },
+  Cancel: { action: "cancel", states: UNCALLED },
+  "Cancel restart": { action: "cancel", states: UNCALLED },
+  "I'm on it": { action: "own", states: ["needs-attention"] },
+  "Look again": { action: "look-again", states: ["needs-attention"] },
+  "Leave it": { action: "leave", states: ["needs-attention"] },
+  Close: { action: "close", states: ["needs-attention"] },
+  "Restart anyway": { action: "restart-anyway", states: ["needs-attention"] },
+  "Restart now": { action: "restart-now", states: ["needs-attention"] },
+  "Update now": { action: "restart-now", states: ["needs-attention"] },
+  "Stop now": { action: "restart-now", states: ["needs-attention"] },
+};
+
+function pressViolation(record: BotRecord, operation: RecordedOperation, press: Press): Violation[] {
+  const act = acts[press.label];
+  if (!act || press.ackedAt === null) return [];
+  const { at, ackedAt } = press;
+  const events = eventsOf(record, operation.id);
+  const isRecorded = events.some((one) => one.action === act.action && one.at >= at && one.at <= ackedAt);
+  if (isRecorded || mayNotCount(events, operation, press, act)) return [];
+  return [
+    violation(
+      operation.id,
+      `lost: ${press.label} by ${press.by} at ${at.toISOString()} was acked, could have counted, and is not recorded`,
+    ),
+  ];
+}
+
+/** Whether something recorded explains why it was refused. */
+function mayNotCount(events: RecordedEvent[], operation: RecordedOperation, press: Press, act: Act): boolean {
+  const { at, ackedAt } = press;
+  const until = ackedAt ?? at;
+  const before = events.filter((event) => event.at <= at);
+  const during = events.filter((event) => event.at > at && event.at <= until);
+  const states = [before.at(-1)?.toState ?? "", ...during.map(({ toState }) => toState)];
+  if (states.some((state) => !act.states.includes(state))) return true;
+  if (before.some(({ action }) => action === act.action)) return true;
+  const { expiresAt, rules } = operation.document;
+  if (act.action === "approve") {
+    const isOwn = !rules.selfApproval && operation.requester === press.by;
+    return isOwn || (expiresAt !== null && new Date(expiresAt) <= until);
+  }
+  // A card that calls for help may be a version older than what it is pressed for.
+  const called = before.findLastIndex(
+    ({ fromState, toState }) => toState === "needs-attention" && fromState !== toState,
+  );
+  return act.states.includes("needs-attention") && (called < before.length - 1 || during.length > 0);
+}
+
+function violation(operationId: string, words: string): Violation {
+  return { promise: PROMISE, operationId, words };
+}

@@ -1,0 +1,92 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { runCampaign } from "./campaign.ts";
+import { checkAll } from "./checks/all-checks.ts";
+import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "./database.ts";
+import { type Figures, figuresOf } from "./figures.ts";
+import { withFigures } from "./guarantees-page.ts";
+import { createKillPlan } from "./kill-plan.ts";
+import { type Options, parseOptions, type RunKind, USAGE } from "./options.ts";
+import { createRandom } from "./random.ts";
+import { reportLines } from "./report.ts";
+import { writeScript } from "./script.ts";
+
+const AT_ONCE = 60;
+/** From so many operations on, a named point at which nobody died makes a campaign incomplete. */
+const FULL_CAMPAIGN = 300;
+const ENCORE = 40;
+const SETTLE_LIMIT_MS = 120_000;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
+function readOptions(): Options | null {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    print(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    return null;
+  }
+}
+
+async function opened(kind: RunKind["database"], folder: string): Promise<CampaignDatabase> {
+  if (kind === "sqlite") return openSqliteFile(folder);
+  const url = process.env.TEST_DATABASE_URL;
+  if (!url)
+    throw new Error("TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created");
+  return createPostgresDatabase(url);
+}
+
+/** One run with one database; false where something must not be as it is. */
+async function run(options: Options, kind: RunKind): Promise<{ figures: Figures; isSound: boolean }> {
+  const { operations, seed, speed, minutes } = options;
+  const random = createRandom(seed ^ 0x5eed);
+  const isFull = operations >= FULL_CAMPAIGN;
+  const encore = (round: number) => writeScript(seed, ENCORE, operations + (round - 1) * ENCORE);
+  const outcome = await runCampaign({
+    errands: writeScript(seed, operations),
+    encore: isFull ? encore : null,
+    plan: createKillPlan(random.fork()),
+    random: random.fork(),
+    speed,
+    processes: kind.processes,
+    atOnce: AT_ONCE,
+    limitMs: minutes * 60_000,
+    settleLimitMs: SETTLE_LIMIT_MS,
+    openDatabase: (folder) => opened(kind.database, folder),
+    print,
+  });
+  const violations = checkAll(outcome.evidence);
+  const figures = figuresOf(outcome, violations, { ...kind, seed, speed });
+  for (const line of reportLines(outcome, figures, violations)) print(line);
+  const isCovered = !isFull || outcome.plan.spared().length === 0;
+  const isSound = violations.length === 0 && isCovered;
+  if (isSound && !options.keep) await outcome.discard();
+  else print(`kept: ${outcome.databaseUrl}, logs in ${outcome.folder}`);
+  return { figures, isSound };
+}
+
+async function writeDocs(results: readonly Figures[]): Promise<void> {
+  const file = (path: string) => new URL(`../../docs/${path}`, import.meta.url);
+  await writeFile(file("campaign.json"), `${JSON.stringify(results, null, 2)}\n`);
+  const page = await readFile(file("guarantees.md"), "utf8");
+  await writeFile(file("guarantees.md"), withFigures(page, results));
+}
+
+async function main(options: Options): Promise<boolean> {
+  const results: Figures[] = [];
+  let isSound = true;
+  for (const kind of options.runs) {
+    print(
+      `\n${kind.database} × ${kind.processes}, ${options.operations} operations, seed ${options.seed}: the same people and the same deaths come from the same seed; when the processes get to them does not.`,
+    );
+    const result = await run(options, kind);
+    results.push(result.figures);
+    isSound &&= result.isSound;
+  }
+  if (options.writeDocs) await writeDocs(results);
+  if (options.reportFile) await writeFile(options.reportFile, `${JSON.stringify(results, null, 2)}\n`);
+  return isSound;
+}
+
+const options = readOptions();
+const isSound = options !== null && (await main(options));
+process.exit(isSound ? 0 : 1);
