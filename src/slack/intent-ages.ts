@@ -1,7 +1,7 @@
 import { type Clock, sleep } from "../clock.ts";
 
-// A post that was not answered may still arrive: a look that comes earlier would miss it.
-const ARRIVES_WITHIN_MS = 5000;
+/** A call that was not answered may still arrive: what is looked for, or drawn anew, earlier would miss it. */
+export const ARRIVES_WITHIN_MS = 5000;
 const MOST_KEPT = 1000;
 
 /** Names one intent among all. */

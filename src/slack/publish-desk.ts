@@ -1,6 +1,7 @@
 import type { Operation } from "../operations/operation.ts";
 import type { PostedMessage, PostIntent, Store } from "../store/store.ts";
-import { LeaseLostError } from "./publish-errors.ts";
+import { ARRIVES_WITHIN_MS } from "./intent-ages.ts";
+import { LeaseLostError, type SlackFailure } from "./publish-errors.ts";
 import type { PublishLease } from "./publish-lease.ts";
 
 /** One operation in hand: what Slack shows of it as far as the record tells, and what is to be recorded at the end. */
@@ -22,6 +23,11 @@ export interface PublishDesk {
   keepRefused(intent: PostIntent): void;
   /** Lets go of the operation; with a version where Slack shows all of it. */
   close(publishedVersion: number | null): Promise<void>;
+  /**
+   * Lets go of it after a failure: at once, or, where a call was given up without an answer, once that has arrived;
+   * an edit of somebody else's would be undone by it otherwise.
+   */
+  closeAfter(failure: SlackFailure): Promise<void>;
 }
 
 /** Reads what is known of an operation that is leased. */
@@ -36,6 +42,11 @@ export async function openPublishDesk(
   const doubts = new Map(intents.map((intent) => [intent.role, intent]));
   const redrawn = new Map<string, PostedMessage>();
   const refused = new Map<string, PostIntent>();
+  const close = (publishedVersion: number | null, restMs: number) =>
+    lease.release(
+      { publishedVersion, redrawn: [...redrawn.values()], refused: [...refused.values()] },
+      restMs,
+    );
   return {
     operation,
     cover: lease.cover,
@@ -60,11 +71,7 @@ export async function openPublishDesk(
       doubts.delete(intent.role);
       refused.set(intent.role, intent);
     },
-    close: (publishedVersion) =>
-      lease.release({
-        publishedVersion,
-        redrawn: [...redrawn.values()],
-        refused: [...refused.values()],
-      }),
+    close: (publishedVersion) => close(publishedVersion, 0),
+    closeAfter: ({ kind }) => close(null, kind === "unknown" ? ARRIVES_WITHIN_MS : 0),
   };
 }

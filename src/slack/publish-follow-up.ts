@@ -101,7 +101,9 @@ async function showLeased(deps: Deps, publishDeps: PublishDeps, operation: Opera
   const desk = await openPublishDesk(store, operation, createPublishLease(deps, operation.id, takenMs));
   try {
     await publishFollowUp(publishDeps, desk);
-  } finally {
-    await desk.close(null);
+  } catch (error) {
+    await desk.closeAfter(slackFailure(error));
+    throw error;
   }
+  await desk.close(null);
 }

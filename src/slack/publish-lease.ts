@@ -14,7 +14,8 @@ export interface PublishLease {
   cover(): Promise<void>;
   /** Before each post: records its intent, and lengthens the lease. @throws LeaseLostError */
   intend(role: string): Promise<PostIntent>;
-  release(outcome: PublishOutcome): Promise<void>;
+  /** With `restMs`, nobody takes it up that long. */
+  release(outcome: Omit<PublishOutcome, "restUntil">, restMs: number): Promise<void>;
 }
 
 /** `takenMs` is when it was asked for, by the monotonic clock; null where it may have been let go since. */
@@ -41,8 +42,9 @@ export function createPublishLease(
       await renew(intent);
       return intent;
     },
-    release: async (outcome) => {
-      await store.messages.release(operationId, owner, outcome);
+    release: async (outcome, restMs) => {
+      const restUntil = restMs > 0 ? new Date(clock.now().getTime() + restMs) : null;
+      await store.messages.release(operationId, owner, { ...outcome, restUntil });
     },
   };
 }

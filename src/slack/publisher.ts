@@ -146,7 +146,7 @@ async function publishClaimed(
     const failure = slackFailure(error);
     const { attempts, pauseMs } = backoff.failed(operation, failure);
     logger.warn({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
-    if (!isHopeless(operation, failure, attempts)) return desk.close(null);
+    if (!isHopeless(operation, failure, attempts)) return desk.closeAfter(failure);
     backoff.succeeded(operationId);
     logger.error(
       { operationId, version, failure, attempts },

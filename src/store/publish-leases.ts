@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kyse
 import type { Operation } from "../operations/operation.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { ProbedTransaction } from "./probed-transaction.ts";
-import type { MessageStore } from "./store.ts";
+import type { MessageStore, PublishOutcome } from "./store.ts";
 import type { Database, OperationRow, Tables } from "./tables.ts";
 import { upsertMessage } from "./upsert-message.ts";
 
@@ -54,9 +54,10 @@ export function createPublishLeases(
         return true;
       });
     },
-    release: (operationId, owner, { publishedVersion, redrawn, refused }) =>
+    release: (operationId, owner, outcome) =>
       commit("publish", async (transaction) => {
-        if (!(await free(transaction, operationId, owner, publishedVersion))) return false;
+        if (!(await free(transaction, operationId, owner, outcome))) return false;
+        const { redrawn, refused } = outcome;
         for (const message of redrawn) await upsertMessage(transaction, message);
         for (const { role, at } of refused) {
           await transaction
@@ -141,17 +142,18 @@ async function free(
   transaction: Transaction<Tables>,
   operationId: string,
   owner: string,
-  version: number | null,
+  { publishedVersion, restUntil }: PublishOutcome,
 ): Promise<boolean> {
+  const version = publishedVersion ?? 0;
   const freed = await transaction
     .updateTable("operations")
     .set(({ eb, ref }) => ({
       publish_owner: null,
-      publish_until: null,
+      publish_until: restUntil?.getTime() ?? null,
       published_version: eb
         .case()
-        .when("published_version", "<", version ?? 0)
-        .then(version ?? 0)
+        .when("published_version", "<", version)
+        .then(version)
         .else(ref("published_version"))
         .end(),
     }))

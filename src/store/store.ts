@@ -115,6 +115,8 @@ export interface PublishOutcome {
   redrawn: readonly PostedMessage[];
   /** Posts that Slack refused, or that were never sent. */
   refused: readonly PostIntent[];
+  /** Until then nobody takes it up: a call that was given up may still take effect. Null where there is none. */
+  restUntil: Date | null;
 }
 
 /** Of one operation only one owner at a time posts and edits: under a lease, and each post has its intent first. */

@@ -116,7 +116,12 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
     startProcess,
     /** As it comes to a dead process's lease before its end, where others see that the process is gone. */
     free: (operationId: string, owner = "process-1") =>
-      store.messages.release(operationId, owner, { publishedVersion: null, redrawn: [], refused: [] }),
+      store.messages.release(operationId, owner, {
+        publishedVersion: null,
+        redrawn: [],
+        refused: [],
+        restUntil: null,
+      }),
     start: async () => (await startProcess()).publisher,
     /** Records an operation asked for now in the channel where the bot is. */
     add: async (overrides: Partial<Operation> = {}) => {

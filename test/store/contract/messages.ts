@@ -6,7 +6,12 @@ import { aChange, atMinute } from "./a-change.ts";
 
 async function markPublished(store: Store, operationId: string, publishedVersion: number): Promise<void> {
   await store.messages.hold(operationId, "me", { now: atMinute(0), until: atMinute(1) });
-  await store.messages.release(operationId, "me", { publishedVersion, redrawn: [], refused: [] });
+  await store.messages.release(operationId, "me", {
+    publishedVersion,
+    redrawn: [],
+    refused: [],
+    restUntil: null,
+  });
 }
 
 export function describeMessages(current: CurrentStore): void {

@@ -4,7 +4,7 @@ import { anOperation, changed } from "../../support/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
 
-const nothing: PublishOutcome = { publishedVersion: null, redrawn: [], refused: [] };
+const nothing: PublishOutcome = { publishedVersion: null, redrawn: [], refused: [], restUntil: null };
 
 async function create(store: Store, id: string, minute = 0) {
   const operation = anOperation({ id, subjectId: `ts_${id}` });
@@ -87,7 +87,7 @@ export function describePublishLeases(current: CurrentStore): void {
       expect(await claim(store, 4, { owner: "alive" })).toEqual([]);
       expect(await claim(store, 5, { owner: "alive" })).toEqual([operation]);
       expect(await store.messages.renew("op_1", "dead", atMinute(20), intent)).toBe(false);
-      const outcome = { publishedVersion: 1, redrawn: [aCard("op_1")], refused: [] };
+      const outcome = { publishedVersion: 1, redrawn: [aCard("op_1")], refused: [], restUntil: null };
       expect(await store.messages.release("op_1", "dead", outcome)).toBe(false);
 
       expect(await store.messages.intents("op_1")).toEqual([]);
@@ -139,11 +139,25 @@ export function describePublishLeases(current: CurrentStore): void {
         publishedVersion: 1,
         redrawn: [card],
         refused: [refused],
+        restUntil: null,
       });
 
       expect(await store.messages.of("op_1")).toEqual([card]);
       expect(await store.messages.intents("op_1")).toEqual([stays]);
       expect(await store.messages.unpublished(1)).toEqual([]);
+    });
+
+    test("what is let go of with a rest is nobody's before its end, its last owner's neither", async () => {
+      const { store } = current();
+      await create(store, "op_1");
+      await claim(store, 0);
+
+      await store.messages.release("op_1", "me", { ...nothing, restUntil: atMinute(2) });
+
+      const until = atMinute(5);
+      expect(await claim(store, 1)).toEqual([]);
+      expect(await store.messages.hold("op_1", "me", { now: atMinute(1), until })).toBe(false);
+      expect(await claim(store, 2, { owner: "other" })).toHaveLength(1);
     });
 
     test("an intent stays until its own message is recorded, and a newer one is not taken for it", async () => {
