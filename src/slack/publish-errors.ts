@@ -61,7 +61,7 @@ export class UnwantedCallError extends Error {
   override readonly name = "UnwantedCallError";
 }
 
-/** Another process has taken over what this one had in hand. */
+/** Another process has taken over what this one had in hand, or may have. */
 export class LeaseLostError extends Error {
   override readonly name = "LeaseLostError";
 

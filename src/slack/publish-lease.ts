@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, startStopwatch } from "../clock.ts";
 import type { PostIntent, PublishOutcome, Store } from "../store/store.ts";
 import { CALL_LIMIT_MS } from "./publish-calls.ts";
 import { LeaseLostError } from "./publish-errors.ts";
@@ -7,6 +7,8 @@ import { LeaseLostError } from "./publish-errors.ts";
 const PUBLISH_LEASE_MS = 30_000;
 // From the look at the lease until the call is under way.
 const MARGIN_MS = 2000;
+/** Held for longer than this, it no longer outlasts a call. */
+const COVERS_MS = PUBLISH_LEASE_MS - CALL_LIMIT_MS - MARGIN_MS;
 
 /** The right to post and edit what Slack shows of one operation, while nobody else does. */
 export interface PublishLease {
@@ -18,24 +20,26 @@ export interface PublishLease {
   release(outcome: Omit<PublishOutcome, "restUntil">, restMs: number): Promise<void>;
 }
 
-/** `takenMs` is when it was asked for, by the monotonic clock; null where it may have been let go since. */
+/**
+ * `sinceTaken` was started as it was asked for; null where it may have been let go since. A process that stood still,
+ * or whose computer slept, sends nothing by what it knew before.
+ */
 export function createPublishLease(
   deps: { store: Store; clock: Clock; owner: string },
   operationId: string,
-  takenMs: number | null,
+  sinceTaken: (() => number) | null,
 ): PublishLease {
   const { store, clock, owner } = deps;
-  let endsMs = takenMs === null ? Number.NEGATIVE_INFINITY : takenMs + PUBLISH_LEASE_MS;
+  let heldMs = sinceTaken ?? (() => Number.POSITIVE_INFINITY);
 
   const renew = async (intent?: PostIntent) => {
-    const askedMs = clock.monotonicMs();
-    const until = leaseEnd(clock);
-    if (!(await store.messages.renew(operationId, owner, until, intent))) throw new LeaseLostError();
-    endsMs = askedMs + PUBLISH_LEASE_MS;
+    heldMs = startStopwatch(clock);
+    const isHeld = await store.messages.renew(operationId, owner, leaseEnd(clock), intent);
+    if (!isHeld || heldMs() > COVERS_MS) throw new LeaseLostError();
   };
   return {
     cover: async () => {
-      if (endsMs - clock.monotonicMs() < CALL_LIMIT_MS + MARGIN_MS) await renew();
+      if (heldMs() > COVERS_MS) await renew();
     },
     intend: async (role) => {
       const intent = { operationId, role, at: clock.now() };
