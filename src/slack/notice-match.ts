@@ -29,7 +29,7 @@ export function matchNotices(notices: readonly ScheduledNotice[], pending: reado
       if (ofId.withdrawnAt) surplus.push({ notice: ofId, pending: message });
       continue;
     }
-    const notice = noticeLike(message, notices, pending);
+    const notice = noticeLike(message, notices, pending, taken);
     if (!notice) continue;
     const isFirst = notice.scheduledId === null && notice.withdrawnAt === null && !taken.has(notice);
     taken.add(notice);
@@ -42,13 +42,16 @@ function noticeLike(
   message: Pending,
   notices: readonly ScheduledNotice[],
   pending: readonly Pending[],
+  taken: ReadonlySet<ScheduledNotice>,
 ): ScheduledNotice | undefined {
   const { channelId, postAtSeconds } = message;
   const isThere = notices.filter(
     (notice) => notice.channelId === channelId && notice.postAt.getTime() === postAtSeconds * 1000,
   );
-  const equal = isThere.find(({ text }) => plainly(text) === plainly(message.text));
-  if (equal) return equal;
+  const equal = isThere.filter(({ text }) => plainly(text) === plainly(message.text));
+  // Two devices may bear one name and be due at one time: it is then the one whose id nobody knows yet.
+  const open = equal.find((notice) => notice.scheduledId === null && !taken.has(notice));
+  if (open || equal[0]) return open ?? equal[0];
   const others = pending.filter(
     (other) => other.channelId === channelId && other.postAtSeconds === postAtSeconds,
   );

@@ -187,6 +187,17 @@ describe("what stands in Slack's list", () => {
     expect(matchNotices([notice, neighbour], [unclear]).adopted).toEqual([]);
   });
 
+  it("is no second one of a namesake's notice, where that of another device is just being asked for", () => {
+    const known = { ...notice, scheduledId: "Q1" };
+    const asking = { ...notice, operationId: "op_2" };
+    const another = { ...message, id: "Q2" };
+    const { adopted, surplus } = matchNotices([known, asking], [message, another]);
+    expect(surplus).toEqual([]);
+    expect(adopted).toEqual([{ notice: asking, pending: another }]);
+    const third = { ...message, id: "Q3" };
+    expect(matchNotices([known, asking], [message, another, third]).surplus).toHaveLength(1);
+  });
+
   it("is not withdrawn for a notice of the same second whose text is another", () => {
     const withdrawn = { ...notice, scheduledId: "Q0", withdrawnAt: notice.at };
     const text = "Is the bot down? Another one, of which no row was read yet";
