@@ -1,7 +1,6 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { commandName, modals } from "../ids.ts";
 import type { Obstacle } from "../operations/obstacle.ts";
-
 import type { OperationDraft } from "../operations/operations.ts";
 import { changedSince, seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";

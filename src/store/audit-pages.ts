@@ -136,8 +136,17 @@ function entryOf(row: Row): AuditEntry {
     actor: row.actor,
     fromState: row.from_state,
     toState: row.to_state,
-    detail: detailSchema.parse(JSON.parse(row.detail)),
+    detail: detailOf(row.detail),
   };
+}
+
+/** What is damaged is shown as it stands. */
+function detailOf(detail: string): Record<string, unknown> {
+  try {
+    return detailSchema.parse(JSON.parse(detail));
+  } catch {
+    return { unreadable: detail };
+  }
 }
 
 /** One record that cannot be read must not keep the trail from whoever asks for it. */

@@ -24,7 +24,7 @@ const doing: Partial<Record<OperationState, string>> = {
 export function holderText({ operation, link }: SessionHolder): string {
   const asked = `${mention(operation.request.by)} asked first: ${requestedVerb(operation)}, ${slackDate(operation.request.at, "date-time")}.`;
   const state = `${doing[operation.state] ?? "It is unfinished"}.`;
-  return `${asked} ${state} ${link === null ? "Its card is being posted; `/ngrok open` lists it." : `<${link}|See its card>`}`;
+  return `${asked} ${state} ${link === null ? "`/ngrok open` lists it." : `<${link}|See its card>`}`;
 }
 
 /** The same, for someone who came second. */
