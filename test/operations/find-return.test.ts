@@ -53,6 +53,20 @@ test("the one new session is the one that left, as long as nobody like it was se
   });
 });
 
+test("a twin that was there at the departure, and was sent away since, may be the new one while the list still has him", async () => {
+  const twin: TunnelSession = { ...back, id: "ts_twin" };
+  const twins = [{ sessionId: twin.id, urls: [] }];
+  const { departure } = departed;
+  const withTwin: Operation = { ...departed, departure: departure && { ...departure, twins } };
+  const fleet: StepDeps["fleet"] = { ...stepDeps().fleet, sessions: async () => [twin, back] };
+
+  expect(await findReturn(stepDeps({ fleet }), withTwin)).toMatchObject({ outcome: "found" });
+  expect(await findReturn(stepDeps({ fleet, departedTwins: async () => twins }), withTwin)).toMatchObject({
+    outcome: "ambiguous",
+    candidates: [{ sessionId: "ts_new" }],
+  });
+});
+
 test("a later operation that sends the session away during a late look has its return to itself", async () => {
   const looks: string[] = [];
   const deps = stepDeps({ isOvertaken: async () => looks.push("asked") === 2 });

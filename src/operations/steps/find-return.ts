@@ -24,13 +24,14 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   );
   const candidates = fitting.filter((session) => !taken.has(session.id));
   if (candidates.length === 0) return { outcome: "none", oldIsOnline };
-  // Whoever was sent away since may be the one that is new here.
-  const known = new Set(departure.twins.map((twin) => twin.sessionId));
-  const departed = (await deps.departedTwins(operation)).filter((twin) => !known.has(twin.sessionId));
+  // Whoever was sent away since may be the one that is new here, though a list may still have him.
+  const departed = await deps.departedTwins(operation);
+  const away = new Set(departed.map((twin) => twin.sessionId));
+  const there = online.filter((session) => !away.has(session.id));
   const witnessed = { ...departure, twins: [...departure.twins, ...departed] };
   const served = await servedNow(deps);
   const urlsOfSession = (sessionId: string) => urlsOf(served(sessionId));
-  const match = matchReturn(candidates, witnessed, online, urlsOfSession);
+  const match = matchReturn(candidates, witnessed, there, urlsOfSession);
   if (match.outcome === "found") {
     return { outcome: "found", report: reportOf(match.session, departure, urlsOfSession(match.session.id)) };
   }
