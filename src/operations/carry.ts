@@ -14,7 +14,7 @@ import { stepFor } from "./steps/step-for.ts";
 import type { Troubles } from "./troubles.ts";
 
 /** What a step saw counts for this long; a process that stood still for longer looks again. */
-const LONGEST_STEP_MS = 60_000;
+export const LONGEST_STEP_MS = 60_000;
 const MOST_WRITES = 10;
 const WRITE_AGAIN_MS = 1000;
 
@@ -41,7 +41,11 @@ export interface Carried {
   done: Promise<void>;
   /** From the decision for a call to the record of its answer. */
   isCalling(): boolean;
+  /** How long the present step has taken. */
+  stepMs(): number;
 }
+
+type Hand = Pick<Carried, "isCalling" | "stepMs">;
 
 interface Taken {
   /** Where the operation stands; null when there is no more to do now. */
@@ -53,19 +57,23 @@ interface Taken {
 /** Takes a claimed operation as far as it can go now, then gives the lease back. */
 export function createCarrier(deps: CarrierDeps): (claimed: Operation) => Carried {
   return (claimed) => {
-    const call = { isUnderWay: false };
-    return { done: carry(deps, claimed, call), isCalling: () => call.isUnderWay };
+    const hand: Hand = { isCalling: () => false, stepMs: () => 0 };
+    return {
+      done: carry(deps, claimed, hand),
+      isCalling: () => hand.isCalling(),
+      stepMs: () => hand.stepMs(),
+    };
   };
 }
 
-async function carry(deps: CarrierDeps, claimed: Operation, call: { isUnderWay: boolean }): Promise<void> {
+async function carry(deps: CarrierDeps, claimed: Operation, hand: Hand): Promise<void> {
   const { steps, owner, troubles } = deps;
   let taken: Taken = { operation: claimed };
   let latest = claimed;
   try {
     while (taken.operation && isDue(taken.operation, steps.clock.now()) && !deps.isStopping()) {
       latest = taken.operation;
-      taken = await takeStep(deps, taken.operation, call);
+      taken = await takeStep(deps, taken.operation, hand);
     }
     if (taken.turnedAway) troubles.turnedAway(claimed.id);
     else troubles.over(claimed.id);
@@ -82,24 +90,22 @@ async function carry(deps: CarrierDeps, claimed: Operation, call: { isUnderWay: 
 }
 
 /** One step. Where it recorded an intent, the call follows at once. */
-async function takeStep(
-  deps: CarrierDeps,
-  operation: Operation,
-  call: { isUnderWay: boolean },
-): Promise<Taken> {
+async function takeStep(deps: CarrierDeps, operation: Operation, hand: Hand): Promise<Taken> {
   const { clock } = deps.steps;
   const stepMs = startStopwatch(clock);
+  hand.stepMs = stepMs;
   const result = await stepFor(operation.state)(deps.steps, operation);
   if (deps.isStopping()) return { operation: null };
   const { version } = operation;
   if ("lookAgainAt" in result) return { operation: null, lookAgain: { at: result.lookAgainAt, version } };
   if (stepMs() > LONGEST_STEP_MS) return { operation: null, lookAgain: { at: clock.now(), version } };
 
-  call.isUnderWay = result.event.type === "start-call";
+  const isCall = result.event.type === "start-call";
+  hand.isCalling = () => isCall;
   try {
     return await carryOut(deps, operation, result.event);
   } finally {
-    call.isUnderWay = false;
+    hand.isCalling = () => false;
   }
 }
 

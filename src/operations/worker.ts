@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { isDoneWithin, sleep } from "../clock.ts";
 import type { Store } from "../store/store.ts";
-import { type Carried, createCarrier } from "./carry.ts";
+import { type Carried, createCarrier, LONGEST_STEP_MS } from "./carry.ts";
 import { LEASE_MS } from "./lease.ts";
 import { after } from "./lifecycle-moves.ts";
 import { isUnfinished } from "./operation.ts";
@@ -14,6 +14,7 @@ import { SlackUnreachableError, type StepDeps } from "./steps/step.ts";
 import { createTroubles } from "./troubles.ts";
 
 const POLL_MS = 1000;
+const RENEW_EVERY_MS = 5000;
 const SHORTEST_NAP_MS = 20;
 const MOST_AT_ONCE = 16;
 const LATER_ONES = 20;
@@ -47,6 +48,7 @@ export function createWorker(deps: WorkerDeps): Worker {
   const { clock, owner } = deps;
   const { operations } = deps.store;
   const inHand = new Map<string, Carried>();
+  const renew = createRenewal(deps, inHand);
   const stopping = new AbortController();
   const givenUp = new AbortController();
   let nap = new AbortController();
@@ -55,26 +57,26 @@ export function createWorker(deps: WorkerDeps): Worker {
   const outage = createOutageLog(deps);
   const carry = carrierOf(deps, seen, { stopping: stopping.signal, givenUp: givenUp.signal });
 
-  function keptLease(operationId: string, error: unknown): void {
+  const keptLease = (operationId: string, error: unknown) =>
     deps.logger.error({ operationId, err: error }, "lease kept");
-  }
 
   async function claim(): Promise<void> {
+    await renew();
     const now = clock.now();
     const limit = MOST_AT_ONCE - inHand.size;
     if (limit <= 0) return;
     const leaseUntil = after(now, LEASE_MS);
-    // A step may outlast its lease: what is in hand is not taken up a second time.
+    // A lease may be lost in the midst of a step: what is in hand is not taken up a second time.
     const except = [...inHand.keys()];
     for (const operation of await operations.claimDue({ now, owner, leaseUntil, limit, except })) {
-      const { done, isCalling } = carry(operation);
-      const ended = done
+      const carried = carry(operation);
+      const ended = carried.done
         .catch((error: unknown) => keptLease(operation.id, error))
         .finally(() => {
           inHand.delete(operation.id);
           nap.abort();
         });
-      inHand.set(operation.id, { done: ended, isCalling });
+      inHand.set(operation.id, { ...carried, done: ended });
     }
   }
 
@@ -91,20 +93,12 @@ export function createWorker(deps: WorkerDeps): Worker {
     await Promise.all(calling.map(([, { done }]) => done));
   }
 
-  /** How long to nap. Whoever waits soon is noted, so that any process can restart it on time. */
-  async function lookAhead(): Promise<number> {
-    const now = clock.now();
-    const soon = await operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
-    for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
-    if (inHand.size >= MOST_AT_ONCE) return POLL_MS;
-    return napBefore(soon, now);
-  }
-
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       nap = new AbortController();
       const napMs = await claim()
-        .then(lookAhead)
+        .then(() => lookAhead(deps, seen))
+        .then((soonMs) => (inHand.size >= MOST_AT_ONCE ? POLL_MS : soonMs))
         .catch((error: unknown) => {
           outage.failed(error, "due operations could not be read");
           return null;
@@ -129,7 +123,24 @@ export function createWorker(deps: WorkerDeps): Worker {
   };
 }
 
-function napBefore(soon: readonly { at: Date }[], now: Date): number {
+/** Else steps that outlast their leases would go from process to process, and none would ever decide. */
+function createRenewal({ store, clock, owner }: WorkerDeps, inHand: ReadonlyMap<string, Carried>) {
+  let renewedMs = clock.monotonicMs();
+  return async () => {
+    const nowMs = clock.monotonicMs();
+    if (nowMs - renewedMs < RENEW_EVERY_MS) return;
+    renewedMs = nowMs;
+    const ids = [...inHand].filter(([, { stepMs }]) => stepMs() <= LONGEST_STEP_MS).map(([id]) => id);
+    const leaseUntil = after(clock.now(), LEASE_MS);
+    if (ids.length > 0) await store.operations.renew({ ids, owner, leaseUntil });
+  };
+}
+
+/** How long until something is due, a poll at most. Whoever waits soon is noted, so that any process can restart it on time. */
+async function lookAhead({ store, clock }: WorkerDeps, seen: SeenHere): Promise<number> {
+  const now = clock.now();
+  const soon = await store.operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
+  for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
   const untilFirstMs = Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
   return Math.max(SHORTEST_NAP_MS, untilFirstMs);
 }

@@ -22,7 +22,7 @@ export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
 export function createLeases(
   { db, shared }: Database,
   read: ReadOperations,
-): Pick<OperationStore, "claimDue" | "release"> {
+): Pick<OperationStore, "claimDue" | "renew" | "release"> {
   return {
     claimDue: (query) =>
       db.transaction().execute(async (transaction) => {
@@ -36,6 +36,14 @@ export function createLeases(
         }
         return claimed;
       }),
+    renew: async ({ ids, owner, leaseUntil }) => {
+      await db
+        .updateTable("operations")
+        .set({ lease_until: leaseUntil.getTime() })
+        .where("id", "in", ids)
+        .where("lease_owner", "=", owner)
+        .execute();
+    },
     release: async (operationId, owner, lookAgain) => {
       const free = db
         .updateTable("operations")

@@ -91,6 +91,8 @@ export interface OperationStore {
     limit: number;
     except: readonly string[];
   }): Promise<Operation[]>;
+  /** Lengthens those leases of `ids` that `owner` still holds. */
+  renew(query: { ids: readonly string[]; owner: string; leaseUntil: Date }): Promise<void>;
   /**
    * Gives the lease back. With `lookAgain` the operation is due at that instant, unless it has a newer version:
    * nothing has changed, so nothing is audited.

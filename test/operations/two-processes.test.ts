@@ -82,6 +82,7 @@ describe("a lease that another process holds by now", () => {
   test("voids what was decided under it, though the operation is as it was", async () => {
     const hold = Promise.withResolvers<void>();
     world.slack.held = hold.promise;
+    world.bot.store.operations.renew = async () => {};
     const id = await approvedUpdate("edge-07");
     await world.until(() => world.told.length === 1);
     const second = world.join("second");
@@ -110,6 +111,15 @@ describe("a lease that another process holds by now", () => {
     expect(world.commands("update")).toHaveLength(1);
     expect(world.commands("restart")).toHaveLength(1);
   });
+});
+
+test("a step that takes longer than a lease is ended by whoever began it, and decides", async () => {
+  const second = world.join("second");
+  for (const { slack } of [world.bot, second]) slack.takesMs = 16_000;
+  const id = await world.request(await world.draftFor("edge-07", { kind: "session-restart" }));
+  const ended = await world.reaches(id, "succeeded", "needs-attention");
+  expect(ended).toMatchObject({ state: "succeeded" });
+  expect(world.told).toHaveLength(1);
 });
 
 describe("a wait that another process began", () => {

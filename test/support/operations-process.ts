@@ -85,6 +85,7 @@ export function startOperationsProcess(parts: {
       store.operations.save = () => new Promise(() => {});
       store.operations.claimDue = () => new Promise(() => {});
       store.operations.release = async () => {};
+      store.operations.renew = async () => {};
       void worker.stop(0);
     },
   };

@@ -115,6 +115,19 @@ export function describeClaims(current: CurrentStore): void {
       expect(other.map(({ id }) => id)).toEqual(["op_1", "op_2"]);
     });
 
+    test("a lease is renewed by who holds it alone", async () => {
+      const { store } = current();
+      for (const id of ["op_1", "op_2"]) await createDue(store, id, atMinute(0));
+      await claim(store, 0, { limit: 1 });
+      await claim(store, 0, { owner: "other" });
+
+      await store.operations.renew({ ids: ["op_1", "op_2"], owner: "me", leaseUntil: atMinute(9) });
+      const claimed = await claim(store, 8, { owner: "third" });
+
+      expect(claimed.map(({ id }) => id)).toEqual(["op_2"]);
+      expect(await claim(store, 9, { owner: "third" })).toMatchObject([{ id: "op_1" }]);
+    });
+
     test("a decision lengthens the lease under which it was made", async () => {
       const { store } = current();
       const operation = await createDue(store, "op_1", atMinute(0));
