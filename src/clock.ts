@@ -3,6 +3,8 @@ export interface Clock {
   now(): Date;
   /** Milliseconds that no step of the system's clock moves; the origin means nothing. */
   monotonicMs(): number;
+  /** Milliseconds by the machine's own time of day: unlike the monotonic ones they go on while it sleeps. */
+  wallMs(): number;
   /** Runs `callback` once, `delayMs` from now. The answer cancels it. */
   setTimer(callback: () => void, delayMs: number): () => void;
   /** Milliseconds of this clock to one of the world's; 0 where it is moved by hand. */
@@ -15,6 +17,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
+  wallMs: () => Date.now(),
   setTimer: (callback, delayMs) => {
     const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
@@ -28,8 +31,10 @@ export const systemClock: Clock = {
  */
 export function createScaledClock(speed: number, origin: Date = new Date()): Clock {
   const originMs = origin.getTime();
+  const wallMs = () => originMs + (Date.now() - originMs) * speed;
   return {
-    now: () => new Date(originMs + (Date.now() - originMs) * speed),
+    now: () => new Date(wallMs()),
+    wallMs,
     monotonicMs: () => performance.now() * speed,
     setTimer: (callback, delayMs) => systemClock.setTimer(callback, delayMs / speed),
     rate: speed,
@@ -41,9 +46,8 @@ export function createScaledClock(speed: number, origin: Date = new Date()): Clo
  * sleeps, the other one may be stepped back.
  */
 export function startStopwatch(clock: Clock): () => number {
-  const startedAt = clock.now();
-  const startedMs = clock.monotonicMs();
-  return () => Math.max(clock.monotonicMs() - startedMs, clock.now().getTime() - startedAt.getTime());
+  const [monotonicMs, wallMs] = [clock.monotonicMs(), clock.wallMs()];
+  return () => Math.max(clock.monotonicMs() - monotonicMs, clock.wallMs() - wallMs);
 }
 
 /** Whether `work` has resolved by then. @throws what it throws before */

@@ -11,6 +11,7 @@ export function createEndingClock(clock: Clock): EndingClock {
   return {
     now: () => clock.now(),
     monotonicMs: () => clock.monotonicMs(),
+    wallMs: () => clock.wallMs(),
     rate: clock.rate,
     setTimer: (callback, delayMs) => {
       if (ended) return () => {};

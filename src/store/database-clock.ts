@@ -12,28 +12,32 @@ export interface ClockSample {
 }
 
 /**
- * The clock `base`, corrected to the database's time by what `measure` is told: by the sample with the shortest round
- * trip of the last minute, or by the newest where a clock was stepped since. One moved by hand stays as it is.
+ * The database's time by what `measure` is told, carried on by the monotonic time of `base`, so that a step of this
+ * machine's clock moves it not at all: by the sample with the shortest round trip of the last minute, or by the newest
+ * where the database's clock was stepped since, or this machine slept. A clock that is moved by hand stays as it is.
  */
 export function createDatabaseClock(base: Clock): { clock: Clock; measure(sample: ClockSample): void } {
-  let best: (ClockSample & { atMs: number }) | null = null;
+  let best: { leadMs: number; roundTripMs: number; atMs: number } | null = null;
 
-  function replacesBest({ offsetMs, roundTripMs }: ClockSample, atMs: number): boolean {
+  function replacesBest(leadMs: number, roundTripMs: number, atMs: number): boolean {
     if (best === null || roundTripMs <= best.roundTripMs) return true;
-    const uncertainMs = (roundTripMs + best.roundTripMs) / 2 + SLACK_MS;
-    return atMs - best.atMs > SAMPLE_LASTS_MS || Math.abs(offsetMs - best.offsetMs) > uncertainMs;
+    const uncertainMs = ((roundTripMs + best.roundTripMs) / 2 + SLACK_MS) * base.rate;
+    return atMs - best.atMs > SAMPLE_LASTS_MS || Math.abs(leadMs - best.leadMs) > uncertainMs;
   }
 
   return {
     clock: {
-      now: () => new Date(base.now().getTime() + Math.round((best?.offsetMs ?? 0) * base.rate)),
+      now: () => (best ? new Date(Math.round(base.monotonicMs() + best.leadMs)) : base.now()),
       monotonicMs: () => base.monotonicMs(),
+      wallMs: () => base.wallMs(),
       setTimer: (callback, delayMs) => base.setTimer(callback, delayMs),
       rate: base.rate,
     },
-    measure: (sample) => {
+    measure: ({ offsetMs, roundTripMs }) => {
+      if (base.rate === 0) return;
       const atMs = base.monotonicMs();
-      if (replacesBest(sample, atMs)) best = { ...sample, atMs };
+      const leadMs = base.now().getTime() + offsetMs * base.rate - atMs;
+      if (replacesBest(leadMs, roundTripMs, atMs)) best = { leadMs, roundTripMs, atMs };
     },
   };
 }

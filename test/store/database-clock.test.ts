@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { startStopwatch } from "../../src/clock.ts";
 import { createDatabaseClock } from "../../src/store/database-clock.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
@@ -7,6 +8,8 @@ function aClock(rate: number) {
   const { clock, measure } = createDatabaseClock({ ...manual, rate });
   return {
     manual,
+    clock,
+    now: () => clock.now(),
     measure: (offsetMs: number, roundTripMs: number) => measure({ offsetMs, roundTripMs }),
     leadMs: () => clock.now().getTime() - manual.now().getTime(),
   };
@@ -31,11 +34,32 @@ test("the sample with the shortest round trip counts, for a minute", async () =>
   expect(leadMs()).toBe(120);
 });
 
-test("a step of either clock counts at once, however long the round trip", () => {
+test("a step of the database's clock counts at once, however long the round trip", () => {
   const { measure, leadMs } = aClock(1);
   measure(100, 5);
   measure(5000, 80);
   expect(leadMs()).toBe(5000);
+});
+
+test("a step of this machine's clock changes nothing, neither before the next look nor after it", () => {
+  const { manual, measure, now } = aClock(1);
+  measure(100, 5);
+  const before = now();
+  manual.step(3_600_000);
+  expect(now()).toEqual(before);
+  measure(100 - 3_600_000, 80);
+  expect(now()).toEqual(before);
+});
+
+test("a sleep of this machine is made up for at the next look, and a stopwatch tells it before", () => {
+  const { manual, clock, measure, now } = aClock(1);
+  measure(0, 5);
+  const before = now().getTime();
+  const elapsedMs = startStopwatch(clock);
+  manual.step(60_000);
+  expect(elapsedMs()).toBe(60_000);
+  measure(0, 80);
+  expect(now().getTime() - before).toBe(60_000);
 });
 
 test("on a clock of another pace the lead is as much longer, and one moved by hand stays as it is", () => {

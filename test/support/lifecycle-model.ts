@@ -54,8 +54,10 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
   const intents: Date[] = [];
   const agent = createAgent();
   const world = { ngrokIsDown: false, slackIsDown: false, fates: [] as Fate[], restarts: 0, resumptions: 0 };
+  const wallMs = () => askedAt.getTime() + monoMs + steppedMs;
   const clock: Clock = {
-    now: () => new Date(askedAt.getTime() + monoMs + steppedMs),
+    now: () => new Date(wallMs()),
+    wallMs,
     monotonicMs: () => monoMs,
     setTimer: () => () => {},
     rate: 0,

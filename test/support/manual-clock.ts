@@ -22,8 +22,10 @@ export function createManualClock(start = new Date("2026-03-01T03:00:00.000Z")):
   const firstDueBy = (limitMs: number) =>
     [...timers].filter((timer) => timer.dueMs <= limitMs).sort((a, b) => a.dueMs - b.dueMs)[0];
 
+  const wallMs = () => start.getTime() + elapsedMs + steppedMs;
   return {
-    now: () => new Date(start.getTime() + elapsedMs + steppedMs),
+    now: () => new Date(wallMs()),
+    wallMs,
     monotonicMs: () => elapsedMs,
     rate: 0,
     setTimer: (callback, delayMs) => {
