@@ -20,12 +20,13 @@ export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
 
 /** Who works on what, and until when; none of it makes a new version. */
 export function createLeases(
-  { db, shared }: Database,
+  { db, shared, isTimeKnown }: Database,
   read: ReadOperations,
 ): Pick<OperationStore, "claimDue" | "renew" | "release"> {
   return {
-    claimDue: (query) =>
-      db.transaction().execute(async (transaction) => {
+    claimDue: async (query) => {
+      if (!isTimeKnown()) return [];
+      return db.transaction().execute(async (transaction) => {
         const claimed: Operation[] = [];
         while (claimed.length < query.limit) {
           const rows = await leaseDue(transaction, shared, { ...query, limit: query.limit - claimed.length });
@@ -35,7 +36,8 @@ export function createLeases(
           await putOff(transaction, unreadable, new Date(query.now.getTime() + UNREADABLE_PAUSE_MS));
         }
         return claimed;
-      }),
+      });
+    },
     renew: async ({ ids, owner, leaseUntil }) => {
       await db
         .updateTable("operations")

@@ -79,6 +79,8 @@ export interface Database {
   shared: boolean;
   /** What time it is for everyone who shares it. */
   clock: Clock;
+  /** False while that is not known for certain: nothing is due then. */
+  isTimeKnown(): boolean;
   /** Tells the other processes of a change, once the transaction is committed. */
   announce(transaction: Transaction<Tables>): Promise<void>;
   /** Calls `listener` when another process may have changed something. */

@@ -27,6 +27,7 @@ async function setup(
     db,
     shared: false,
     clock,
+    isTimeKnown: () => true,
     announce: async () => {},
     onForeignChange: () => {},
     close: async () => {},

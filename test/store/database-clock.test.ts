@@ -5,10 +5,11 @@ import { createManualClock } from "../support/manual-clock.ts";
 
 function aClock(rate: number) {
   const manual = createManualClock();
-  const { clock, measure } = createDatabaseClock({ ...manual, rate });
+  const { clock, measure, isKnown } = createDatabaseClock({ ...manual, rate });
   return {
     manual,
     clock,
+    isKnown,
     now: () => clock.now(),
     measure: (offsetMs: number, roundTripMs: number) => measure({ offsetMs, roundTripMs }),
     leadMs: () => clock.now().getTime() - manual.now().getTime(),
@@ -60,6 +61,19 @@ test("a sleep of this machine is made up for at the next look, and a stopwatch t
   expect(elapsedMs()).toBe(60_000);
   measure(0, 80);
   expect(now().getTime() - before).toBe(60_000);
+});
+
+test("from a sleep or a step until the next look, however slow, the time is not known", async () => {
+  const { manual, measure, isKnown } = aClock(1);
+  measure(0, 5);
+  await manual.advance(3_600_000);
+  expect(isKnown()).toBe(true);
+  for (const stepMs of [60_000, -60_000]) {
+    manual.step(stepMs);
+    expect(isKnown()).toBe(false);
+    measure(0, 80);
+    expect(isKnown()).toBe(true);
+  }
 });
 
 test("on a clock of another pace the lead is as much longer, and one moved by hand stays as it is", () => {

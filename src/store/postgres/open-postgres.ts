@@ -44,6 +44,7 @@ export async function openPostgres(
     db,
     shared: true,
     clock: databaseClock.clock,
+    isTimeKnown: databaseClock.isKnown,
     announce: async (transaction) => {
       await sql`select pg_notify(${CHANGES}, ${owner})`.execute(transaction);
     },

@@ -27,6 +27,7 @@ export function openSqlite(path: string, clock: Clock): Database {
         db,
         shared: false,
         clock,
+        isTimeKnown: () => true,
         announce: async () => {},
         onForeignChange: () => {},
         close: createClose(db, database, letGo),

@@ -31,6 +31,7 @@ async function openEmptied(): Promise<OpenStore> {
     db,
     shared: true,
     clock,
+    isTimeKnown: () => true,
     announce: async () => {},
     onForeignChange: () => {},
     close: async () => {},
