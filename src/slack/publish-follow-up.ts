@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { type Clock, sleep, startStopwatch } from "../clock.ts";
+import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import { createPublishCalls } from "./publish-calls.ts";
 import { openPublishDesk } from "./publish-desk.ts";
@@ -95,10 +95,9 @@ export function createEnsureFollowUp(deps: Deps) {
 /** @throws LeaseLostError where another process has the operation in hand */
 async function showLeased(deps: Deps, publishDeps: PublishDeps, operation: Operation): Promise<void> {
   const { store, clock, owner } = deps;
-  const sinceTaken = startStopwatch(clock);
   const lease = { now: clock.now(), until: leaseEnd(clock) };
   if (!(await store.messages.hold(operation.id, owner, lease))) throw new LeaseLostError();
-  const desk = await openPublishDesk(store, operation, createPublishLease(deps, operation.id, sinceTaken));
+  const desk = await openPublishDesk(store, operation, createPublishLease(deps, operation.id));
   try {
     await publishFollowUp(publishDeps, desk);
   } catch (error) {

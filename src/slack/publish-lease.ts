@@ -7,12 +7,12 @@ import { LeaseLostError } from "./publish-errors.ts";
 const PUBLISH_LEASE_MS = 30_000;
 // From the look at the lease until the call is under way.
 const MARGIN_MS = 2000;
-/** Held for longer than this, it no longer outlasts a call. */
+/** An answer that took longer to come tells of a lease that no longer outlasts a call. */
 const COVERS_MS = PUBLISH_LEASE_MS - CALL_LIMIT_MS - MARGIN_MS;
 
 /** The right to post and edit what Slack shows of one operation, while nobody else does. */
 export interface PublishLease {
-  /** Before each call: lengthens the lease unless it outlasts the call. @throws LeaseLostError */
+  /** Before each call: lengthens the lease, which others may have freed meanwhile. @throws LeaseLostError */
   cover(): Promise<void>;
   /** Before each post: records its intent, and lengthens the lease. @throws LeaseLostError */
   intend(role: string): Promise<PostIntent>;
@@ -20,27 +20,20 @@ export interface PublishLease {
   release(outcome: Omit<PublishOutcome, "restUntil">, restMs: number): Promise<void>;
 }
 
-/**
- * `sinceTaken` was started as it was asked for; null where it may have been let go since. A process that stood still,
- * or whose computer slept, sends nothing by what it knew before.
- */
+/** A process that stood still, or whose computer slept, sends nothing by what it knew before. */
 export function createPublishLease(
   deps: { store: Store; clock: Clock; owner: string },
   operationId: string,
-  sinceTaken: (() => number) | null,
 ): PublishLease {
   const { store, clock, owner } = deps;
-  let heldMs = sinceTaken ?? (() => Number.POSITIVE_INFINITY);
 
   const renew = async (intent?: PostIntent) => {
-    heldMs = startStopwatch(clock);
+    const askedMs = startStopwatch(clock);
     const isHeld = await store.messages.renew(operationId, owner, leaseEnd(clock), intent);
-    if (!isHeld || heldMs() > COVERS_MS) throw new LeaseLostError();
+    if (!isHeld || askedMs() > COVERS_MS) throw new LeaseLostError();
   };
   return {
-    cover: async () => {
-      if (heldMs() > COVERS_MS) await renew();
-    },
+    cover: () => renew(),
     intend: async (role) => {
       const intent = { operationId, role, at: clock.now() };
       await renew(intent);

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import { type Clock, sleep, startStopwatch } from "../clock.ts";
+import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Store } from "../store/store.ts";
 import { createIntentAges } from "./intent-ages.ts";
@@ -75,7 +75,6 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     const inHand = queue.operationIds();
     const limit = MOST_AT_ONCE - inHand.length;
     if (limit <= 0) return;
-    const sinceTaken = startStopwatch(clock);
     const claimed = await store.messages.claimUnpublished({
       now: clock.now(),
       owner,
@@ -84,8 +83,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
       except: [...inHand.map((id) => ({ id, version: null })), ...backoff.resting()],
     });
     for (const operation of claimed) {
-      // Whoever has taken it up here meanwhile gives the lease back as his own.
-      const lease = createPublishLease(deps, operation.id, queue.has(operation.id) ? null : sinceTaken);
+      const lease = createPublishLease(deps, operation.id);
       queue
         .alone(operation.id, () => publishClaimed(publishDeps, operation, lease))
         .then(wake, (error) => {

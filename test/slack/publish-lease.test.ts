@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { startStopwatch } from "../../src/clock.ts";
 import { LeaseLostError } from "../../src/slack/publish-errors.ts";
 import { createPublishLease, leaseEnd } from "../../src/slack/publish-lease.ts";
 import { createPublishWorld } from "./publish-world.ts";
@@ -24,7 +23,7 @@ async function aLease(afterRenewal: (world: World) => Promise<void> = async () =
   const deps = { store: { ...store, messages }, clock, owner: "this-process" };
   const takeOver = () =>
     store.messages.hold(operation.id, "another", { now: clock.now(), until: leaseEnd(clock) });
-  const held = createPublishLease(deps, operation.id, startStopwatch(clock));
+  const held = createPublishLease(deps, operation.id);
   return { world, held, takeOver, operation };
 }
 type World = Awaited<ReturnType<typeof createPublishWorld>>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Operation } from "../../src/operations/operation.ts";
 import { aReport } from "../support/card-parts.ts";
 import { createPublishWorld, departure, fleetChannel } from "./publish-world.ts";
 
@@ -67,6 +68,34 @@ describe("a publisher whose lease was taken over", () => {
     await world.free(operation.id, "another");
     await world.published();
     expect(roles(await world.shown())).toEqual(["card", "follow-up"]);
+  });
+});
+
+describe("a publisher whose lease was freed, as a dead one's is, while it waited for its turn", () => {
+  it("draws nothing more: Slack shows what the other drew since", async () => {
+    const world = await createPublishWorld();
+    await world.start();
+    const operations: Operation[] = [];
+    for (let n = 1; n <= 8; n += 1) operations.push(await world.add({ id: `op_${n}` }));
+    const ask = (reason: string, operation: Operation) =>
+      world.change(operation, { request: { ...operation.request, reason } });
+    for (const reason of ["first", "second"]) {
+      await world.published();
+      for (const [at, operation] of operations.entries()) operations[at] = await ask(reason, operation);
+    }
+    // Slack's limit makes the last of them wait.
+    const drawn = world.calls("chat.update").length;
+    await world.until(() => world.calls("chat.update").length > drawn, "it was drawing");
+    const last = operations.at(-1);
+    if (!last) throw new Error("There are eight");
+    await world.free(last.id);
+    await world.start();
+    await ask("newest", last);
+    await world.published();
+    await world.pass(20_000);
+    const texts = (await world.shown()).map(({ text }) => text);
+    expect(texts.filter((text) => text.includes("second"))).toHaveLength(7);
+    expect(texts.filter((text) => text.includes("newest"))).toHaveLength(1);
   });
 });
 
