@@ -26,7 +26,9 @@ export const approvalRules: Pick<Rules, ApprovalEvents> = {
         ...operation.request,
         askedLater: [...new Set([...operation.request.askedLater, event.asked])],
       },
-      notices: withNotice(operation, "asked", event.at, [event.asked]),
+      notices: operation.request.askedLater.includes(event.asked)
+        ? operation.notices
+        : withNotice(operation, "asked", event.at, [event.asked]),
     }),
 
   expire: (operation, event) =>

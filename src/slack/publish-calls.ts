@@ -6,7 +6,7 @@ import type { Pace } from "./publish-pace.ts";
 import type { PlannedMessage } from "./publish-plan.ts";
 
 // Above the background client's own limit: this one only ends what that one lets hang.
-export const CALL_LIMIT_MS = 20_000;
+export const CALL_LIMIT_MS = 11_000;
 
 export const metadataType = "ngrok_chatops_operation";
 

@@ -4,7 +4,7 @@ import { createPatientFetch } from "./patient-fetch.ts";
 
 // People wait: Slack's trigger lives for 3 s, an answer that comes later than this is no answer.
 const ANSWER_TIMEOUT_MS = 5_000;
-const BACKGROUND_TIMEOUT_MS = 15_000;
+const BACKGROUND_TIMEOUT_MS = 10_000;
 
 export interface WebClientDeps {
   /** Ends in a slash. */

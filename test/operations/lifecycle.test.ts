@@ -90,6 +90,13 @@ describe("approval", () => {
   });
 });
 
+test("who was asked already is not pinged again by a second click", () => {
+  const ask = { type: "ask-someone-else" as const, by: requester, at, asked: "U0KIM" };
+  const twice = lived(asked, ask, { ...ask, at: secondsAfter(at, 1) });
+  expect(twice.notices).toHaveLength(1);
+  expect(lived(twice, { ...ask, asked: "U0LEA" }).notices).toHaveLength(2);
+});
+
 describe("the wait", () => {
   test("runs from ngrok's 204, not from the approval or the call", () => {
     expect(waiting.runAt).toEqual(secondsAfter(acceptUpdate.at, 30));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { CALL_LIMIT_MS } from "../../src/slack/publish-calls.ts";
 import { aReport } from "../support/card-parts.ts";
 import { createPublishWorld, departure } from "./publish-world.ts";
 
 /** Longer than any edit is waited for: Slack makes it after the publisher has given it up. */
-const LATE_MS = 23_000;
+const LATE_MS = CALL_LIMIT_MS + 3000;
 
 describe("an edit that Slack makes after it was given up", () => {
   it("is not the last one, whichever of two processes draws the end", async () => {

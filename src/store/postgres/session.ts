@@ -9,6 +9,9 @@ import { explain } from "./explain.ts";
 export const CHANGES = "ngrok_chatops_changes";
 
 const GOODBYE_MS = 1000;
+// A host that lost its power says no goodbye; by itself the server would take two hours to notice.
+const NOTICE_SOON =
+  "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3";
 
 /** One connection that is its owner's sign of life, for as long as it lasts. */
 export interface Session {
@@ -46,6 +49,7 @@ export async function openSession(
   });
   try {
     await client.connect();
+    await client.query(NOTICE_SOON);
     // Shared, so that a session of this owner whose end the server has not noticed yet is in nobody's way.
     await client.query("select pg_advisory_lock_shared($1, $2)", [PROCESS_LOCKS, lockKeyOf(owner).key]);
     await client.query(`listen ${CHANGES}`);

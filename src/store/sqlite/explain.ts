@@ -23,6 +23,8 @@ const sqliteErrors: Record<number, (path: string, message: string) => Known> = {
     text: `The database ${path} cannot be written. Let this process's user write the file and its folder.`,
   }),
   10: diskError,
+  1034: unsyncedError,
+  1290: unsyncedError,
   11: (path) => ({ trouble: "damaged", text: damagedText(path) }),
   13: diskError,
   14: (path) => ({
@@ -42,10 +44,16 @@ function diskError(path: string, message: string): Known {
   };
 }
 
+/** The file or its folder could not be synced: what was written may be there after the next start, or not. */
+function unsyncedError(path: string, message: string): Known {
+  return { ...diskError(path, message), trouble: "other" };
+}
+
 function sqliteError(error: Error, path: string): Known | null {
   if (!("errcode" in error) || typeof error.errcode !== "number") return null;
   // The upper bytes of an extended code tell details.
-  return sqliteErrors[error.errcode & 0xff]?.(path, error.message) ?? null;
+  const explained = sqliteErrors[error.errcode] ?? sqliteErrors[error.errcode & 0xff];
+  return explained?.(path, error.message) ?? null;
 }
 
 function fileError(error: Error, path: string): Known | null {

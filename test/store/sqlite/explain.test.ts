@@ -31,3 +31,11 @@ test("an error that tells nothing of the file stays what it is", () => {
 
   expect(explain(error, "bot.db")).toBe(error);
 });
+
+test("a write that was not synced may count after all, so it is not called undone", () => {
+  const unsynced = Object.assign(new Error("disk I/O error"), { errcode: 1034 });
+  const failedWrite = Object.assign(new Error("disk I/O error"), { errcode: 778 });
+
+  expect(explain(unsynced, "bot.db")).toMatchObject({ trouble: "other" });
+  expect(explain(failedWrite, "bot.db")).toMatchObject({ trouble: "disk" });
+});
