@@ -6,12 +6,13 @@ import type { IntentAges } from "./intent-ages.ts";
 import { createLookLoop, type LookLoop } from "./look-loop.ts";
 import { createNoticeCalls } from "./notice-calls.ts";
 import { createNoticePauses } from "./notice-pauses.ts";
-import { guardedStates } from "./notice-plan.ts";
-import { isDoubtful, keepNotices, sweepNotices } from "./notice-upkeep.ts";
+import { type DueNotices, isDoubtful, keepNotices, sweepNotices } from "./notice-upkeep.ts";
 import { slackFailure } from "./publish-errors.ts";
 
 const LOOK_INTERVAL_MS = 2000;
 const SWEEP_INTERVAL_MS = 10 * 60_000;
+const PAST_MS = 60_000;
+const PAGE = 100;
 
 /**
  * Has Slack itself ask whether the bot is down, where a restart is due and no report comes; and takes that back once
@@ -29,19 +30,33 @@ export function createNoticeKeeper(deps: {
   const upkeep = { ...deps, pauses, calls: createNoticeCalls(deps) };
   let sweepAtMs = Number.NEGATIVE_INFINITY;
 
-  const watched = () => store.notices.watched({ kind: "session-update", states: guardedStates });
+  /** Compared with Slack's list before, where that is asked for or needed. */
+  const readPage = async (now: Date, isSweep: boolean) => {
+    const found = await store.notices.due({ now, limit: PAGE });
+    const hasDoubt = found.some(({ notices }) => notices.some((notice) => isDoubtful(upkeep, notice)));
+    if (!isSweep && !hasDoubt) return found;
+    await sweepNotices(upkeep, found);
+    return store.notices.due({ now, limit: PAGE });
+  };
+  const keepPage = async (page: readonly DueNotices[]) => {
+    for (const one of page) {
+      if (!loop.isRunning) return;
+      await store.notices.lookAgain(one.operation, await keepNotices(upkeep, one));
+    }
+  };
 
   const look = async () => {
     if (pauses.isResting()) return;
-    const found = await watched();
-    const isSweep = clock.monotonicMs() >= sweepAtMs;
-    const wantsSweep = found.some(({ notices }) =>
-      notices.some((notice) => isSweep || isDoubtful(upkeep, notice)),
-    );
-    if (wantsSweep) await sweepNotices(upkeep, found);
-    if (isSweep) sweepAtMs = clock.monotonicMs() + SWEEP_INTERVAL_MS;
-    for (const one of wantsSweep ? await watched() : found) {
-      if (loop.isRunning) await keepNotices(upkeep, one);
+    // The same for all pages: what is put off in this look does not come up in it again.
+    const now = clock.now();
+    const isSweepDue = clock.monotonicMs() >= sweepAtMs;
+    const isSweep = isSweepDue && (await store.notices.dropPast(new Date(now.getTime() - PAST_MS)));
+    let page = await readPage(now, isSweep);
+    if (isSweepDue) sweepAtMs = clock.monotonicMs() + SWEEP_INTERVAL_MS;
+    await keepPage(page);
+    while (page.length === PAGE && loop.isRunning) {
+      page = await readPage(now, false);
+      await keepPage(page);
     }
   };
   const loop = createLookLoop({

@@ -23,13 +23,17 @@ export function matchNotices(notices: readonly ScheduledNotice[], pending: reado
   const adopted: NoticeMatch[] = [];
   const surplus: NoticeMatch[] = [];
   const taken = new Set<ScheduledNotice>();
+  const noticesThere = Map.groupBy(notices, ({ channelId, postAt }) => placeOf(channelId, postAt.getTime()));
+  const pendingThere = Map.groupBy(pending, placeOfPending);
   for (const message of pending) {
     const ofId = known.get(message.id);
     if (ofId) {
       if (ofId.withdrawnAt) surplus.push({ notice: ofId, pending: message });
       continue;
     }
-    const notice = noticeLike(message, notices, pending, taken);
+    const place = placeOfPending(message);
+    const there = { notices: noticesThere.get(place) ?? [], pending: pendingThere.get(place) ?? [] };
+    const notice = noticeLike(message, there, taken);
     if (!notice) continue;
     const isFirst = notice.scheduledId === null && notice.withdrawnAt === null && !taken.has(notice);
     taken.add(notice);
@@ -38,25 +42,26 @@ export function matchNotices(notices: readonly ScheduledNotice[], pending: reado
   return { adopted, surplus };
 }
 
+function placeOf(channelId: string, postAtMs: number): string {
+  return `${channelId} ${postAtMs}`;
+}
+
+function placeOfPending({ channelId, postAtSeconds }: Pending): string {
+  return placeOf(channelId, postAtSeconds * 1000);
+}
+
+/** Among the notices and the messages of the same channel and second. */
 function noticeLike(
   message: Pending,
-  notices: readonly ScheduledNotice[],
-  pending: readonly Pending[],
+  { notices, pending }: { notices: readonly ScheduledNotice[]; pending: readonly Pending[] },
   taken: ReadonlySet<ScheduledNotice>,
 ): ScheduledNotice | undefined {
-  const { channelId, postAtSeconds } = message;
-  const isThere = notices.filter(
-    (notice) => notice.channelId === channelId && notice.postAt.getTime() === postAtSeconds * 1000,
-  );
-  const equal = isThere.filter(({ text }) => plainly(text) === plainly(message.text));
+  const equal = notices.filter(({ text }) => plainly(text) === plainly(message.text));
   // Two devices may bear one name and be due at one time: it is then the one whose id nobody knows yet.
   const open = equal.find((notice) => notice.scheduledId === null && !taken.has(notice));
   if (open || equal[0]) return open ?? equal[0];
-  const others = pending.filter(
-    (other) => other.channelId === channelId && other.postAtSeconds === postAtSeconds,
-  );
-  const [only] = isThere;
-  if (!only || isThere.length > 1 || others.length > 1 || only.scheduledId !== null) return undefined;
+  const [only] = notices;
+  if (!only || notices.length > 1 || pending.length > 1 || only.scheduledId !== null) return undefined;
   return questionOf(message.text) === questionOf(only.text) ? only : undefined;
 }
 

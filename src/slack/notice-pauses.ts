@@ -14,8 +14,8 @@ export interface NoticePauses {
   /** @returns how long nothing is asked of Slack */
   failed(failure: SlackFailure): number;
   answered(): void;
-  /** Of one, which Slack has refused. */
-  isRefused(name: string): boolean;
+  /** Of one: 0 unless Slack has refused it; infinite where it was given up. */
+  leftMs(name: string): number;
   refused(name: string): { pauseMs: number; attempts: number; givenUp: boolean };
 }
 
@@ -36,7 +36,7 @@ export function createNoticePauses(clock: Clock): NoticePauses {
     answered: () => {
       failures = 0;
     },
-    isRefused: (name) => clock.monotonicMs() < (refusals.get(name)?.untilMs ?? Number.NEGATIVE_INFINITY),
+    leftMs: (name) => Math.max(0, (refusals.get(name)?.untilMs ?? 0) - clock.monotonicMs()),
     refused: (name) => {
       const attempts = (refusals.get(name)?.attempts ?? 0) + 1;
       const givenUp = attempts >= MOST_REFUSALS;

@@ -12,7 +12,7 @@ const LAST_MOMENTS_MS = 5 * 60_000 + 20_000;
 const FARTHEST_MS = 120 * 24 * 3_600_000;
 
 /** States of an update with its restart ahead of it, or its report. */
-export const guardedStates = ["waiting", "restarting", "confirming"] as const;
+const guardedStates = ["waiting", "restarting", "confirming"] as const;
 
 /** `as-it-is`: what Slack was asked for stays, whatever it is. */
 export type NoticePlan =
@@ -35,9 +35,10 @@ export function canWithdraw(postAt: Date, now: Date): boolean {
   return postAt.getTime() - now.getTime() > LAST_MOMENTS_MS;
 }
 
-/** What could not be withdrawn any more is not asked for. */
-export function canAsk(postAt: Date, now: Date): boolean {
-  return canWithdraw(postAt, now) && postAt.getTime() - now.getTime() <= FARTHEST_MS;
+/** How long until it may be asked for; infinite where it could not be withdrawn any more. */
+export function askInMs(postAt: Date, now: Date): number {
+  if (!canWithdraw(postAt, now)) return Number.POSITIVE_INFINITY;
+  return Math.max(0, postAt.getTime() - now.getTime() - FARTHEST_MS);
 }
 
 export function isWanted(plan: NoticePlan, { postAt }: ScheduledNotice): boolean {

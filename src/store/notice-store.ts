@@ -1,40 +1,38 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
+import { createDueNotices, noticesLike } from "./due-notices.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { Probe } from "./probe.ts";
 import { createProbedTransaction } from "./probed-transaction.ts";
 import type { NoticeStore, ScheduledNotice } from "./store.ts";
-import type { ScheduledNoticeRow, Tables } from "./tables.ts";
+import type { Database, ScheduledNoticeRow, Tables } from "./tables.ts";
 
 /** What Slack is asked to post unless it hears better: each row is there before the call, and until its time. */
-export function createNoticeStore(db: Kysely<Tables>, read: ReadOperations, probe: Probe): NoticeStore {
+export function createNoticeStore({ db, shared }: Database, read: ReadOperations, probe: Probe): NoticeStore {
   const commit = createProbedTransaction(db, probe);
   return {
-    watched: async ({ kind, states }) => {
-      const rows = await db
-        .selectFrom("operations")
-        .select(["id", "due_at", "document"])
-        .where((where) =>
-          where.or([
-            where.and([where("kind", "=", kind), where("state", "in", states)]),
-            where("id", "in", (query) => query.selectFrom("scheduled_notices").select("operation_id")),
-          ]),
-        )
-        .orderBy("created_at")
-        .orderBy("id")
+    due: createDueNotices(db, read),
+    lookAgain: async ({ id, version }, at) => {
+      await db
+        .updateTable("operations")
+        .set({ notice_look_at: at?.getTime() ?? null })
+        .where("id", "=", id)
+        .where("version", "=", version)
         .execute();
-      const notices = await noticesOf(
-        db,
-        rows.map(({ id }) => id),
-      );
-      return read(rows).operations.map((operation) => ({
-        operation,
-        notices: notices.filter(({ operationId }) => operationId === operation.id),
-      }));
     },
-    intend: (notice, before) =>
-      commit("intend notice", (transaction) =>
-        before ? intendAgain(transaction, notice, before) : intendFirst(transaction, notice),
-      ),
+    like: (pending) => noticesLike(db, pending),
+    intend: (notice, before, version) =>
+      commit("intend notice", async (transaction) => {
+        // Locked: who reads a later version finds this intent.
+        const current = await transaction
+          .selectFrom("operations")
+          .select("id")
+          .where("id", "=", notice.operationId)
+          .where("version", "=", version)
+          .$if(shared, (query) => query.forUpdate())
+          .executeTakeFirst();
+        if (!current) return false;
+        return before ? intendAgain(transaction, notice, before) : intendFirst(transaction, notice);
+      }),
     adopt: (notice, scheduledId) =>
       commit("record notice", async (transaction) => {
         const { numUpdatedRows } = await transaction
@@ -62,6 +60,8 @@ export function createNoticeStore(db: Kysely<Tables>, read: ReadOperations, prob
     },
     dropPast: async (before) => {
       await db.deleteFrom("scheduled_notices").where("post_at", "<", before.getTime()).execute();
+      const left = await db.selectFrom("scheduled_notices").select("post_at").limit(1).executeTakeFirst();
+      return left !== undefined;
     },
   };
 }
@@ -93,25 +93,6 @@ async function intendAgain(
     .where("scheduled_id", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-async function noticesOf(db: Kysely<Tables>, operationIds: string[]): Promise<ScheduledNotice[]> {
-  if (operationIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("scheduled_notices")
-    .selectAll()
-    .where("operation_id", "in", operationIds)
-    .orderBy("post_at")
-    .execute();
-  return rows.map((row) => ({
-    operationId: row.operation_id,
-    channelId: row.channel_id,
-    postAt: new Date(row.post_at),
-    text: row.text,
-    at: new Date(row.at),
-    scheduledId: row.scheduled_id,
-    withdrawnAt: row.withdrawn_at === null ? null : new Date(row.withdrawn_at),
-  }));
 }
 
 function rowOf(notice: ScheduledNotice): ScheduledNoticeRow {

@@ -14,7 +14,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
   return {
     operations: createOperationStore(database, read, probe),
     messages: createMessageStore(database, read, probe),
-    notices: createNoticeStore(database.db, read, probe),
+    notices: createNoticeStore(database, read, probe),
     audit: createAuditTrail(database.db),
     requestWindow: database.shared ? createRequestWindow(database) : null,
     clock: database.clock,

@@ -166,22 +166,29 @@ export interface ScheduledNotice {
   withdrawnAt: Date | null;
 }
 
-/** Each notice has its row from before the call until its time has passed. */
+/**
+ * Each notice has its row from before the call until its time has passed. A new version of an operation whose notice
+ * it may change is due at once.
+ */
 export interface NoticeStore {
-  /** Operations in `states` of `kind`, and all that have notices, each with its own, earliest first. */
-  watched(query: {
-    kind: OperationKind;
-    states: readonly OperationState[];
-  }): Promise<{ operation: Operation; notices: ScheduledNotice[] }[]>;
-  /** Records the intent; false when somebody else has recorded it, or asked anew since `before` was read. */
-  intend(notice: ScheduledNotice, before: ScheduledNotice | null): Promise<boolean>;
+  /** Operations that are to be looked at by `now`, longest due first, each with its notices, earliest first. */
+  due(query: { now: Date; limit: number }): Promise<{ operation: Operation; notices: ScheduledNotice[] }[]>;
+  /** Puts the next look at this version off until `at`, or with null until there is a newer one. */
+  lookAgain(operation: Operation, at: Date | null): Promise<void>;
+  /** Those that have the id of one of these, or are to be posted at its instant. */
+  like(pending: readonly { scheduledId: string; postAt: Date }[]): Promise<ScheduledNotice[]>;
+  /**
+   * Records the intent; false when somebody else has recorded it, or asked anew since `before` was read, or the
+   * operation has a newer version than `version`.
+   */
+  intend(notice: ScheduledNotice, before: ScheduledNotice | null, version: number): Promise<boolean>;
   /** Records Slack's id, where none is known; false otherwise. */
   adopt(notice: ScheduledNotice, scheduledId: string): Promise<boolean>;
   withdrawn(notice: ScheduledNotice, at: Date): Promise<void>;
   /** For what Slack refused or does not have: only while its answer is as little known as in `notice`. */
   drop(notice: ScheduledNotice): Promise<void>;
-  /** Forgets what Slack has posted by now. */
-  dropPast(before: Date): Promise<void>;
+  /** Forgets what Slack has posted by now; false when no other is left. */
+  dropPast(before: Date): Promise<boolean>;
 }
 
 export interface Store {

@@ -34,6 +34,8 @@ export interface OperationRow {
   publish_until: number | null;
   /** When the oldest change that Slack does not show yet was made. */
   unpublished_since: number;
+  /** When its dead man's notice is looked after next; null where nothing is to be done until the next version. */
+  notice_look_at: number | null;
   new_session_id: string | null;
   created_ingress_id: string | null;
   document: string;

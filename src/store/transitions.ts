@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import { noticeColumn } from "./notice-column.ts";
 import { columnsOf } from "./operation-rows.ts";
 import type { Probe } from "./probe.ts";
 import type { Change } from "./store.ts";
@@ -44,6 +45,7 @@ export async function insertFirst(
     .insertInto("operations")
     .values({
       ...columnsOf(operation),
+      ...noticeColumn(operation, null),
       id: operation.id,
       kind: operation.kind,
       subject_id: operation.subjectId,
@@ -82,6 +84,7 @@ export async function replace(
     .updateTable("operations")
     .set({
       ...columnsOf(operation),
+      ...noticeColumn(operation, row.state),
       // Published meanwhile by another hand only makes this instant too early, which harms nothing.
       unpublished_since: row.published_version === before ? event.at.getTime() : row.unpublished_since,
       ...(lease ? { lease_until: lease.until.getTime() } : {}),

@@ -1,6 +1,11 @@
-import { describe, expect, it } from "vitest";
-import type { Operation } from "../../src/operations/operation.ts";
+import pino from "pino";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Operation, operationStates } from "../../src/operations/operation.ts";
+import { createIntentAges } from "../../src/slack/intent-ages.ts";
+import { createNoticeKeeper } from "../../src/slack/notice-keeper.ts";
 import { createNoticePauses } from "../../src/slack/notice-pauses.ts";
+import { noticePlan } from "../../src/slack/notice-plan.ts";
+import { anOperation } from "../support/an-operation.ts";
 import { aReport } from "../support/card-parts.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { createPublishWorld, departure, fleetChannel } from "./publish-world.ts";
@@ -26,15 +31,8 @@ async function pending(world: World) {
   }));
 }
 
-async function recorded(world: World) {
-  const watched = await world.store.notices.watched({ kind: "session-update", states: ["waiting"] });
-  return watched.flatMap(({ notices }) => notices);
-}
-
-const isKnown = (world: World) => async () =>
-  (await recorded(world)).some(
-    ({ scheduledId, withdrawnAt }) => scheduledId !== null && withdrawnAt === null,
-  );
+const isKnown = (world: World) => () =>
+  world.notices().some(({ scheduledId, withdrawnAt }) => scheduledId !== null && withdrawnAt === null);
 const asks = (world: World) => world.calls("chat.scheduleMessage");
 const withdrawals = (world: World) => world.calls("chat.deleteScheduledMessage");
 
@@ -112,7 +110,7 @@ describe("a dead man's notice", () => {
         },
       };
       await world.change(operation, ends[state]);
-      await world.until(async () => !(await isKnown(world)()), "it was withdrawn");
+      await world.until(() => !isKnown(world)(), "it was withdrawn");
       expect(await pending(world)).toEqual([]);
       await world.pass(5 * STEP_MS);
       expect(withdrawals(world)).toHaveLength(1);
@@ -122,7 +120,7 @@ describe("a dead man's notice", () => {
   it("does not appear where it was withdrawn, and is forgotten once its time has passed", async () => {
     const { world, operation } = await askedFor(OVERDUE_MS);
     await world.change(operation, success(world));
-    await world.until(async () => (await recorded(world)).length === 0, "it was forgotten", 5 * STEP_MS);
+    await world.until(() => world.notices().length === 0, "it was forgotten", 5 * STEP_MS);
     expect(world.clock.monotonicMs()).toBeGreaterThan(6 * MINUTE_MS);
     expect(hasNotice(await world.shown())).toBe(false);
   });
@@ -175,6 +173,41 @@ describe("a dead man's notice", () => {
   });
 });
 
+describe("what is looked at for a dead man's notice", () => {
+  const farFuture = new Date("2100-01-01T00:00:00.000Z");
+
+  it("is nothing any more after one look where nothing is to be asked, however many there are", async () => {
+    const world = await createPublishWorld();
+    const MORE_THAN_A_PAGE = 110;
+    for (let at = 1; at <= MORE_THAN_A_PAGE; at += 1) {
+      await accepted(world, { id: `op_${at}`, runAt: plus(world.clock.now(), OVERDUE_MS - MINUTE_MS) });
+    }
+    const isDue = async () => (await world.store.notices.due({ now: farFuture, limit: 1 })).length > 0;
+    expect(await isDue()).toBe(true);
+    const { store, clock, web: slack } = world;
+    const logger = pino({ level: "silent" });
+    const keeper = createNoticeKeeper({ store, slack, clock, logger, ages: createIntentAges(clock) });
+    onTestFinished(() => keeper.stop());
+    keeper.start();
+    // No time passes, so there is no second look.
+    await world.until(async () => !(await isDue()), "none was left", 0);
+    expect(asks(world)).toEqual([]);
+  });
+
+  it.each(operationStates)(
+    "is each version of an update in which one may be wanted, or was: %s",
+    async (state) => {
+      const world = await createPublishWorld();
+      const isWanted = noticePlan(anOperation({ state, runAt: world.clock.now() })).wanted !== "none";
+      const now = await world.add({ id: "op_now", state });
+      await world.change(now, { state: "resolved", endedAt: world.clock.now() });
+      await world.add({ id: "op_then", state });
+      const due = await world.store.notices.due({ now: world.clock.now(), limit: 10 });
+      expect(due.map(({ operation }) => operation.id)).toEqual(isWanted ? ["op_now", "op_then"] : []);
+    },
+  );
+});
+
 describe("a dead man's notice that Slack does not take", () => {
   it("is asked for again, later, and keeps neither card nor follow-up waiting", async () => {
     const world = await createPublishWorld();
@@ -191,11 +224,11 @@ describe("a dead man's notice that Slack does not take", () => {
     const clock = createManualClock();
     const pauses = createNoticePauses(clock);
     for (let attempt = 1; attempt < 12; attempt += 1) expect(pauses.refused("ask op_1").givenUp).toBe(false);
-    expect(pauses.isRefused("ask op_1")).toBe(true);
+    expect(pauses.leftMs("ask op_1")).toBeGreaterThan(0);
     expect(pauses.refused("ask op_1").givenUp).toBe(true);
     void clock.advance(30 * 24 * 60 * MINUTE_MS);
-    expect(pauses.isRefused("ask op_1")).toBe(true);
-    expect(pauses.isRefused("ask op_2")).toBe(false);
+    expect(pauses.leftMs("ask op_1")).toBe(Number.POSITIVE_INFINITY);
+    expect(pauses.leftMs("ask op_2")).toBe(0);
   });
 
   it("keeps nothing waiting when its call hangs", async () => {

@@ -8,7 +8,9 @@ export type Death =
   /** An operation's messages are all there, and nobody has recorded that. */
   | { before: "release" }
   | { before: "notice-record" }
-  | { after: "notice-intent" };
+  | { after: "notice-intent" }
+  /** All was done about its notice, and nobody has recorded that. */
+  | { before: "notice-rest" };
 
 /** A store of a process that dies at a chosen instant: from then on it answers nothing, and lets go of nothing. */
 export function createMortalStore(store: Store) {
@@ -46,6 +48,8 @@ export function createMortalStore(store: Store) {
   });
   const notices = mortal(store.notices, {
     adopt: async (...given) => (meets({ before: "notice-record" }) ? dies() : store.notices.adopt(...given)),
+    lookAgain: async (operation, at) =>
+      at === null && meets({ before: "notice-rest" }) ? dies() : store.notices.lookAgain(operation, at),
     intend: async (...given) => {
       const intended = await store.notices.intend(...given);
       return meets({ after: "notice-intent" }) ? dies() : intended;

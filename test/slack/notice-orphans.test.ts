@@ -21,12 +21,11 @@ async function pendingIds(world: World) {
   return messages.map(({ id }) => String(id));
 }
 
-async function notices(world: World): Promise<ScheduledNotice[]> {
-  const watched = await world.store.notices.watched({ kind: "session-update", states: ["waiting"] });
-  return watched.flatMap((one) => one.notices);
-}
+const isKnown = (world: World) => () => world.notices().some(({ scheduledId }) => scheduledId !== null);
 
-const isKnown = (world: World) => async () => (await notices(world)).some(({ scheduledId }) => scheduledId);
+/** What will ever be looked at without a new version. */
+const dueLater = (world: World) =>
+  world.store.notices.due({ now: new Date("2100-01-01T00:00:00.000Z"), limit: 10 });
 
 function end(world: World, operation: Operation) {
   return world.change(operation, {
@@ -45,7 +44,7 @@ describe("a notice whose answer was lost", () => {
     await accepted(world);
     await world.until(isKnown(world), "it was adopted");
     expect(asks(world)).toHaveLength(1);
-    expect((await notices(world)).map(({ scheduledId }) => scheduledId)).toEqual(await pendingIds(world));
+    expect(world.notices().map(({ scheduledId }) => scheduledId)).toEqual(await pendingIds(world));
   });
 
   it("is asked for again where Slack does not have it", async () => {
@@ -87,6 +86,37 @@ describe("a process that died while it asked for a notice", () => {
     expect(asks(world)).toHaveLength(1);
   });
 
+  it("after the record: the next one asks for nothing, and looks at it no more", async () => {
+    const world = await createPublishWorld();
+    const dying = await world.startProcess();
+    dying.dieAt({ before: "notice-rest" });
+    await accepted(world);
+    await world.until(() => dying.isDead && isKnown(world)(), "it was dead");
+    expect(await dueLater(world)).toHaveLength(1);
+
+    await world.start();
+    await world.until(async () => (await dueLater(world)).length === 0, "it was at rest", STEP_MS);
+    expect(asks(world)).toHaveLength(1);
+    expect(withdrawals(world)).toEqual([]);
+  });
+
+  it("after the withdrawal: the next one looks at it no more, and Slack has none", async () => {
+    const world = await createPublishWorld();
+    const dying = await world.startProcess();
+    const operation = await accepted(world);
+    await world.until(isKnown(world), "it was asked for");
+    await world.until(async () => (await dueLater(world)).length === 0, "it was at rest");
+    dying.dieAt({ before: "notice-rest" });
+    await end(world, operation);
+    await world.until(() => dying.isDead, "it was dead");
+    expect(await dueLater(world)).toHaveLength(1);
+
+    await world.start();
+    await world.until(async () => (await dueLater(world)).length === 0, "it was at rest", STEP_MS);
+    expect(await pendingIds(world)).toEqual([]);
+    expect(asks(world)).toHaveLength(1);
+  });
+
   it("before the call: the next one asks once", async () => {
     const world = await createPublishWorld();
     const dying = await world.startProcess();
@@ -110,7 +140,7 @@ describe("a process that died while it asked for a notice", () => {
     await end(world, operation);
 
     await world.start();
-    await world.until(async () => (await notices(world)).length === 0, "it was forgotten", STEP_MS);
+    await world.until(() => world.notices().length === 0, "it was forgotten", STEP_MS);
     // Long before its time.
     expect(world.clock.monotonicMs()).toBeLessThan(60_000);
     expect(asks(world)).toEqual([]);
@@ -130,17 +160,17 @@ describe("several processes", () => {
     expect(world.calls("chat.scheduledMessages.list").length).toBeGreaterThan(0);
     expect(asks(world)).toHaveLength(1);
     expect(withdrawals(world)).toEqual([]);
-    expect((await notices(world)).map(({ scheduledId }) => scheduledId)).toEqual(await pendingIds(world));
+    expect(world.notices().map(({ scheduledId }) => scheduledId)).toEqual(await pendingIds(world));
   });
 });
 
 describe("what stands in Slack's list", () => {
-  async function twice(text: (notice: ScheduledNotice) => string) {
+  async function twice(text: (notice: { text: string }) => string) {
     const world = await createPublishWorld();
     await world.start();
     await accepted(world);
     await world.until(isKnown(world), "it was asked for");
-    const [notice] = await notices(world);
+    const [notice] = world.notices();
     if (!notice) throw new Error("no notice");
     const post_at = notice.postAt.getTime() / 1000;
     await world.web.chat.scheduleMessage({ channel: fleetChannel, post_at, text: text(notice) });

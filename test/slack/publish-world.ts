@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import pino from "pino";
@@ -45,7 +46,9 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
   const clock = createManualClock();
   const slack = await startSlackWorkspace({ clock });
   const folder = await mkdtemp(join(tmpdir(), "publisher-"));
-  const store = await createStore({ databaseUrl: join(folder, "bot.db"), clock, owner: "this-process" });
+  const file = join(folder, "bot.db");
+  const store = await createStore({ databaseUrl: file, clock, owner: "this-process" });
+  const reader = new DatabaseSync(file, { readOnly: true });
   const publishers: Publisher[] = [];
   const web = new webApi.WebClient(slack.botToken, {
     slackApiUrl: slack.apiUrl,
@@ -56,6 +59,7 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
   const traffic = watchTraffic(web);
   onTestFinished(async () => {
     await during(Promise.all(publishers.map((publisher) => publisher.stop())));
+    reader.close();
     await store.close();
     await slack.stop();
     await rm(folder, { recursive: true });
@@ -156,6 +160,17 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
       }
       return [...seen.values()].sort((a, b) => a.ts.localeCompare(b.ts));
     },
+    /** Every notice on record, whoever looks after it. */
+    notices: () =>
+      reader
+        .prepare("select post_at, scheduled_id, withdrawn_at, text from scheduled_notices order by post_at")
+        .all()
+        .map(({ post_at, scheduled_id, withdrawn_at, text }) => ({
+          postAt: new Date(Number(post_at)),
+          scheduledId: scheduled_id as string | null,
+          withdrawnAt: withdrawn_at === null ? null : new Date(Number(withdrawn_at)),
+          text: String(text),
+        })),
     calls: (method: string) => slack.calls.filter((call) => call.method === method),
     web,
     traffic,

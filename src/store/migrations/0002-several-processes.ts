@@ -1,4 +1,4 @@
-import { type SchemaModule, sql } from "kysely";
+import { type QueryExecutorProvider, type SchemaModule, sql } from "kysely";
 
 // The states at the time of this migration: `requested` is new, and holds its subject as well.
 const UNFINISHED = [
@@ -17,7 +17,7 @@ const UNFINISHED = [
  * What several processes need to keep out of each other's way, what a post to Slack leaves before it is made, and the
  * order in which the audit trail is read.
  */
-export async function severalProcesses(schema: SchemaModule): Promise<void> {
+export async function severalProcesses(schema: SchemaModule, database: QueryExecutorProvider): Promise<void> {
   await schema.dropIndex("operations_holding").execute();
   await schema
     .createIndex("operations_holding")
@@ -30,6 +30,7 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
   await schema.alterTable("operations").addColumn("publish_until", "bigint").execute();
   await heldBy(schema, "lease_owner");
   await heldBy(schema, "publish_owner");
+  await lookAfterNotices(schema, database);
   await schema.alterTable("audit_events").addColumn("change_key", "text").execute();
   await schema
     .createTable("message_intents")
@@ -49,6 +50,11 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .addColumn("withdrawn_at", "bigint")
     .addPrimaryKeyConstraint("scheduled_notices_key", ["operation_id", "post_at"])
     .execute();
+  // What Slack tells of each that it is going to post.
+  for (const column of ["post_at", "scheduled_id"]) {
+    const name = `scheduled_notices_${column}`;
+    await schema.createIndex(name).on("scheduled_notices").column(column).execute();
+  }
   await schema
     .createTable("request_window")
     .addColumn("id", "integer", (column) => column.primaryKey())
@@ -64,6 +70,21 @@ export async function severalProcesses(schema: SchemaModule): Promise<void> {
     .createIndex("audit_events_actor")
     .on("audit_events")
     .columns(["actor", "operation_id"])
+    .execute();
+}
+
+/** Updates that an earlier bot left between ngrok's answer and their report have no notice yet: they come at once. */
+async function lookAfterNotices(schema: SchemaModule, database: QueryExecutorProvider): Promise<void> {
+  await schema.alterTable("operations").addColumn("notice_look_at", "bigint").execute();
+  await sql`
+    update operations set notice_look_at = 0
+    where kind = 'session-update' and state in ('waiting', 'restarting', 'confirming')
+  `.execute(database);
+  await schema
+    .createIndex("operations_notice_look")
+    .on("operations")
+    .columns(["notice_look_at", "id"])
+    .where(sql.ref("notice_look_at"), "is not", null)
     .execute();
 }
 

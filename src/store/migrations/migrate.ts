@@ -1,4 +1,4 @@
-import type { Kysely, SchemaModule } from "kysely";
+import type { Kysely, QueryExecutorProvider, SchemaModule } from "kysely";
 import type { Clock } from "../../clock.ts";
 import type { Probe } from "../probe.ts";
 import { StoreError } from "../store-error.ts";
@@ -6,7 +6,7 @@ import type { Tables } from "../tables.ts";
 import { operations } from "./0001-operations.ts";
 import { severalProcesses } from "./0002-several-processes.ts";
 
-type Migration = (schema: SchemaModule) => Promise<void>;
+type Migration = (schema: SchemaModule, database: QueryExecutorProvider) => Promise<void>;
 
 // Only ever added to: the place in the list, from 1, is the schema's version.
 const migrations: readonly Migration[] = [operations, severalProcesses];
@@ -68,7 +68,7 @@ async function apply(
 ): Promise<void> {
   try {
     await db.transaction().execute(async (transaction) => {
-      await migration(transaction.schema);
+      await migration(transaction.schema, transaction);
       await transaction.insertInto("schema_versions").values({ version, applied_at: at.getTime() }).execute();
       probe("before commit of migration");
     });
