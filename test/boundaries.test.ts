@@ -46,7 +46,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
     ],
     types: ["config", "pino", "undici"],
   },
-  main: { uses: ["app", "config", "slack", "store"], types: ["pino"] },
+  main: { uses: ["app", "config", "slack", "store", "node:module", "node:path"], types: ["pino"] },
   "audit-main": { uses: ["audit", "store", "variables", "node:stream"], types: [] },
 };
 

@@ -1,5 +1,7 @@
-import { existsSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { createMainProcesses } from "./support/main-process.ts";
 
 const { startPlaces, run, end } = createMainProcesses();
@@ -15,6 +17,29 @@ describe("main.ts", () => {
     expect(bot.text()).toContain('"msg":"stopping"');
     expect(bot.text()).not.toContain(env.SLACK_BOT_TOKEN);
     expect(bot.text()).not.toContain('"level":"error"');
+  });
+
+  test("what one start compiled spares the next one that, also when the first was killed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "compiled-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const { env } = await startPlaces();
+    const [first, next] = [1, 2].map(() => ({ ...env, NODE_COMPILE_CACHE: folder }));
+    const bot = run(first ?? {});
+    await bot.ready;
+    await expect.poll(() => readdirSync(folder, { recursive: true }).length).toBeGreaterThan(100);
+    bot.child.kill("SIGKILL");
+    await bot.ended;
+    const again = run({ ...next, NODE_DEBUG_NATIVE: "COMPILE_CACHE" });
+    await again.ready;
+    expect(again.text()).toMatch(/code cache for ESM file:\S+\/src\/app\.ts was accepted/);
+  });
+
+  test("it keeps what it compiled beside what npm installed", async () => {
+    const bot = run({ NODE_DEBUG_NATIVE: "COMPILE_CACHE" });
+    expect(await bot.ended).toBe(78);
+    expect(bot.text()).toMatch(
+      /cache from \S+\/node_modules\/\.cache\/ngrok-chatops\/\S+ for \S+ file:\S+\/src\/app\.ts/,
+    );
   });
 
   test("SIGTERM while Slack is out of reach leaves the database closed and nobody's", async () => {

@@ -3,7 +3,6 @@ import { databasePlace } from "./database-url.ts";
 import { freeAllLeases } from "./leases.ts";
 import { migrate } from "./migrations/migrate.ts";
 import type { StoreLogger } from "./operation-reader.ts";
-import { openPostgres } from "./postgres/open-postgres.ts";
 import { noProbe, type Probe } from "./probe.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import type { Store } from "./store.ts";
@@ -34,14 +33,11 @@ export async function createStore(deps: StoreDeps): Promise<Store> {
   const place = databasePlace(databaseUrl);
   const opening = { ...deps, probe };
   const database =
-    place.kind === "sqlite" ? await openFile(place.path, opening) : await openPostgres(place.url, opening);
+    place.kind === "sqlite" ? await openFile(place.path, opening) : await openServer(place.url, opening);
   return storeOn(database, logger, probe);
 }
 
-async function openFile(
-  path: string,
-  { clock, logger, probe }: Omit<StoreDeps, "probe"> & { probe: Probe },
-): Promise<Database> {
+async function openFile(path: string, { clock, logger, probe }: Opening): Promise<Database> {
   const database = openSqlite(path, clock);
   try {
     const { from, to } = await migrate(database.db, clock, probe);
@@ -53,4 +49,12 @@ async function openFile(
     await database.close();
     throw error;
   }
+}
+
+type Opening = Omit<StoreDeps, "probe"> & { probe: Probe };
+
+/** Its client is loaded only where it is used: that lengthens every start. */
+async function openServer(url: string, opening: Opening): Promise<Database> {
+  const { openPostgres } = await import("./postgres/open-postgres.ts");
+  return openPostgres(url, opening);
 }
