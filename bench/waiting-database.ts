@@ -2,25 +2,27 @@ import { DatabaseSync } from "node:sqlite";
 import { systemClock } from "../src/clock.ts";
 import type { Operation } from "../src/operations/operation.ts";
 import { createStore } from "../src/store/create-store.ts";
+import type { ScheduledNotice } from "../src/store/store.ts";
 
 const HOUR_MS = 3_600_000;
+const NOTICE_AFTER_MS = 15 * 60_000;
 
 /**
- * Makes a database with so many session updates in their wait, or what `overrides` make of them, all shown in Slack, due in the hours from
- * `dueFrom` on. One goes through the store; the others are its copies, since 10,000 waits for the disk take long.
+ * Makes a database with so many session updates in their wait, all shown in Slack, which is asked for the dead man's
+ * notice of each; due in the hours from `dueFrom` on. One goes through the store; the others are its copies, since
+ * 10,000 waits for the disk take long.
  */
-export async function prepareWaiting(
-  path: string,
-  count: number,
-  dueFrom: Date,
-  overrides: Pick<Partial<Operation>, "kind" | "state"> = {},
-): Promise<void> {
+export async function prepareWaiting(path: string, count: number, dueFrom: Date): Promise<void> {
   const store = await createStore({ databaseUrl: path, clock: systemClock, owner: "bench" });
-  const first = { ...waiting(dueFrom), ...overrides };
+  const first = waiting(dueFrom);
   if (count > 0) {
     const event = { at: first.request.at, actor: first.request.by, action: "request", detail: {} };
     await store.operations.create({ operation: first, event }, null);
     await store.messages.record({ ...message, operationId: first.id });
+    const notice = noticeOf(first, dueFrom);
+    await store.notices.intend(notice, null, first.version);
+    await store.notices.adopt(notice, "Q_waits");
+    await store.notices.lookAgain(first, null);
   }
   await store.close();
   if (count > 0) copy(path, first, count);
@@ -37,7 +39,7 @@ const message = {
 function copy(path: string, { id, subjectId, request }: Operation, count: number): void {
   const database = new DatabaseSync(path);
   database.exec("begin; update operations set published_version = version");
-  for (const table of ["operations", "messages", "audit_events"]) {
+  for (const table of ["operations", "messages", "audit_events", "scheduled_notices"]) {
     const [row = {}] = database.prepare(`select * from ${table}`).all();
     const names = Object.keys(row);
     const insert = database.prepare(
@@ -48,7 +50,8 @@ function copy(path: string, { id, subjectId, request }: Operation, count: number
         text
           .replaceAll(id, `${id}${at}`)
           .replaceAll(subjectId, `${subjectId}${at}`)
-          .replaceAll(request.key, `${request.key}${at}`);
+          .replaceAll(request.key, `${request.key}${at}`)
+          .replaceAll("Q_waits", `Q_waits${at}`);
       const values = names.map((name) => {
         const value = row[name] ?? null;
         if (name === "due_at") return Number(value) + (at % 12) * HOUR_MS;
@@ -59,6 +62,18 @@ function copy(path: string, { id, subjectId, request }: Operation, count: number
   }
   database.exec("commit");
   database.close();
+}
+
+function noticeOf({ id, request }: Operation, dueAt: Date): ScheduledNotice {
+  return {
+    operationId: id,
+    channelId: message.channelId,
+    postAt: new Date(Math.ceil((dueAt.getTime() + NOTICE_AFTER_MS) / 1000) * 1000),
+    text: "Is the bot down?",
+    at: request.at,
+    scheduledId: null,
+    withdrawnAt: null,
+  };
 }
 
 function waiting(dueAt: Date): Operation {
