@@ -12,6 +12,7 @@ import { createLogger } from "../src/logger.ts";
 import { BotTokenRefusedError } from "../src/slack/identify-bot.ts";
 import { createStore } from "../src/store/create-store.ts";
 import { noProbe, type Probe } from "../src/store/probe.ts";
+import { openOperations } from "./support/open-operations.ts";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -162,7 +163,7 @@ describe("createApp", () => {
       owner: "test",
     });
     closers.push(() => store.close());
-    const [operation] = await store.operations.open();
+    const [operation] = await openOperations(store);
     expect(operation).toMatchObject({ state: "scheduled", approval: { by: "U0ADA00001" } });
   });
 

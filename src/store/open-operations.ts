@@ -12,18 +12,8 @@ const DEPARTED: OperationState[] = ["restarting", "stopping", "confirming", "nee
 export function createOpenOperations(
   db: Kysely<Tables>,
   read: ReadOperations,
-): Pick<OperationStore, "open" | "openPage" | "lookedFor"> {
+): Pick<OperationStore, "openPage" | "lookedFor"> {
   return {
-    open: async () => {
-      const rows = await db
-        .selectFrom("operations")
-        .selectAll()
-        .where("state", "in", OPEN)
-        .orderBy("created_at")
-        .orderBy("id")
-        .execute();
-      return read(rows).operations;
-    },
     openPage: async ({ offset, limit }) => {
       // Ids first: whole records would be carried along while they are put into order.
       const rows = await db

@@ -61,9 +61,7 @@ export interface OperationStore {
   save(change: Change): Promise<SaveResult>;
   get(operationId: string): Promise<Operation | null>;
   holding(subjectId: string): Promise<Operation | null>;
-  /** Everything unfinished or needing attention, oldest first. */
-  open(): Promise<Operation[]>;
-  /** A page of that, and how many there are in all. */
+  /** A page of what is unfinished or needs attention, oldest first, and how many there are in all. */
   openPage(query: { offset: number; limit: number }): Promise<OpenPage>;
   /** Those that have sent a session away, or are about to, and still look for its return. */
   lookedFor(): Promise<Operation[]>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ingressCreateCommand } from "../../src/handlers/ingress-create.ts";
 import { actions } from "../../src/ids.ts";
+import { openOperations } from "../support/open-operations.ts";
 import { createIngressWorld } from "./ingress-world.ts";
 
 let world: Awaited<ReturnType<typeof createIngressWorld>>;
@@ -43,7 +44,7 @@ test("bytes are counted in the modal, and nothing is sent before they fit", asyn
     "metadata:1:1": "The metadata takes 4100 bytes; ngrok allows 4096. Shorten it by 4 bytes.",
   });
   expect(world.ngrok.calls).toEqual([]);
-  expect(await world.store.operations.open()).toEqual([]);
+  expect(await openOperations(world.store)).toEqual([]);
 });
 
 test("what ngrok refuses comes back with the values, the error at its field, and can be submitted again", async () => {
@@ -82,7 +83,7 @@ test("the second to ask for a domain is told who was first, with the link, and k
   world.ngrok.faults.add({ action: "slow", method: "POST", path: "/agent_ingresses", ms: 20_000 });
   await world.run(ingressCreateCommand, []);
   const first = world.submit(typed);
-  await expect.poll(async () => (await world.store.operations.open()).length).toBe(1);
+  await expect.poll(async () => (await openOperations(world.store)).length).toBe(1);
   await world.run(ingressCreateCommand, []);
   await world.submit({ ...typed, description: "Mine" });
   expect(world.screen()).toContain("<@U0OLGA> asked first");
@@ -107,5 +108,5 @@ test("where a creation needs approval, the form takes a reason, and nothing is c
   await world.submit({ ...typed, reason: "north", approvers: ["U0ADA"] });
   expect(world.screen()).toContain("It waits for approval");
   expect(world.ngrok.ingresses.all()).toEqual([]);
-  expect((await world.store.operations.open())[0]?.request).toMatchObject({ reason: "north" });
+  expect((await openOperations(world.store))[0]?.request).toMatchObject({ reason: "north" });
 });

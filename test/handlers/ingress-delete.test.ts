@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ingressDeleteCommand } from "../../src/handlers/ingress-delete.ts";
+import { openOperations } from "../support/open-operations.ts";
 import { createIngressWorld } from "./ingress-world.ts";
 
 let world: Awaited<ReturnType<typeof createIngressWorld>>;
@@ -26,7 +27,7 @@ test("the form says what is known and what is not, and takes the domain typed, a
     approvers: ["U0OLGA"],
   });
   expect(own?.errors?.approvers).toContain("Nobody approves his own request");
-  expect(await world.store.operations.open()).toEqual([]);
+  expect(await openOperations(world.store)).toEqual([]);
 });
 
 test("it waits for approval, says where, and deletes nothing before", async () => {
@@ -35,7 +36,7 @@ test("it waits for approval, says where, and deletes nothing before", async () =
   expect(world.screen()).toContain("It waits for approval");
   expect(world.screen()).toContain("<https://slack.test/op_");
   expect(world.ngrok.ingresses.all()).toHaveLength(1);
-  const [operation] = await world.store.operations.open();
+  const [operation] = await openOperations(world.store);
   expect(operation).toMatchObject({
     kind: "ingress-delete",
     state: "awaiting-approval",
@@ -50,7 +51,7 @@ test("what changed since it was reviewed is reviewed again, reason kept", async 
   await world.submit({ "typed-domain": "edge.example.com", reason: "unused" });
   expect(world.screen()).toContain("in use by the north");
   expect(world.screen()).toContain('"initial_value":"unused"');
-  expect(await world.store.operations.open()).toEqual([]);
+  expect(await openOperations(world.store)).toEqual([]);
 });
 
 test("without approval it is deleted at once; the delegation that stays is named", async () => {

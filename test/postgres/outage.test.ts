@@ -8,6 +8,7 @@ import type { Store } from "../../src/store/store.ts";
 import { StoreError, StoreUnavailableError } from "../../src/store/store-error.ts";
 import { aChange } from "../store/contract/a-change.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
+import { openOperations } from "../support/open-operations.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { type BreakableWay, openBreakableWay } from "./breakable-way.ts";
 
@@ -183,6 +184,6 @@ describe("a PostgreSQL that refuses", () => {
 });
 
 async function works(store: Store): Promise<boolean> {
-  const all = [...manyReads(store), store.operations.open()];
+  const all = [...manyReads(store), openOperations(store)];
   return (await Promise.allSettled(all)).every(({ status }) => status === "fulfilled");
 }

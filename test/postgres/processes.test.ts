@@ -8,6 +8,7 @@ import { lockKeyOf, PROCESS_LOCKS } from "../../src/store/postgres/advisory-lock
 import type { Store } from "../../src/store/store.ts";
 import { aChange } from "../store/contract/a-change.ts";
 import { anOperation, changed } from "../support/an-operation.ts";
+import { openOperations } from "../support/open-operations.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { openBreakableWay } from "./breakable-way.ts";
 
@@ -157,7 +158,7 @@ describe("several processes on one database", () => {
         null,
       );
     }
-    expect(await opened[0]?.operations.open()).toHaveLength(4);
+    expect(opened[0] && (await openOperations(opened[0]))).toHaveLength(4);
   });
 
   test("a schema of a newer bot is refused, with the way out, and nothing stays connected", async () => {

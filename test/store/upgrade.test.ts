@@ -84,6 +84,18 @@ describe("a database of schema 1", () => {
     expect(await operations.chainOf(updated.subject_id)).toHaveLength(2);
   });
 
+  test("an update between ngrok's answer and its report is looked at for its dead man's notice, and nothing else", async () => {
+    await world.bot.worker.stop(0);
+    const due = await world.bot.store.notices.due({ now: new Date("2100-01-01T00:00:00.000Z"), limit: 100 });
+    const expected = rows.filter(
+      ({ kind, state }) =>
+        kind === "session-update" && ["waiting", "restarting", "confirming"].includes(state),
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    expect(rows.length).toBeGreaterThan(expected.length);
+    expect(due.map(({ operation }) => operation.id).sort()).toEqual(expected.map(({ id }) => id).sort());
+  });
+
   test("an update in its wait is restarted once, and its new session reported", async () => {
     const waiting = the("session-update", "waiting");
     const done = await world.reaches(waiting.id, "succeeded", "needs-attention", "failed");

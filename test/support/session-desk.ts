@@ -28,6 +28,7 @@ import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createChannels } from "../../src/slack/channels.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { createManualClock } from "./manual-clock.ts";
+import { openOperations } from "./open-operations.ts";
 
 const APPROVAL_REQUIRED = ["session-update", "ingress-delete"] as const;
 const silent = pino({ level: "silent" });
@@ -142,7 +143,7 @@ export async function startSessionDesk() {
       return shown ? slack.renderText(shown).replace(/[*`]/g, "") : "";
     },
     async recorded(): Promise<Operation[]> {
-      return store.operations.open();
+      return openOperations(store);
     },
     async stop() {
       await app.stop();

@@ -7,6 +7,7 @@ import {
   unfinishedStates,
 } from "../../../src/operations/operation.ts";
 import { anOperation, changed } from "../../support/an-operation.ts";
+import { openOperations } from "../../support/open-operations.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
 
@@ -232,7 +233,7 @@ export function describeTransitions(current: CurrentStore): void {
         await store.operations.create(aChange(operation), null);
       }
 
-      const open = await store.operations.open();
+      const open = await openOperations(store);
 
       expect(open.map((operation) => operation.state)).toEqual(["waiting", "needs-attention"]);
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { StoreError } from "../../../src/store/store-error.ts";
 import { anOperation } from "../../support/an-operation.ts";
+import { openOperations } from "../../support/open-operations.ts";
 import type { CurrentStore, OpenStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
 
@@ -67,7 +68,7 @@ export function describeUnreadable(current: CurrentStore): void {
       const { operations } = current().store;
       const page = { subjectIds: null, kinds: null, limit: 2 };
 
-      expect(idsOf(await operations.open())).toEqual(["op_2", "op_3"]);
+      expect(idsOf(await openOperations(current().store))).toEqual(["op_2", "op_3"]);
       await current().spoil("op_2");
       const newest = await operations.history({ ...page, cursor: null });
       const rest = await operations.history({ ...page, cursor: newest.nextCursor });
@@ -111,7 +112,7 @@ export function describeUnreadable(current: CurrentStore): void {
       await spoilFirstOfThree(current());
       const { store, reopen, errors } = current();
       await claim(current(), 1);
-      await store.operations.open();
+      await openOperations(store);
       await store.messages.unpublished(5);
       await claim(current(), 200);
 
@@ -120,7 +121,7 @@ export function describeUnreadable(current: CurrentStore): void {
         message: "skipped an unreadable record",
       };
       expect(errors).toEqual([error]);
-      await (await reopen()).operations.open();
+      await openOperations(await reopen());
       expect(errors).toEqual([error, error]);
     });
   });
