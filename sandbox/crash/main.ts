@@ -8,7 +8,7 @@ import { createKillPlan } from "./kill-plan.ts";
 import { type Options, parseOptions, type RunKind, USAGE } from "./options.ts";
 import { createRandom } from "./random.ts";
 import { reportLines } from "./report.ts";
-import { writeScript } from "./script.ts";
+import { writeEncore, writeScript } from "./script.ts";
 
 // Time limits are real on this clock: what takes 20 ms of real time takes 0.4 s of it at twenty times its speed.
 const SPEEDS = { sqlite: 20, postgres: 10 };
@@ -43,7 +43,7 @@ async function run(options: Options, kind: RunKind): Promise<{ figures: Figures;
   const speed = options.speed ?? SPEEDS[kind.database];
   const random = createRandom(seed ^ 0x5eed);
   const isFull = operations >= FULL_CAMPAIGN;
-  const encore = (round: number) => writeScript(seed, ENCORE, operations + (round - 1) * ENCORE);
+  const encore = (round: number) => writeEncore(seed, ENCORE, operations + (round - 1) * ENCORE);
   const outcome = await runCampaign({
     errands: writeScript(seed, operations),
     encore: isFull ? encore : null,

@@ -135,6 +135,24 @@ export function writeScript(seed: number, count: number, from = 0): Errand[] {
   return Array.from({ length: count }, (_, index) => errand(random.fork(), from + index));
 }
 
+/** What seldom happens by itself: 429s, agents that stay away, people who are called and come. */
+export function writeEncore(seed: number, count: number, from: number): Errand[] {
+  const random = createRandom(seed ^ 0xe7c);
+  return writeScript(seed, count, from).map((errand) => ({
+    ...errand,
+    decision: random.pick(["approve", "approve", errand.decision]),
+    help: random.pick(["own", "settle", "settle", "look"]),
+    behaviour: random.pick([
+      errand.behaviour,
+      { neverReturn: true },
+      { answer810: true },
+      { returnTwice: true },
+    ]),
+    comesBackAfterMs: random.between(70_000, 120_000),
+    ngrokFault: random.pick([errand.ngrokFault, { action: "429" as const, retryAfterSeconds: 5 }]),
+  }));
+}
+
 function errand(random: Random, index: number): Errand {
   const token = `e${String(index).padStart(4, "0")}x`;
   const kind = random.weighted(kinds);
