@@ -53,7 +53,7 @@ export interface CampaignOutcome {
   discard(): Promise<void>;
 }
 
-const MOST_ENCORES = 12;
+const MOST_ENCORES = 6;
 const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 

@@ -37,7 +37,7 @@ const KINDS_AT_FIRST = { hunt: 80, "random-time": 12, "in-the-wait": 8 };
 const FIRST_DEATHS = 8;
 /** So few that are left are rare: every life must be ready for them. */
 const LAST_POINTS = 10;
-const LONGEST_LIFE_MS = 6_000;
+const LONGEST_LIFE_MS = 5_000;
 
 /** Whoever is least killed at is hunted first, so that every point has its turn. */
 export function createKillPlan(random: Random): KillPlan {

@@ -42,6 +42,10 @@ export interface Errand {
   hasTwin: boolean;
   /** An agent that does not come back in time does so after this; null: never. */
   comesBackAfterMs: number | null;
+  /** Somebody else changes the thing while the form is filled in. */
+  changesMeanwhile: boolean;
+  /** Closes the window as soon as it is submitted. */
+  isImpatient: boolean;
   decision: Decision;
   inWait: InWait;
   help: Help;
@@ -140,6 +144,8 @@ export function writeEncore(seed: number, count: number, from: number): Errand[]
   const random = createRandom(seed ^ 0xe7c);
   return writeScript(seed, count, from).map((errand) => ({
     ...errand,
+    changesMeanwhile: random.next() < 0.3,
+    isImpatient: random.next() < 0.7,
     decision: random.pick(["approve", "approve", errand.decision]),
     help: random.pick(["own", "settle", "settle", "look"]),
     behaviour: random.pick([
@@ -173,6 +179,8 @@ function errand(random: Random, index: number): Errand {
     behaviour: behaviours[behaviour]?.[1] ?? {},
     hasTwin,
     comesBackAfterMs: random.next() < 0.6 ? random.between(70_000, 160_000) : null,
+    changesMeanwhile: random.next() < 0.07,
+    isImpatient: random.next() < 0.25,
     decision: random.weighted(decisions),
     inWait: random.weighted(waits),
     help: random.weighted(helps),
