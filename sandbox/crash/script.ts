@@ -147,6 +147,12 @@ export function writeEncore(seed: number, count: number, from: number): Errand[]
     changesMeanwhile: random.next() < 0.3,
     isImpatient: random.next() < 0.7,
     decision: random.pick(["approve", "approve", errand.decision]),
+    // A choice in the form that Slack then does not show.
+    when: random.pick(["restart-later", errand.when]),
+    slackFault: random.pick([
+      errand.slackFault,
+      { method: "views.update", fault: { kind: "status", status: 503 } },
+    ]),
     help: random.pick(["own", "settle", "settle", "look"]),
     behaviour: random.pick([
       errand.behaviour,
