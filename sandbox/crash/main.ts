@@ -29,12 +29,13 @@ function readOptions(): Options | null {
   }
 }
 
+const SERVER_URL = process.env.TEST_DATABASE_URL ?? "";
+const databases: CampaignDatabase[] = [];
+
 async function opened(kind: RunKind["database"], folder: string): Promise<CampaignDatabase> {
-  if (kind === "sqlite") return openSqliteFile(folder);
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url)
-    throw new Error("TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created");
-  return createPostgresDatabase(url);
+  const database = kind === "sqlite" ? openSqliteFile(folder) : await createPostgresDatabase(SERVER_URL);
+  databases.push(database);
+  return database;
 }
 
 /** One run with one database; false where something must not be as it is. */
@@ -75,6 +76,10 @@ async function writeDocs(results: readonly Figures[]): Promise<void> {
 }
 
 async function main(options: Options): Promise<boolean> {
+  if (SERVER_URL === "" && options.runs.some(({ database }) => database === "postgres")) {
+    print("TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created.");
+    return false;
+  }
   const results: Figures[] = [];
   let isSound = true;
   for (const kind of options.runs) {
@@ -90,6 +95,14 @@ async function main(options: Options): Promise<boolean> {
   return isSound;
 }
 
+/** The processes of the bot end with this one; a database would stay. */
+function abandon(): void {
+  const dropped = databases.map((database) => database.drop().catch(() => {}));
+  void Promise.all(dropped).finally(() => process.exit(1));
+}
+
+process.once("SIGINT", abandon);
+process.once("SIGTERM", abandon);
 const options = readOptions();
 const isSound = options !== null && (await main(options));
 process.exit(isSound ? 0 : 1);
