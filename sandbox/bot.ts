@@ -36,7 +36,9 @@ function crashing(arming: string) {
   });
   globalThis.fetch = watchFetch(globalThis.fetch, config.slackApiUrl, point);
   const ngrokDispatcher = new Agent({ connections: 10, allowH2: false }).compose(watchNgrok(point));
-  return { probe: point, ngrokDispatcher };
+  // However many notices an operation has, they are posted alike.
+  const probe = (name: string) => point(name.replace(/:\d+$/, ""));
+  return { probe, ngrokDispatcher };
 }
 
 /** From whoever has started this process, and who is not outlived by it. */

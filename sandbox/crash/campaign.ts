@@ -53,6 +53,7 @@ export interface CampaignOutcome {
   discard(): Promise<void>;
 }
 
+const MOST_ENCORES = 6;
 const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 
@@ -122,7 +123,7 @@ async function play(deps: ErrandDeps, options: CampaignOptions): Promise<void> {
   const perform = (errands: readonly Errand[]) =>
     inParallel(errands, options.atOnce, (errand) => attempt(deps, errand, print));
   await perform(options.errands);
-  for (let round = 1; encore && plan.spared().length > 0 && !deps.patience.isOver(); round += 1) {
+  for (let round = 1; encore && round <= MOST_ENCORES && plan.spared().length > 0; round += 1) {
     print(`nobody has died yet at ${plan.spared().length} points, so people go on`);
     await perform(encore(round));
   }
@@ -147,7 +148,7 @@ function environmentOf(
     APPROVAL_REQUIRED: "session-update,ingress-edit,ingress-delete",
     APPROVAL_EXPIRES_MINUTES: "10",
     RESTART_WAIT_SECONDS: "10",
-    RESTART_LATEST_MINUTES: "5",
+    RESTART_LATEST_MINUTES: "2",
     RECONNECT_TIMEOUT_SECONDS: "60",
     NGROK_REQUESTS_PER_MINUTE: "6000",
     LOG_LEVEL: "info",

@@ -31,6 +31,7 @@ function actor(deps: ErrandDeps, errand: Errand, card: MarkedMessage) {
       token: errand.token,
       what,
       operationId: card.operationId,
+      isImpatient: false,
       open: () => press(pressDeps, name, card, label),
       entries: () => entries,
     });

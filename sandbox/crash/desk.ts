@@ -17,6 +17,8 @@ export interface Form {
   token: string;
   what: string;
   operationId: string | null;
+  /** Closes the window as soon as it is submitted. */
+  isImpatient: boolean;
   /** Types the command, or presses the button; false when there is no use in it any more. */
   open(person: Person): Promise<boolean>;
   /** By the label, `block_id` or `action_id` of each input; null where nothing is to be entered. */
@@ -131,7 +133,7 @@ async function submitAgain(deps: Deps, person: Person, form: Form): Promise<Fill
       submit.outcome = "accepted";
       return "accepted";
     }
-    if (result.kind === "updated") return settle(deps, person, submit, result.view);
+    if (result.kind === "updated") return settle(deps, person, submit, result.view, form);
     if (result.kind !== "timed-out" && result.kind !== "undelivered") {
       submit.outcome = "refused";
       return "refused";
@@ -142,7 +144,13 @@ async function submitAgain(deps: Deps, person: Person, form: Form): Promise<Fill
 }
 
 /** The window says that it is at work, or what came of it at once. */
-async function settle(deps: Deps, person: Person, submit: Submit, first: View): Promise<Filled> {
+async function settle(
+  deps: Deps,
+  person: Person,
+  submit: Submit,
+  first: View,
+  { isImpatient }: Form,
+): Promise<Filled> {
   const words = (view: View) => ({ words: deps.slack.renderText(view), isForm: view.submit !== null });
   if (submit.operationId !== null || first.submit !== null) {
     submit.outcome = "refused";
@@ -150,6 +158,7 @@ async function settle(deps: Deps, person: Person, submit: Submit, first: View): 
     return "refused";
   }
   submit.outcome = "accepted";
+  if (isImpatient) return "accepted";
   const changed = () => {
     const view = person.modal();
     return view && view.hash !== first.hash ? view : null;

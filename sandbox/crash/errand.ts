@@ -20,8 +20,9 @@ export async function runErrand(deps: ErrandDeps, errand: Errand): Promise<void>
 
 /** People whose request shows no card ask again, a few times. */
 async function askUntilCard(deps: ErrandDeps, errand: Errand): Promise<MarkedMessage | null> {
+  const form = requestForm(deps, errand);
   for (let tries = 1; tries <= MOST_ASKINGS && !deps.patience.isOver(); tries += 1) {
-    const filled = await deps.desk.fillIn(errand.by, requestForm(deps, errand));
+    const filled = await deps.desk.fillIn(errand.by, form);
     const card = await cardOf(deps, errand.token, filled === "accepted" ? CARD_LIMIT_MS : 1_000);
     if (card) return card;
     if (filled === "given-up") break;

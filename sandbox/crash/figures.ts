@@ -70,7 +70,7 @@ export function figuresOf(
     lost: breaking("accepted clicks", "lost"),
     unapproved: breaking("nothing unapproved"),
     doubledRestarts: breaking("no agent twice"),
-    doubledMessages: breaking("Slack shows it once", "messages of the role"),
+    doubledMessages: breaking("Slack shows it once", "doubled:"),
     unfinished: breaking("nothing left over"),
     violations: violations.length,
   };

@@ -15,6 +15,7 @@ export function withFigures(page: string, figures: readonly Figures[]): string {
 const DATABASES = { sqlite: "SQLite", postgres: "PostgreSQL" };
 
 const rows: [what: string, value: (figures: Figures) => string | number][] = [
+  ["the clock, times as fast as real time", ({ speed }) => speed],
   ["operations", ({ operations }) => operations],
   ["accepted clicks", ({ clicks }) => clicks],
   ["lives of a process", ({ lives }) => lives],
@@ -43,7 +44,7 @@ function figuresTable(figures: readonly Figures[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
   const [first] = figures;
   const breaches = figures.map(({ violations }) => violations).join(", ");
-  const under = `Seed ${first?.seed}, ${first?.date}, Node ${first?.node}, the clock ${first?.speed} times as fast as real time. Breaches of any rule: ${breaches}.`;
+  const under = `Seed ${first?.seed}, ${first?.date}, Node ${first?.node}. Breaches of any rule: ${breaches}.`;
   return [
     line(["", ...head]),
     line(["---", ...head.map(() => "---:")]),

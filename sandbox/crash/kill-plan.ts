@@ -33,11 +33,16 @@ export interface KillPlan {
 const KINDS = { hunt: 50, "random-time": 30, "in-the-wait": 20 };
 /** As long as there are points at which nobody died yet. */
 const KINDS_AT_FIRST = { hunt: 80, "random-time": 12, "in-the-wait": 8 };
-const LONGEST_LIFE_MS = 6_000;
+/** Only the first lives meet the migrations. */
+const FIRST_DEATHS = 8;
+/** So few that are left are rare: every life must be ready for them. */
+const LAST_POINTS = 10;
+const LONGEST_LIFE_MS = 5_000;
 
 /** Whoever is least killed at is hunted first, so that every point has its turn. */
 export function createKillPlan(random: Random): KillPlan {
   const kills = new Map<string, number>();
+  let deaths = 0;
   const spared = () => [...kills].filter(([, count]) => count === 0).map(([point]) => point);
 
   const hunt = (settling: boolean): Fate => {
@@ -63,7 +68,9 @@ export function createKillPlan(random: Random): KillPlan {
   return {
     next: (how) => {
       if (how === "settle") return hunt(true);
-      const kinds = spared().length > 0 ? KINDS_AT_FIRST : KINDS;
+      const left = spared().length;
+      if (deaths < FIRST_DEATHS || (left > 0 && left <= LAST_POINTS)) return hunt(false);
+      const kinds = left > 0 ? KINDS_AT_FIRST : KINDS;
       const kind = random.weighted(how === "spare" ? { ...kinds, hunt: 0 } : kinds);
       if (kind === "hunt") return hunt(false);
       const inTheWait = kind === "in-the-wait";
@@ -76,6 +83,7 @@ export function createKillPlan(random: Random): KillPlan {
       if (!kills.has(point)) kills.set(point, 0);
     },
     killed: (point) => {
+      deaths += 1;
       kills.set(point, (kills.get(point) ?? 0) + 1);
     },
     killsByPoint: () => Object.fromEntries([...kills].toSorted(([one], [other]) => one.localeCompare(other))),

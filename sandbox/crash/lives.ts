@@ -53,9 +53,13 @@ export function startLives(deps: LivesDeps): Lives {
     life.killedAt ??= at;
     life.child.kill("SIGKILL");
   };
+  // One of several goes on meanwhile, so that there is something left to die in.
+  const huntOrSpare = () => {
+    const hunted = [...alive].filter(({ isHunted }) => isHunted).length;
+    return hunted < Math.max(1, deps.processes - 1) ? "hunt" : "spare";
+  };
   const live = async (life: Life, slot: number, log: WriteStream) => {
-    const isOneHunted = [...alive].some(({ isHunted }) => isHunted);
-    const fate = plan.next(phase !== "killing" ? "settle" : isOneHunted ? "spare" : "hunt");
+    const fate = plan.next(phase === "killing" ? huntOrSpare() : "settle");
     count.started += 1;
     alive.add(life);
     note(`bot ${slot} begins its life`);

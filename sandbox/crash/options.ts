@@ -11,7 +11,8 @@ export interface Options {
   seed: number;
   /** People begin nothing new after this long. */
   minutes: number;
-  speed: number;
+  /** Null: as fast as the database bears. */
+  speed: number | null;
   runs: RunKind[];
   reportFile: string | null;
   writeDocs: boolean;
@@ -25,7 +26,7 @@ export const USAGE = `npm run crash -- [options]
   --database KIND  sqlite or postgres; both unless given: SQLite with one process, PostgreSQL with one and three
   --processes N    with PostgreSQL
   --minutes M      people begin nothing new after this long (15)
-  --speed N        how much faster than real time the clock goes (20)
+  --speed N        how much faster than real time the clock goes (20 with SQLite, 10 with PostgreSQL)
   --report FILE    writes the figures there, as JSON
   --keep           leaves databases and logs behind; otherwise only a run that found something does
   --write-docs     writes the figures into docs/campaign.json and docs/guarantees.md`;
@@ -66,7 +67,7 @@ export function parseOptions(args: readonly string[]): Options {
     operations: whole(values.operations, "--operations", 500),
     seed: whole(values.seed, "--seed", 1),
     minutes: whole(values.minutes, "--minutes", 15),
-    speed: whole(values.speed, "--speed", 20),
+    speed: values.speed === undefined ? null : whole(values.speed, "--speed", 1),
     runs: database === undefined ? DEFAULT_RUNS : [{ database, processes: count }],
     reportFile: values.report ?? null,
     keep: values.keep ?? false,

@@ -3,7 +3,7 @@ import type { Sandbox } from "../sandbox.ts";
 import type { View } from "../slack/view-store.ts";
 import type { Board } from "./board.ts";
 import type { Desk, Form } from "./desk.ts";
-import { domainOf, subjectOf } from "./errand-things.ts";
+import { changeByHand, domainOf, subjectOf } from "./errand-things.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Patience } from "./patience.ts";
 import type { Errand } from "./script.ts";
@@ -24,21 +24,27 @@ export function requestForm(
   kind: Errand["kind"] = errand.kind,
 ): Form {
   const { token } = errand;
+  let changed = false;
   return {
     token,
     what: kind,
     operationId: null,
+    isImpatient: errand.isImpatient,
     open: async (person) => {
       const command = `${kind.replace("-", " ")} ${subjectOf(sandbox.ngrok, errand)}`;
       await person.command(errand.channel, command);
       return true;
     },
-    entries: (view) => ({
-      ...(kind === "session-update" ? whenEntries(errand, clock.now()) : {}),
-      ...(kind === "ingress-edit" ? { Description: `Edited for ${token}` } : {}),
-      ...(kind === "ingress-delete" ? { "Type the domain to confirm": domainOf(errand) } : {}),
-      ...(hasReason(view) ? { reason: `Errand ${token}` } : {}),
-    }),
+    entries: (view) => {
+      if (errand.changesMeanwhile && !changed) changeByHand(sandbox.ngrok, errand);
+      changed = true;
+      return {
+        ...(kind === "session-update" ? whenEntries(errand, clock.now()) : {}),
+        ...(kind === "ingress-edit" ? { Description: `Edited for ${token}` } : {}),
+        ...(kind === "ingress-delete" ? { "Type the domain to confirm": domainOf(errand) } : {}),
+        ...(hasReason(view) ? { reason: `Errand ${token}` } : {}),
+      };
+    },
   };
 }
 

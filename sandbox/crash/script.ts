@@ -42,6 +42,10 @@ export interface Errand {
   hasTwin: boolean;
   /** An agent that does not come back in time does so after this; null: never. */
   comesBackAfterMs: number | null;
+  /** Somebody else changes the thing while the form is filled in. */
+  changesMeanwhile: boolean;
+  /** Closes the window as soon as it is submitted. */
+  isImpatient: boolean;
   decision: Decision;
   inWait: InWait;
   help: Help;
@@ -135,6 +139,32 @@ export function writeScript(seed: number, count: number, from = 0): Errand[] {
   return Array.from({ length: count }, (_, index) => errand(random.fork(), from + index));
 }
 
+/** What seldom happens by itself: 429s, agents that stay away, people who are called and come. */
+export function writeEncore(seed: number, count: number, from: number): Errand[] {
+  const random = createRandom(seed ^ 0xe7c);
+  return writeScript(seed, count, from).map((errand) => ({
+    ...errand,
+    changesMeanwhile: random.next() < 0.3,
+    isImpatient: random.next() < 0.7,
+    decision: random.pick(["approve", "approve", errand.decision]),
+    // A choice in the form that Slack then does not show.
+    when: random.pick(["restart-later", errand.when]),
+    slackFault: random.pick([
+      errand.slackFault,
+      { method: "views.update", fault: { kind: "status", status: 503 } },
+    ]),
+    help: random.pick(["own", "settle", "settle", "look"]),
+    behaviour: random.pick([
+      errand.behaviour,
+      { neverReturn: true },
+      { answer810: true },
+      { returnTwice: true },
+    ]),
+    comesBackAfterMs: random.between(70_000, 120_000),
+    ngrokFault: random.pick([errand.ngrokFault, { action: "429" as const, retryAfterSeconds: 5 }]),
+  }));
+}
+
 function errand(random: Random, index: number): Errand {
   const token = `e${String(index).padStart(4, "0")}x`;
   const kind = random.weighted(kinds);
@@ -155,6 +185,8 @@ function errand(random: Random, index: number): Errand {
     behaviour: behaviours[behaviour]?.[1] ?? {},
     hasTwin,
     comesBackAfterMs: random.next() < 0.6 ? random.between(70_000, 160_000) : null,
+    changesMeanwhile: random.next() < 0.07,
+    isImpatient: random.next() < 0.25,
     decision: random.weighted(decisions),
     inWait: random.weighted(waits),
     help: random.weighted(helps),

@@ -29,6 +29,8 @@ const plain = {
   when: "now",
   behaviour: {},
   hasTwin: false,
+  changesMeanwhile: false,
+  isImpatient: false,
   decision: "approve",
   inWait: "nothing",
   help: "nothing",

@@ -52,7 +52,7 @@ describe("accepted clicks", () => {
     expect(found({ ...run, ledger: ledger([submit({ said })]) })).toEqual([]);
     expect(found(run)).toEqual([expect.stringContaining("the form did not")]);
     expect(found({ ...run, messages: [message("card", "e0000x is back.")] })).toContainEqual(
-      expect.stringContaining("1 messages of the role card in place of 0"),
+      expect.stringContaining("doubled: 1 messages of the role card in place of 0"),
     );
   });
 
@@ -198,13 +198,13 @@ describe("Slack shows it once", () => {
 
   test.each(["card", "follow-up", "announcement"])("a second %s is found", (role) => {
     expect(found({ messages: [...messages, message(role, "e0000x is back.", "card.2")] })).toContainEqual(
-      expect.stringContaining(`2 messages of the role ${role} in place of 1`),
+      expect.stringContaining(`doubled: 2 messages of the role ${role} in place of 1`),
     );
   });
 
   test.each(["card", "follow-up", "announcement"])("a missing %s is found", (role) => {
     expect(found({ messages: messages.filter((one) => one.role !== role) })).toContainEqual(
-      expect.stringContaining(`0 messages of the role ${role} in place of 1`),
+      expect.stringContaining(`missing: 0 messages of the role ${role} in place of 1`),
     );
   });
 
@@ -215,7 +215,7 @@ describe("Slack shows it once", () => {
     const one = operation();
     const operations = [{ ...one, document: { ...one.document, notices: [{}] } }];
     expect(found({ record: { operations, audit: audit() } })).toEqual([
-      expect.stringContaining("0 messages of the role notice:0 in place of 1"),
+      expect.stringContaining("missing: 0 messages of the role notice:0 in place of 1"),
     ]);
   });
 

@@ -12,7 +12,10 @@ test("the same seed writes the same script and the same deaths, another seed oth
   expect(writeScript(8, 30)).not.toEqual(writeScript(7, 30));
   const fates = (seed: number) => {
     const planned = plan(seed);
-    return Array.from({ length: 20 }, () => planned.next("hunt"));
+    return Array.from({ length: 20 }, () => {
+      planned.killed("before a");
+      return planned.next("hunt");
+    });
   };
   expect(fates(7)).toEqual(fates(7));
   expect(fates(8)).not.toEqual(fates(7));
@@ -49,7 +52,12 @@ test("once all points have had their turn, nobody dies of one any more while all
 
 test("beside one who is hunted, others die by the clock or in the wait", () => {
   const planned = plan();
-  planned.met("before a");
+  for (let deaths = 0; deaths < 8; deaths += 1) planned.killed("before a");
   const fates = Array.from({ length: 50 }, () => planned.next("spare"));
   expect(fates.every(({ isHunted, killAfterMs }) => !isHunted && killAfterMs !== null)).toBe(true);
+});
+
+test("the first lives are all hunted, as they alone meet the migrations", () => {
+  const planned = plan();
+  expect(planned.next("spare")).toMatchObject({ isHunted: true, arming: { others: 1 } });
 });

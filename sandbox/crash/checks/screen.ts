@@ -32,10 +32,11 @@ function operationViolations(
   const { id, state, document } = operation;
   const { saidInForm } = document;
   const count = (role: string) => messages.filter((message) => message.role === role).length;
-  const exactly = (role: string, wanted: number) =>
-    count(role) === wanted
-      ? []
-      : [violation(id, `${count(role)} messages of the role ${role} in place of ${wanted}`)];
+  const exactly = (role: string, wanted: number) => {
+    if (count(role) === wanted) return [];
+    const how = count(role) > wanted ? "doubled" : "missing";
+    return [violation(id, `${how}: ${count(role)} messages of the role ${role} in place of ${wanted}`)];
+  };
   const roles = new Set(messages.map(({ role }) => role));
   const notices = saidInForm ? [] : document.notices.map((_, index) => `notice:${index}`);
   const unplanned = [...roles].filter(
