@@ -148,7 +148,7 @@ function environmentOf(
     APPROVAL_REQUIRED: "session-update,ingress-edit,ingress-delete",
     APPROVAL_EXPIRES_MINUTES: "10",
     RESTART_WAIT_SECONDS: "10",
-    RESTART_LATEST_MINUTES: "2",
+    RESTART_LATEST_MINUTES: "5",
     RECONNECT_TIMEOUT_SECONDS: "60",
     NGROK_REQUESTS_PER_MINUTE: "6000",
     LOG_LEVEL: "info",

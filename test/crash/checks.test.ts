@@ -73,6 +73,45 @@ describe("accepted clicks", () => {
     expect(found({ ledger: ledger([submit()], [press(), late]) })).toEqual([]);
   });
 
+  test("what another operation has in hand may be refused to be resumed, and nothing else", () => {
+    const late: Step[] = [...steps.slice(0, 4), [16, "find-too-late", "needs-attention"]];
+    const story = {
+      operations: [operation({ state: "needs-attention", version: 5, publishedVersion: 5 })],
+      audit: audit(late),
+    };
+    const resumed = press({ label: "Restart now", at: second(30), ackedAt: second(31) });
+    const run = {
+      calls: [call(4.2, "update")],
+      messages: [message("card", "The restart of e0000x was due 42 min ago.")],
+    };
+    const clicks = ledger([submit(), submit({ key: "V2:hash" })], [press(), resumed]);
+    const other = {
+      ...operation({ requestKey: "V2:hash" }),
+      id: "op_2",
+      state: "expired",
+      version: 2,
+      publishedVersion: 2,
+    };
+    const held = audit([
+      [25, "request", "awaiting-approval", "U_BEN"],
+      [50, "expire", "expired"],
+    ]);
+    const shown = ["card", "announcement"].map((role) => ({
+      ...message(role, "The request expired."),
+      operationId: "op_2",
+    }));
+    const both = {
+      operations: [...story.operations, other],
+      audit: [...story.audit, ...held.map((event) => ({ ...event, operationId: "op_2" }))],
+    };
+    expect(found({ ...run, record: both, ledger: clicks, messages: [...run.messages, ...shown] })).toEqual(
+      [],
+    );
+    expect(found({ ...run, record: story, ledger: ledger([submit()], [press(), resumed]) })).toEqual([
+      expect.stringMatching(/lost: Restart now by ada/),
+    ]);
+  });
+
   test("a form on a card that was accepted and is not recorded is lost", () => {
     const denial = submit({ what: "deny", by: "ada", at: second(2), operationId });
     expect(found({ ledger: ledger([submit(), denial]) })).toEqual([

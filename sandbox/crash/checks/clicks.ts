@@ -1,6 +1,12 @@
 import type { Check, Violation } from "../evidence.ts";
 import type { Press, Submit } from "../ledger.ts";
-import { type BotRecord, eventsOf, type RecordedEvent, type RecordedOperation } from "../record.ts";
+import {
+  type BotRecord,
+  eventsOf,
+  isUnfinished,
+  type RecordedEvent,
+  type RecordedOperation,
+} from "../record.ts";
 
 const PROMISE = "accepted clicks";
 
@@ -104,12 +110,27 @@ function pressViolation(record: BotRecord, operation: RecordedOperation, press: 
   const events = eventsOf(record, operation.id);
   const isRecorded = events.some((one) => one.action === act.action && one.at >= at && one.at <= ackedAt);
   if (isRecorded || mayNotCount(events, operation, press, act)) return [];
+  if (RESUMING.includes(act.action) && isHeld(record, operation, press)) return [];
   return [
     violation(
       operation.id,
       `lost: ${press.label} by ${press.by} at ${at.toISOString()} was acked, could have counted, and is not recorded`,
     ),
   ];
+}
+
+const RESUMING = ["restart-now", "restart-anyway"];
+
+/** Whether another operation, unfinished at that time, has the same thing in hand. */
+function isHeld(record: BotRecord, { id, subjectId }: RecordedOperation, press: Press): boolean {
+  const until = press.ackedAt ?? press.at;
+  const others = record.operations.filter((other) => other.subjectId === subjectId && other.id !== id);
+  return others.some((other) => {
+    const events = eventsOf(record, other.id).filter(({ at }) => at <= until);
+    const before = events.findLast(({ at }) => at <= press.at);
+    const during = events.filter(({ at }) => at > press.at);
+    return [before, ...during].some((event) => event !== undefined && isUnfinished(event.toState));
+  });
 }
 
 /** Whether something recorded explains why it was refused. */
