@@ -1,11 +1,8 @@
 import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
-import type { Operation } from "../operations/operation.ts";
+import { claimReadable } from "./claim-readable.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
 import type { Database, OperationRow, Tables } from "./tables.ts";
-
-// An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
-const UNREADABLE_PAUSE_MS = 3_600_000;
 
 /** Ends every lease: for whoever has the record for himself alone, they all belong to the dead. */
 export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
@@ -26,17 +23,12 @@ export function createLeases(
   return {
     claimDue: async (query) => {
       if (!isTimeKnown()) return [];
-      return db.transaction().execute(async (transaction) => {
-        const claimed: Operation[] = [];
-        while (claimed.length < query.limit) {
-          const rows = await leaseDue(transaction, shared, { ...query, limit: query.limit - claimed.length });
-          const { operations, unreadable } = read(rows);
-          claimed.push(...operations);
-          if (unreadable.length === 0) break;
-          await putOff(transaction, unreadable, new Date(query.now.getTime() + UNREADABLE_PAUSE_MS));
-        }
-        return claimed;
-      });
+      return db.transaction().execute((transaction) =>
+        claimReadable(read, query, {
+          lease: (limit) => leaseDue(transaction, shared, { ...query, limit }),
+          putOff: (ids, until) => putOff(transaction, ids, until),
+        }),
+      );
     },
     renew: async ({ ids, owner, leaseUntil }) => {
       await db

@@ -1,13 +1,10 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kysely";
-import type { Operation } from "../operations/operation.ts";
+import { claimReadable } from "./claim-readable.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { ProbedTransaction } from "./probed-transaction.ts";
 import type { MessageStore, PublishOutcome } from "./store.ts";
 import type { Database, OperationRow, Tables } from "./tables.ts";
 import { upsertMessage } from "./upsert-message.ts";
-
-// An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
-const UNREADABLE_PAUSE_MS = 3_600_000;
 
 type Leases = Pick<MessageStore, "claimUnpublished" | "hold" | "renew" | "release">;
 type Claim = Parameters<MessageStore["claimUnpublished"]>[0];
@@ -20,17 +17,12 @@ export function createPublishLeases(
 ): Leases {
   return {
     claimUnpublished: (query) =>
-      db.transaction().execute(async (transaction) => {
-        const claimed: Operation[] = [];
-        while (claimed.length < query.limit) {
-          const rows = await lease(transaction, shared, { ...query, limit: query.limit - claimed.length });
-          const { operations, unreadable } = read(rows);
-          claimed.push(...operations);
-          if (unreadable.length === 0) break;
-          await putOff(transaction, unreadable, new Date(query.now.getTime() + UNREADABLE_PAUSE_MS));
-        }
-        return claimed;
-      }),
+      db.transaction().execute((transaction) =>
+        claimReadable(read, query, {
+          lease: (limit) => lease(transaction, shared, { ...query, limit }),
+          putOff: (ids, until) => putOff(transaction, ids, until),
+        }),
+      ),
     hold: async (operationId, owner, { now, until }) => {
       const held = await db
         .updateTable("operations")
