@@ -126,6 +126,8 @@ async function meddle(act: Actor, errand: Errand): Promise<void> {
   }
 }
 
+/** Until what was looked for is said. */
+const LOOK_MS = 1_500;
 const CALLS_FOR_HELP = [
   "Mark resolved…",
   "Restart anyway",
@@ -141,9 +143,10 @@ async function help(act: Actor, errand: Errand): Promise<void> {
   if (errand.behaviour.neverReturn) await act.comeBack();
   const called = () => CALLS_FOR_HELP.find((label) => act.offers(label));
   if (!(await act.callsForHelp())) return;
-  if (how === "own") await act.press(by, "I'm on it");
-  if (how === "look") await act.press(decider, "Look again");
-  if (how !== "settle") return;
+  if (how === "own" || how === "all") await act.press(by, "I'm on it");
+  if (how === "look" || how === "all") await act.press(decider, "Look again");
+  if (how !== "settle" && how !== "all") return;
+  if (how === "all") await act.wait(LOOK_MS);
   const label = token.charCodeAt(4) % 2 === 0 ? called() : CALLS_FOR_HELP.toReversed().find(act.offers);
   if (label === "Mark resolved…")
     await act.through(by, label, "resolve", { "What was done?": `Seen to ${token}` });

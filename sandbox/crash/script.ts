@@ -24,7 +24,7 @@ export type Decision =
   | "nobody";
 export type InWait = "nothing" | "cancel" | "postpone" | "late-approve" | "late-deny" | "stop";
 /** What a person does who is called for help. */
-export type Help = "nothing" | "look" | "own" | "settle";
+export type Help = "nothing" | "look" | "own" | "settle" | "all";
 
 /** One thing that somebody wants, and what others make of it. */
 export interface Errand {
@@ -90,7 +90,7 @@ const waits: Record<InWait, number> = {
   "late-deny": 6,
   stop: 6,
 };
-const helps: Record<Help, number> = { nothing: 40, look: 15, own: 15, settle: 30 };
+const helps: Record<Help, number> = { nothing: 35, look: 12, own: 10, settle: 28, all: 15 };
 
 const behaviours: Record<string, [weight: number, BehaviourChanges]> = {
   plain: [60, {}],
@@ -153,7 +153,7 @@ export function writeEncore(seed: number, count: number, from: number): Errand[]
       errand.slackFault,
       { method: "views.update", fault: { kind: "status", status: 503 } },
     ]),
-    help: random.pick(["own", "settle", "settle", "look"]),
+    help: random.pick(["all", "look", "settle"]),
     behaviour: random.pick([
       errand.behaviour,
       { neverReturn: true },
