@@ -31,6 +31,10 @@ describe("the figures of the campaign", () => {
       "postgres 3",
     ]);
     expect(published.map(({ violations }) => violations)).toEqual([0, 0, 0]);
+    const spared = published.flatMap(({ killsByPoint }) =>
+      Object.entries(killsByPoint).filter(([, kills]) => kills === 0),
+    );
+    expect(spared).toEqual([]);
   });
 
   test("are on the page as they are in their file", () => {

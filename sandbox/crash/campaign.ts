@@ -54,6 +54,9 @@ export interface CampaignOutcome {
 }
 
 const MOST_ENCORES = 6;
+const LATEST_MINUTES = 5;
+/** Longer than a restart may be late, so that what was due meanwhile is too late. */
+const BLACK_OUT_MS = (LATEST_MINUTES + 1) * 60_000;
 const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 
@@ -81,14 +84,19 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     random: options.random,
     folder,
   });
-  const stopWatching = wakeInTheWait(sandbox.ngrok.calls, () => lives.waitBegins(10_000 / options.speed));
+  const blackOuts = { wanted: options.encore ? 1 : 0 };
+  const stopWatching = wakeInTheWait(sandbox.ngrok.calls, () => {
+    if (blackOuts.wanted === 0) return lives.waitBegins(10_000 / options.speed);
+    blackOuts.wanted -= 1;
+    lives.blackOut(BLACK_OUT_MS / options.speed);
+  });
   const deps = peopleOf(sandbox, clock, () => performance.now() - startedMs > options.limitMs);
   const stopTelling = everyMs(TELL_EVERY_MS, () =>
     options.print(
       `${deps.ledger.submits.length} submits, ${lives.killed} kills, ${plan.spared().length} points to come`,
     ),
   );
-  await play(deps, options);
+  await play(deps, options, blackOuts);
   stopTelling();
   stopWatching();
   lives.settle();
@@ -118,13 +126,18 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
 }
 
 /** The script, and more of its kind as long as nobody has died at some point that was met. */
-async function play(deps: ErrandDeps, options: CampaignOptions): Promise<void> {
+async function play(
+  deps: ErrandDeps,
+  options: CampaignOptions,
+  blackOuts: { wanted: number },
+): Promise<void> {
   const { plan, print, encore } = options;
   const perform = (errands: readonly Errand[]) =>
     inParallel(errands, options.atOnce, (errand) => attempt(deps, errand, print));
   await perform(options.errands);
   for (let round = 1; encore && round <= MOST_ENCORES && plan.spared().length > 0; round += 1) {
     print(`nobody has died yet at ${plan.spared().length} points, so people go on`);
+    blackOuts.wanted = 1;
     await perform(encore(round));
   }
 }
@@ -148,7 +161,7 @@ function environmentOf(
     APPROVAL_REQUIRED: "session-update,ingress-edit,ingress-delete",
     APPROVAL_EXPIRES_MINUTES: "10",
     RESTART_WAIT_SECONDS: "10",
-    RESTART_LATEST_MINUTES: "5",
+    RESTART_LATEST_MINUTES: String(LATEST_MINUTES),
     RECONNECT_TIMEOUT_SECONDS: "60",
     NGROK_REQUESTS_PER_MINUTE: "6000",
     LOG_LEVEL: "info",

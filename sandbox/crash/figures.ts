@@ -89,3 +89,10 @@ function countBy(words: readonly string[]): Record<string, number> {
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
 }
+
+/** One for each database and number of processes, the newer of two. */
+export function newestOfEach(before: readonly Figures[], now: readonly Figures[]): Figures[] {
+  const kind = ({ database, processes }: Figures) => `${database} ${processes}`;
+  const newest = new Map([...before, ...now].map((figures) => [kind(figures), figures]));
+  return [...newest.values()];
+}

@@ -15,12 +15,15 @@ export function withFigures(page: string, figures: readonly Figures[]): string {
 const DATABASES = { sqlite: "SQLite", postgres: "PostgreSQL" };
 
 const rows: [what: string, value: (figures: Figures) => string | number][] = [
-  ["the clock, times as fast as real time", ({ speed }) => speed],
   ["operations", ({ operations }) => operations],
   ["accepted clicks", ({ clicks }) => clicks],
   ["lives of a process", ({ lives }) => lives],
   ["killed with SIGKILL", ({ kills }) => kills],
-  ["named points, each of them killed at", ({ points }) => points],
+  ["named points that were met", ({ points }) => points],
+  [
+    "of them, killed at",
+    ({ killsByPoint }) => Object.values(killsByPoint).filter((kills) => kills > 0).length,
+  ],
   ["calls to ngrok that change something", ({ calls }) => calls],
   ["agents restarted", ({ restarts }) => restarts],
   ["**operations lost**", ({ lost }) => lost],
@@ -28,11 +31,16 @@ const rows: [what: string, value: (figures: Figures) => string | number][] = [
   ["**agents restarted twice by one approval**", ({ doubledRestarts }) => doubledRestarts],
   ["**cards, reports or notices posted twice**", ({ doubledMessages }) => doubledMessages],
   ["**left unfinished**", ({ unfinished }) => unfinished],
+  ["**breaches of any rule**", ({ violations }) => violations],
   ["updates sent a second time, as the first answer was lost", ({ repeatedUpdates }) => repeatedUpdates],
   [
     "shortest time from ngrok's 204 to the restart",
     ({ shortestWaitMs }) => (shortestWaitMs === null ? "–" : `${(shortestWaitMs / 1000).toFixed(1)} s`),
   ],
+  ["the clock, times as fast as real time", ({ speed }) => speed],
+  ["seed", ({ seed }) => seed],
+  ["date", ({ date }) => date],
+  ["Node", ({ node }) => node],
 ];
 
 function figuresTable(figures: readonly Figures[]): string {
@@ -42,14 +50,9 @@ function figuresTable(figures: readonly Figures[]): string {
       `${DATABASES[database]}, ${processes === 1 ? "one process" : `${processes} processes`}`,
   );
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
-  const [first] = figures;
-  const breaches = figures.map(({ violations }) => violations).join(", ");
-  const under = `Seed ${first?.seed}, ${first?.date}, Node ${first?.node}. Breaches of any rule: ${breaches}.`;
   return [
     line(["", ...head]),
     line(["---", ...head.map(() => "---:")]),
     ...rows.map(([what, value]) => line([what, ...figures.map(value)])),
-    "",
-    under,
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/clock.ts";
 import type { Moment } from "./evidence.ts";
 import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
@@ -8,6 +9,7 @@ import { awaitFate, bearLife, type Life, listenTo } from "./life.ts";
 import type { Random } from "./random.ts";
 
 const END_LIMIT_MS = 20_000;
+const LOOK_EVERY_MS = 50;
 
 export interface Lives {
   /** How many processes were started, and were killed. */
@@ -21,6 +23,8 @@ export interface Lives {
   readonly errors: ReadonlyMap<string, number>;
   /** An update waits for its restart: whoever is to die in the wait dies `withinMs` from now. */
   waitBegins(withinMs: number): void;
+  /** All processes die, and for so long nobody begins. */
+  blackOut(forMs: number): void;
   /** From now on only points at which nobody died yet kill. */
   settle(): void;
   /** Ends the processes with SIGTERM. */
@@ -47,6 +51,8 @@ export function startLives(deps: LivesDeps): Lives {
   const note = (words: string) => moments.push({ at: deps.clock.now(), operationId: null, words });
   const errors = new Map<string, number>();
   const alive = new Set<Life>();
+  let awayUntilMs = 0;
+  const isAway = () => performance.now() < awayUntilMs && phase !== "over";
   let phase: "killing" | "settling" | "over" = "killing";
 
   const kill = (life: Life, at: string) => {
@@ -77,7 +83,7 @@ export function startLives(deps: LivesDeps): Lives {
     }
   };
   const slots = Array.from({ length: deps.processes }, (_, slot) =>
-    keepAlive(deps, slot, () => phase === "over", live),
+    keepAlive(deps, slot, { isOver: () => phase === "over", isAway }, live),
   );
 
   return {
@@ -96,6 +102,11 @@ export function startLives(deps: LivesDeps): Lives {
       life.inTheWait = false;
       life.timers.push(setTimeout(() => kill(life, IN_THE_WAIT), random.between(0, withinMs)));
     },
+    blackOut: (forMs) => {
+      if (phase !== "killing") return;
+      awayUntilMs = performance.now() + forMs;
+      for (const life of alive) kill(life, RANDOM_TIME);
+    },
     settle: () => {
       phase = "settling";
     },
@@ -113,12 +124,18 @@ export function startLives(deps: LivesDeps): Lives {
 type Live = (life: Life, slot: number, log: WriteStream) => Promise<void>;
 
 /** One life after the other. The next one is loaded meanwhile, as the clock does not wait for a program to load. */
-async function keepAlive(deps: LivesDeps, slot: number, isOver: () => boolean, live: Live): Promise<void> {
+async function keepAlive(
+  deps: LivesDeps,
+  slot: number,
+  { isOver, isAway }: { isOver: () => boolean; isAway: () => boolean },
+  live: Live,
+): Promise<void> {
   const log = createWriteStream(join(deps.folder, `bot-${slot}.log`));
   let next = bearLife(deps);
   while (!isOver()) {
     const life = next;
     next = bearLife(deps);
+    while (isAway()) await sleep(LOOK_EVERY_MS);
     await live(life, slot, log);
   }
   next.child.kill("SIGKILL");

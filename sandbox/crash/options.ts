@@ -58,9 +58,6 @@ export function parseOptions(args: readonly string[]): Options {
   if (database !== undefined && database !== "sqlite" && database !== "postgres") {
     throw new Error("--database must be sqlite or postgres");
   }
-  if (values["write-docs"] && database !== undefined) {
-    throw new Error("--write-docs publishes all runs, so it goes without --database");
-  }
   const count = whole(processes, "--processes", 1);
   if (database !== "postgres" && count > 1) throw new Error("--processes above 1 needs --database postgres");
   return {

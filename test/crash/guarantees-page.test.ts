@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Figures } from "../../sandbox/crash/figures.ts";
+import { type Figures, newestOfEach } from "../../sandbox/crash/figures.ts";
 import { withFigures } from "../../sandbox/crash/guarantees-page.ts";
 
 const figures: Figures = {
@@ -45,5 +45,12 @@ describe("the figures of the campaign", () => {
 
   test("have no place on a page without the markers", () => {
     expect(() => withFigures("# Guarantees", [figures])).toThrow("<!-- campaign -->");
+  });
+
+  test("are the newest of each kind of run", () => {
+    const one: Figures = { ...figures, database: "sqlite", processes: 1 };
+    const newer = { ...one, seed: 8 };
+    expect(newestOfEach([one, figures], [newer])).toEqual([newer, figures]);
+    expect(newestOfEach([], [figures])).toEqual([figures]);
   });
 });
