@@ -20,9 +20,6 @@ const SETTLE_LIMIT_MS = 120_000;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
-const DATABASE_NEEDED =
-  "TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created, as in postgres://postgres@127.0.0.1:5432/test; or take --database sqlite.";
-
 function readOptions(): Options | null {
   try {
     return parseOptions(process.argv.slice(2));
@@ -109,6 +106,10 @@ function abandon(): void {
 
 process.once("SIGINT", abandon);
 process.once("SIGTERM", abandon);
+if (process.argv.includes("--help")) {
+  print(USAGE);
+  process.exit(0);
+}
 const options = readOptions();
 const isSound = options !== null && (await main(options));
 process.exit(isSound ? 0 : 1);
