@@ -308,6 +308,19 @@ describe("nothing is left", () => {
     expect(found({ unmarked: [reply(22 + 400)] })).toEqual([]);
     expect(found({ unmarked: [reply(22 + 500)] })).toEqual([expect.stringContaining("long after its end")]);
     expect(found({ unmarked: [reply(20), reply(21)] })).toEqual([expect.stringContaining("once more")]);
+    // Somebody let it go on after it had called for help.
+    const resumed: Step[] = [...steps.slice(0, 4), [16, "give-up", "needs-attention"]];
+    const later: Step[] = [
+      [17, "restart-anyway", "waiting", "U_ADA"],
+      [500, "find-too-late", "needs-attention"],
+    ];
+    const record = {
+      operations: [operation({ state: "needs-attention", version: 7, publishedVersion: 7 })],
+      audit: audit([...resumed, ...later]),
+    };
+    const absence = (words: string) => words.includes("long after its end");
+    expect(found({ record, unmarked: [reply(700)] }).filter(absence)).toEqual([]);
+    expect(found({ record, unmarked: [reply(1000)] }).filter(absence)).toHaveLength(1);
   });
 
   test("a process that ended by itself is found", () => {

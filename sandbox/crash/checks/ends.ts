@@ -1,5 +1,5 @@
 import type { Check } from "../evidence.ts";
-import { eventsOf, isUnfinished } from "../record.ts";
+import { eventsOf, isUnfinished, type RecordedEvent } from "../record.ts";
 
 const LAST_MINUTES_MS = 300_000;
 /** A bot that has just started needs some time for it as well. */
@@ -41,7 +41,7 @@ export const checkAbsence: Check = ({ unmarked, messages, record }) => {
   return [...byCard].flatMap(([cardTs, replies]) => {
     const card = messages.find(({ role, ts }) => role === "card" && ts === cardTs);
     const operationId = card?.operationId ?? null;
-    const ended = operationId && eventsOf(record, operationId).find(({ toState }) => !isUnfinished(toState));
+    const ended = operationId ? lastEnd(eventsOf(record, operationId)) : undefined;
     const late = replies.filter(
       ({ postedAt }) => ended && postedAt.getTime() - ended.at.getTime() > LAST_MINUTES_MS + TAKING_BACK_MS,
     );
@@ -58,6 +58,11 @@ export const checkAbsence: Check = ({ unmarked, messages, record }) => {
     ];
   });
 };
+
+/** What a person has let go on was not at its end before. */
+function lastEnd(events: readonly RecordedEvent[]): RecordedEvent | undefined {
+  return events[events.findLastIndex(({ toState }) => isUnfinished(toState)) + 1];
+}
 
 /** A process ends when it is killed or told to, and not otherwise. */
 export const checkProcesses: Check = ({ unexpectedEnds }) =>
