@@ -2,9 +2,12 @@ import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { anOperation } from "../support/an-operation.ts";
 
-// A process of its own: holds the database that it is given until it is killed.
+// A process of its own: holds the database that it is given until it is killed. Root may write everything, so that
+// as root it takes the user id that it is given.
+const [, , databaseUrl = "", userId] = process.argv;
+if (userId !== undefined) process.setuid?.(Number(userId));
 const store = await createStore({
-  databaseUrl: process.argv[2] ?? "",
+  databaseUrl,
   clock: systemClock,
   owner: "this-process",
 });

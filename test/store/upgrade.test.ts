@@ -45,6 +45,7 @@ beforeEach(async () => {
     past: async ({ clock, ngrok, file }) => {
       const database = new DatabaseSync(file);
       database.exec(schema1);
+      // SQLite's rows have no type of their own.
       rows = database
         .prepare("select *, document ->> '$.target.name' as name from operations")
         .all() as unknown as Row[];

@@ -155,6 +155,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     });
   const sessions = { get, update: command("update"), restart: command("restart"), stop: command("stop") };
   const deps: StepDeps = {
+    // The model lives with sessions alone: what else is called fails at once.
     ngrok: { sessions } as unknown as StepDeps["ngrok"],
     fleet: lists,
     clock,

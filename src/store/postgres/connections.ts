@@ -85,6 +85,7 @@ function clientFace(client: PoolClient, address: PostgresAddress): PostgresPoolC
     }
   };
   return {
+    // Kysely's type has cursors as well, which nobody asks this face for.
     query: query as unknown as PostgresPoolClient["query"],
     release: (destroy = false) => {
       client.off("error", breaks);
