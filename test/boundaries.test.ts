@@ -55,10 +55,10 @@ const ENTRIES = ["src/main.ts", "src/audit-main.ts"];
 const LONGEST_FILE = 250;
 // Of claims and tables, where splitting parts what is read together.
 const LONGEST_TEST = 350;
-const VAGUE_NAME = /^(.*-)?(utils?|helpers?|common|lib|types|constants|manager|service|misc)(-.*)?\.ts$/;
+const VAGUE_NAME = /^(.*-)?(utils?|helpers?|common|lib|types|constants|manager|service|misc)(-.*)?\.tsx?$/;
 
 const sources = readSources("src/**/*.ts");
-const everything = readSources("{src,sandbox,test,bench}/**/*.ts");
+const everything = readSources("{src,sandbox,test,bench}/**/*.{ts,tsx}");
 
 /** `src/views/card/x.ts` belongs to `views`, `src/ids.ts` to `ids`; a package is its own. */
 function partOf(path: string): string {
@@ -100,7 +100,7 @@ describe("the walls", () => {
   test("what is imported exists", () => {
     const missing = everything.flatMap(({ path, imports }) =>
       imports
-        .filter(({ target }) => target.endsWith(".ts") && !existsSync(target))
+        .filter(({ target }) => /\.tsx?$/.test(target) && !existsSync(target))
         .map(({ target }) => `${path}: ${target}`),
     );
     expect(missing).toEqual([]);
@@ -156,7 +156,7 @@ describe("the files", () => {
   test("none has a name that says nothing, or a number for a name", () => {
     const vague = everything
       .map(({ path }) => path)
-      .filter((path) => VAGUE_NAME.test(basename(path)) || /-\d+\.ts$/.test(path));
+      .filter((path) => VAGUE_NAME.test(basename(path)) || /-\d+\.tsx?$/.test(path));
     expect(vague).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { createConnections } from "./connections.ts";
@@ -65,6 +66,8 @@ export interface SlackWorkspace {
   readonly inFlight: number;
   /** Open WebSockets. */
   readonly connections: number;
+  /** People's hands and Slack's faults over HTTP, for a page or a script; takes paths below `/_control`. */
+  control(request: IncomingMessage, response: ServerResponse): Promise<void>;
   person(name: PersonName): Person;
   renderText(shown: Message | View): string;
   /** Looks again after each change; rejects after `limitMs` (5000) of real time, naming `what`. */
@@ -163,6 +166,15 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     tokens: { bot: botToken, app: appToken },
     scopes,
   });
+  const control = createControlApi({
+    person,
+    faults,
+    render,
+    directory: core.directory,
+    calls,
+    problems: parts.problems,
+    status: () => ({ inFlight: parts.inFlight.count, connections: connections.count }),
+  });
   const server = createHttpServer({
     clock: core.clock,
     inFlight: parts.inFlight,
@@ -170,15 +182,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     calls,
     api: api.call,
     respond: (path, args) => respond(core, core.responseUrls.use(path), args),
-    control: createControlApi({
-      person,
-      faults,
-      render,
-      directory: core.directory,
-      calls,
-      problems: parts.problems,
-      status: () => ({ inFlight: parts.inFlight.count, connections: connections.count }),
-    }),
+    control,
   });
   server.on("upgrade", connections.upgrade);
   server.listen(options.port ?? 0, "127.0.0.1");
@@ -204,6 +208,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     get connections() {
       return connections.count;
     },
+    control,
     person,
     renderText: render,
     waitFor: watchers.waitFor,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createBotProcess } from "../../../sandbox/tour/bot-process.ts";
+import { createBotProcess } from "../../sandbox/bot-process.ts";
 
 let folder: string;
 beforeEach(async () => {

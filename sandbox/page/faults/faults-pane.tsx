@@ -1,0 +1,4 @@
+/** What may go wrong, at a click. */
+export function FaultsPane() {
+  return null;
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./design/tokens.css";
+import "./design/base.css";
+import { Shell } from "./app/shell.tsx";
+import { Gallery } from "./gallery/gallery.tsx";
+import { LiveProvider } from "./live/live-provider.tsx";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root.");
+
+createRoot(root).render(
+  <StrictMode>
+    {location.pathname === "/gallery" ? (
+      <Gallery />
+    ) : (
+      <LiveProvider>
+        <Shell />
+      </LiveProvider>
+    )}
+  </StrictMode>,
+);

@@ -1,0 +1,4 @@
+/** What Slack, the bot and ngrok said to each other. */
+export function TrafficPane() {
+  return null;
+}

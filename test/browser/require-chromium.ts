@@ -1,0 +1,6 @@
+import { chromiumPath } from "./chromium.ts";
+
+/** Without a browser these tests would show nothing: they fail and say what is missing. */
+export function setup(): void {
+  chromiumPath();
+}
