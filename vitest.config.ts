@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // What needs a server or a browser; vitest.postgres.config.ts and vitest.browser.config.ts run that.
-    exclude: ["test/postgres/**", "test/browser/**"],
+    // What starts processes, or needs a server or a browser; each has a configuration of its own.
+    exclude: ["test/process/**", "test/postgres/**", "test/browser/**"],
     passWithNoTests: false,
     restoreMocks: true,
     // More than two cores have, since many tests wait for sockets.

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, onTestFinished, test } from "vitest";
-import { createMainProcesses } from "./support/main-process.ts";
+import { createMainProcesses } from "../support/main-process.ts";
 
 const { startPlaces, run, end } = createMainProcesses();
 afterEach(end);

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { createStore } from "../../../src/store/create-store.ts";
-import { createManualClock } from "../../support/manual-clock.ts";
+import { createStore } from "../../src/store/create-store.ts";
+import { createManualClock } from "../support/manual-clock.ts";
 
 const NOBODY = "65534";
 
 /** A process whose user is not root. */
 function startHolder(path: string) {
-  const script = fileURLToPath(new URL("../hold-store.ts", import.meta.url));
+  const script = fileURLToPath(new URL("../store/hold-store.ts", import.meta.url));
   const user = process.getuid?.() === 0 ? [NOBODY] : [];
   const child = spawn(process.execPath, [script, path, ...user], { stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(() => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
-import { createMainProcesses, type Places } from "./support/main-process.ts";
+import { createMainProcesses, type Places } from "../support/main-process.ts";
 
 const { startPlaces, run, end } = createMainProcesses();
 afterEach(end);
