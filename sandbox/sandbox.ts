@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../src/clock.ts";
 import type { ApiLimits } from "./ngrok/api.ts";
 import { type NgrokAccount, startNgrokAccount } from "./ngrok/ngrok-account.ts";
 import { seedFleet } from "./ngrok/seed-fleet.ts";
+import type { Observe } from "./observe.ts";
 import { type SlackWorkspace, startSlackWorkspace } from "./slack/workspace.ts";
 
 export interface Sandbox {
@@ -20,14 +21,16 @@ export async function startSandbox(options: {
   clock: Clock;
   /** ngrok's own unless given; people who act on a sped-up clock ask more often than real ones. */
   ngrokLimits?: Partial<ApiLimits>;
-  /** How many requests to ngrok are remembered. */
+  /** How many of the newest requests to either are remembered. */
   callsKept?: number;
   /** People in Slack besides the four who are always there. */
   guests?: number;
+  /** Told of all that Slack, the bot and ngrok say to each other; nobody unless given. */
+  observe?: Observe | undefined;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {}, guests, ...kept } = options;
-  const slack = await startSlackWorkspace({ clock, wireClock: systemClock, guests });
-  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, ...kept });
+  const { clock, ngrokLimits = {}, guests, observe, ...kept } = options;
+  const slack = await startSlackWorkspace({ clock, wireClock: systemClock, guests, observe, ...kept });
+  const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, observe, ...kept });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;
   return {

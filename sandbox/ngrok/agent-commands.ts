@@ -86,6 +86,7 @@ function leave(agent: Agent, context: CommandContext, then: "restarting" | "offl
   agent.pending.life = context.timers.after(agent.behaviour.leaveAfterMs, () => {
     agent.pending.life = null;
     agent.session = null;
+    agent.awaySince = context.timers.now();
     agent.state = then;
     if (agent.behaviour.comeBackUnchanged) agent.installed = agent.version;
     startProgram(agent);

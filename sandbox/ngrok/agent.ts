@@ -37,6 +37,8 @@ export interface Agent {
   /** `leaving`: a command was accepted and its session is about to end. */
   state: "online" | "leaving" | "restarting" | "offline" | "stopped";
   session: Session | null;
+  /** When its last session ended; null while it has one. */
+  awaySince: Date | null;
   readonly behaviour: Behaviour;
   /** Cancels what the agent is about to do by itself. */
   readonly pending: { update: (() => void) | null; life: (() => void) | null };
@@ -70,6 +72,7 @@ export function createAgent(options: AgentOptions): Agent {
     update: "none",
     state: "offline",
     session: null,
+    awaySince: null,
     behaviour,
     pending: { update: null, life: null },
   };
@@ -99,6 +102,7 @@ export function connect(agent: Agent, ids: ResourceIds, startedAt: Date, serves 
     })),
   };
   agent.state = "online";
+  agent.awaySince = null;
 }
 
 /** What the program does at its start: it is then of the version that lies on the disk. */

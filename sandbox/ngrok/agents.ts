@@ -59,6 +59,7 @@ export function createAgents({ timers, ids, newest }: AgentsDeps): Agents {
     agent.pending.life?.();
     agent.pending.life = null;
     agent.session = null;
+    agent.awaySince ??= timers.now();
     agent.state = "offline";
     return agent;
   };

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
+import type { Outcome } from "../observe.ts";
 import type { Call } from "./calls.ts";
-import type { Flight } from "./flight.ts";
+import type { Place } from "./flight.ts";
 import type { Reply } from "./reply.ts";
 import type { Timers } from "./timers.ts";
 
@@ -29,7 +30,9 @@ export interface ExchangeDeps {
   origin: string;
   operationId: string;
   timers: Timers;
-  flight: Flight;
+  place: Place;
+  /** Told how the request was met. */
+  met: (outcome: Outcome) => void;
 }
 
 export function createExchange({
@@ -38,9 +41,10 @@ export function createExchange({
   origin,
   operationId,
   timers,
-  flight,
+  place,
+  met,
 }: ExchangeDeps): Exchange {
-  const place = flight.enter(response);
+  response.on("close", () => met({ result: "no answer", failed: true, fault: call.fault }));
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -56,6 +60,12 @@ export function createExchange({
     call.errorCode = errorCodeOf(reply.body);
     call.answeredAt = timers.now();
     call.answeredMonotonicMs = timers.monotonicMs();
+    met({
+      result: `${reply.status} ${call.errorCode ?? ""}`.trimEnd(),
+      failed: reply.status >= 400,
+      body: reply.body,
+      fault: call.fault,
+    });
     response.writeHead(reply.status, {
       date: timers.now().toUTCString(),
       "ngrok-operation-id": operationId,

@@ -1,11 +1,17 @@
 import type { ServerResponse } from "node:http";
 
+/** One open request. */
+export interface Place {
+  leave(): void;
+  comeBack(): void;
+}
+
 /** Counts the requests that are open, and those of them that are being worked on right now. */
 export interface Flight {
   readonly open: number;
   /** Open, and waiting for nothing but the machine: neither for the clock nor for ever. */
   readonly inFlight: number;
-  enter(response: ServerResponse): { leave(): void; comeBack(): void };
+  enter(response: ServerResponse): Place;
 }
 
 export function createFlight(): Flight {

@@ -114,8 +114,18 @@ const provisioningMs = 20_000;
 const retryMs = 60 * 60_000;
 const renewalMs = 60 * 24 * 60 * 60_000;
 
+export interface CertificateStatus {
+  renews_at: string | null;
+  provisioning_job: {
+    error_code: string | null;
+    msg: string;
+    started_at: string;
+    retries_at: string | null;
+  } | null;
+}
+
 /** Where the certificate stands at `now`: being made, held up by DNS until the domain is delegated, or issued. */
-export function certificateStatus(ingress: Ingress, now: Date): object | null {
+export function certificateStatus(ingress: Ingress, now: Date): CertificateStatus | null {
   if (!ingress.orderedAt) return null;
   const startedMs = Math.max(ingress.orderedAt.getTime(), ingress.delegatedAt?.getTime() ?? 0);
   const finishedMs = startedMs + provisioningMs;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener } from "node:http";
+import type { Observe } from "../observe.ts";
 import { type Api, type Incoming, maxBodyBytes, refusalReply } from "./api.ts";
 import type { Calls } from "./calls.ts";
 import type { Control } from "./control.ts";
@@ -17,6 +18,7 @@ export interface ListenerDeps {
   flight: Flight;
   timers: Timers;
   ids: ResourceIds;
+  observe: Observe;
 }
 
 /** Takes requests off the wire: the control's to the control, the others to the API, through the faults. */
@@ -52,7 +54,8 @@ const control: Work = async (deps, request, response, target) => {
   response.end(JSON.stringify(answered.body));
 };
 
-const answer: Work = async ({ api, faults, calls, flight, timers, ids }, request, response, target) => {
+const answer: Work = async (deps, request, response, target) => {
+  const { api, faults, calls, flight, timers, ids, observe } = deps;
   const origin = `http://127.0.0.1:${request.socket.localPort}`;
   const url = new URL(`${origin}${target}`);
   const method = request.method ?? "GET";
@@ -65,9 +68,17 @@ const answer: Work = async ({ api, faults, calls, flight, timers, ids }, request
     monotonicMs: timers.monotonicMs(),
   });
   const operationId = ids.next("op", timers.now());
-  const exchange = createExchange({ response, call, origin, operationId, timers, flight });
+  const place = flight.enter(response);
   const body = await readBody(request);
   call.body = body ?? "";
+  const met = observe({
+    from: "bot",
+    to: "ngrok",
+    what: `${method} ${target}`,
+    body: call.body,
+    credential: request.headers.authorization,
+  });
+  const exchange = createExchange({ response, call, origin, operationId, timers, place, met });
   const incoming: Incoming = {
     method,
     url,

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../../src/clock.ts";
+import { type Observe, unobserved } from "../observe.ts";
 import { type Agents, createAgents } from "./agents.ts";
 import { type ApiLimits, createApi } from "./api.ts";
 import { type Call, createCalls } from "./calls.ts";
@@ -29,6 +30,8 @@ export interface NgrokAccountOptions {
   callsKept?: number;
   /** Ids follow from it. */
   seed?: string;
+  /** Told of every request; nobody unless given. */
+  observe?: Observe | undefined;
 }
 
 export interface NgrokAccount {
@@ -74,7 +77,12 @@ export async function startNgrokAccount(options: NgrokAccountOptions): Promise<N
   });
   const control = createControl({ agents, ingresses, faults, calls, timers, flight });
 
-  const server = createServer(createListener({ api, control, faults, calls, flight, timers, ids }));
+  const server = createServer(
+    createListener({
+      ...{ api, control, faults, calls, flight, timers, ids },
+      observe: options.observe ?? unobserved,
+    }),
+  );
   const { port } = await listen(server, options.port ?? 0);
 
   return {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Clock, systemClock } from "../../src/clock.ts";
+import type { Observe } from "../observe.ts";
 import { app } from "./directory.ts";
 
 const MOST_CONNECTIONS = 10;
@@ -29,17 +30,20 @@ export function createConnections(deps: {
   clock: Clock;
   received: (frame: unknown) => void;
   changed: () => void;
+  observe: Observe;
 }): Connections {
   const server = new WebSocketServer({ noServer: true });
-  const tickets = new Map<string, number>();
+  const tickets = createTickets(deps.clock);
   const open: WebSocket[] = [];
   const leaving = new Set<WebSocket>();
   let refusing = false;
   let turn = 0;
+  const tell = createTeller(deps.observe);
 
   const accept = (socket: WebSocket) => {
     socket.on("error", () => socket.terminate());
     if (open.length >= MOST_CONNECTIONS) {
+      tell("bot", "socket opens", "too_many_websockets", true);
       notice(socket, "too_many_websockets");
       socket.close(1000);
       return;
@@ -52,30 +56,28 @@ export function createConnections(deps: {
       stopPings();
       open.splice(open.indexOf(socket), 1);
       leaving.delete(socket);
+      tell("bot", "socket has closed", openOnes(open.length));
       deps.changed();
     });
     greet(socket, open.length);
+    tell("bot", "socket opens", `hello, ${openOnes(open.length)}`);
     deps.changed();
-  };
-  const redeem = (url: string | undefined) => {
-    const ticket = new URL(url ?? "/", "http://sandbox").searchParams.get("ticket") ?? "";
-    const bornMs = tickets.get(ticket);
-    tickets.delete(ticket);
-    return bornMs !== undefined && deps.clock.monotonicMs() - bornMs <= TICKET_LIFETIME_MS;
   };
 
   return {
     get count() {
       return open.length;
     },
-    ticket: () => {
-      const ticket = crypto.randomUUID();
-      tickets.set(ticket, deps.clock.monotonicMs());
-      return `/link/?ticket=${ticket}&app_id=${app.id}`;
-    },
+    ticket: () => `/link/?ticket=${tickets.issue()}&app_id=${app.id}`,
     upgrade: (request, socket, head) => {
-      if (refusing) return void socket.destroy();
-      if (!redeem(request.url)) return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      if (refusing) {
+        tell("bot", "socket opens", "connection cut", true);
+        return void socket.destroy();
+      }
+      if (!tickets.redeem(request.url)) {
+        tell("bot", "socket opens", "403, as its ticket is used or too old", true);
+        return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      }
       server.handleUpgrade(request, socket, head, accept);
     },
     send: (frame) => {
@@ -90,6 +92,7 @@ export function createConnections(deps: {
         if (reason === "silently") socket.terminate();
         else {
           notice(socket, reason);
+          tell("slack", "disconnect", reason);
           if (reason !== "warning") leaving.add(socket);
           deps.clock.setTimer(() => socket.close(1000), CLOSE_AFTER_NOTICE_MS);
         }
@@ -103,6 +106,32 @@ export function createConnections(deps: {
       server.close();
     },
   };
+}
+
+function createTickets(clock: Clock) {
+  const issued = new Map<string, number>();
+  return {
+    issue: () => {
+      const ticket = crypto.randomUUID();
+      issued.set(ticket, clock.monotonicMs());
+      return ticket;
+    },
+    redeem: (url: string | undefined) => {
+      const ticket = new URL(url ?? "/", "http://sandbox").searchParams.get("ticket") ?? "";
+      const bornMs = issued.get(ticket);
+      issued.delete(ticket);
+      return bornMs !== undefined && clock.monotonicMs() - bornMs <= TICKET_LIFETIME_MS;
+    },
+  };
+}
+
+function createTeller(observe: Observe) {
+  return (from: "slack" | "bot", what: string, result: string, failed = false) =>
+    observe({ from, to: from === "bot" ? "slack" : "bot", what })({ result, failed });
+}
+
+function openOnes(count: number): string {
+  return count === 1 ? "1 is open" : `${count} are open`;
 }
 
 function greet(socket: WebSocket, connectionCount: number) {

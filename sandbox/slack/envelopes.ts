@@ -1,4 +1,5 @@
 import type { Clock } from "../../src/clock.ts";
+import type { Observe, Outcome } from "../observe.ts";
 import type { InFlight } from "./in-flight.ts";
 import { type Fields, isFields } from "./validation/check.ts";
 
@@ -27,6 +28,7 @@ export function createEnvelopes(deps: {
   inFlight: InFlight;
   send: (frame: object) => boolean;
   problem: (words: string) => void;
+  observe: Observe;
 }): Envelopes {
   const waiting = new Map<string, (payload: Fields) => void>();
 
@@ -34,9 +36,11 @@ export function createEnvelopes(deps: {
     new Promise<Answer>((resolve) => {
       const id = crypto.randomUUID();
       const end = deps.inFlight.begin();
+      const met = deps.observe({ from: "slack", to: "bot", what: nameOf(frame), body: frame.payload });
       const settle = (answer: Answer) => {
         cancel();
         waiting.delete(id);
+        met(outcomeOf(answer));
         resolve(answer);
         end();
       };
@@ -75,4 +79,20 @@ export function createEnvelopes(deps: {
         );
     },
   };
+}
+
+/** What a person would look for: the command, the action, the form. */
+function nameOf({ type, payload }: Fields): string {
+  if (!isFields(payload)) return String(type);
+  if (type === "slash_commands") return `slash_commands ${payload.command} ${payload.text}`;
+  if (type === "events_api") return `events_api ${isFields(payload.event) ? payload.event.type : ""}`;
+  const action: unknown = Array.isArray(payload.actions) ? payload.actions[0] : payload;
+  const view = isFields(payload.view) ? payload.view : {};
+  return `${type} ${payload.type} ${(isFields(action) && action.action_id) || view.callback_id || ""}`;
+}
+
+function outcomeOf(answer: Answer): Outcome {
+  if (answer.kind === "acked") return { result: "acked", failed: false, body: answer.payload };
+  const result = answer.kind === "timed-out" ? "not acked within 3 s" : "no open socket";
+  return { result, failed: true };
 }

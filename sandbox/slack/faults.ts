@@ -13,6 +13,13 @@ export type Fault =
   /** `{ ok: false, error }`, nothing was done. */
   | { kind: "error"; error: string };
 
+interface Plan {
+  method: string;
+  fault: Fault;
+  /** How many calls it will still meet. */
+  left: number;
+}
+
 export interface Faults {
   /**
    * Meets the next `times` calls (1 unless told) of `method`: a Web API method, `response_url`, or `*`.
@@ -20,6 +27,9 @@ export interface Faults {
    */
   add(method: string, fault: Fault, times?: number): () => void;
   clear(): void;
+  /** Those that will still meet a call. */
+  list(): readonly Plan[];
+  readonly offline: boolean;
   disconnectSockets(reason: DisconnectReason | "silently"): void;
   /** New WebSockets are cut before the handshake; open ones stay. */
   refuseConnections(refusing: boolean): void;
@@ -34,7 +44,7 @@ export interface FaultSource {
 }
 
 export function createFaults(connections: () => Connections): { faults: Faults; source: FaultSource } {
-  const planned: { method: string; fault: Fault; left: number }[] = [];
+  const planned: Plan[] = [];
   let offline = false;
 
   const faults: Faults = {
@@ -47,6 +57,10 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
     },
     clear: () => {
       planned.length = 0;
+    },
+    list: () => planned.filter(({ left }) => left > 0),
+    get offline() {
+      return offline;
     },
     disconnectSockets: (reason) => connections().disconnect(reason),
     refuseConnections: (refusing) => connections().refuse(refusing),

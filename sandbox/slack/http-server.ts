@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Clock, sleep } from "../../src/clock.ts";
+import type { Observe } from "../observe.ts";
 import { ApiError } from "./api-error.ts";
 import type { Fault, FaultSource } from "./faults.ts";
 import type { InFlight } from "./in-flight.ts";
@@ -15,6 +16,8 @@ export interface Call {
   at: Date;
   /** `ok`, Slack's error code, `status 500`, or the fault's kind. */
   result: string;
+  /** The kind of the fault that met it. */
+  fault: Fault["kind"] | null;
 }
 
 export interface HttpDeps {
@@ -22,10 +25,14 @@ export interface HttpDeps {
   inFlight: InFlight;
   faults: FaultSource;
   calls: Call[];
+  callsKept: number;
   api: (method: string, authorization: string | undefined, args: Fields) => Reply;
   respond: (path: string, args: Fields) => void;
   control: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  observe: Observe;
 }
+
+const OFFLINE = { result: "no answer", failed: true, fault: "offline" };
 
 function send(response: ServerResponse, reply: Reply) {
   response.writeHead(reply.status, { "content-type": "application/json; charset=utf-8", ...reply.headers });
@@ -63,7 +70,10 @@ async function answer(
   release: () => void,
 ): Promise<Reply | null> {
   const fault = deps.faults.take(call.method);
-  if (fault) call.result = fault.kind;
+  if (fault) {
+    call.result = fault.kind;
+    call.fault = fault.kind;
+  }
   if (fault?.kind === "hang") {
     release();
     return new Promise(() => {});
@@ -92,21 +102,42 @@ async function handle(deps: HttpDeps, path: string, request: IncomingMessage, re
     if (!(error instanceof ApiError)) throw error;
     return send(response, { status: 200, headers: {}, body: { ok: false, error: error.code } });
   }
-  const { token: _token, ...shown } = args;
-  const call: Call = { method, args: shown, at: deps.clock.now(), result: "pending" };
+  const { token, ...shown } = args;
+  const call: Call = { method, args: shown, at: deps.clock.now(), result: "pending", fault: null };
   deps.calls.push(call);
+  if (deps.calls.length > deps.callsKept) deps.calls.shift();
+  const credential = request.headers.authorization ?? (typeof token === "string" ? token : undefined);
+  const answered = watch(deps.observe, call, credential, response);
   const run = () =>
     isApi ? deps.api(method, request.headers.authorization, args) : respondReply(deps, path, args);
   const reply = await answer(deps, call, run, release);
-  if (reply) send(response, reply);
-  else response.destroy();
+  if (!reply) return void response.destroy();
+  answered(reply);
+  send(response, reply);
+}
+
+/** Tells of the call, and of its answer; where the connection ends without one, of that. */
+function watch(observe: Observe, call: Call, credential: string | undefined, response: ServerResponse) {
+  const met = observe({ from: "bot", to: "slack", what: call.method, body: call.args, credential });
+  response.on("close", () => met({ result: "no answer", failed: true, fault: call.fault }));
+  return (reply: Reply) =>
+    met({
+      result: reply.status === 200 ? call.result : `${reply.status} ${reply.body.error ?? ""}`.trimEnd(),
+      failed: reply.body.ok !== true,
+      body: reply.body,
+      fault: call.fault,
+    });
 }
 
 export function createHttpServer(deps: HttpDeps): Server {
   const route = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? "/", "http://sandbox");
     if (pathname.startsWith("/_control")) return deps.control(request, response);
-    if (deps.faults.offline) return void response.destroy();
+    if (deps.faults.offline) {
+      const what = pathname.startsWith("/api/") ? pathname.slice("/api/".length) : "response_url";
+      deps.observe({ from: "bot", to: "slack", what })(OFFLINE);
+      return void response.destroy();
+    }
     if (pathname.startsWith("/api/") || pathname.startsWith("/response/")) {
       return handle(deps, pathname, request, response);
     }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
+import { type Observe, unobserved } from "../observe.ts";
 import { createConnections } from "./connections.ts";
 import { createControlApi } from "./control/control-api.ts";
 import type { Core, ScheduledMessage } from "./core.ts";
@@ -43,6 +44,10 @@ export interface SlackWorkspaceOptions {
   commandName?: string;
   /** People besides the four who are always there: `guest-1` and on. None unless given. */
   guests?: number | undefined;
+  /** How many of the newest calls are remembered: all unless given. */
+  callsKept?: number | undefined;
+  /** Told of every call, envelope and socket; nobody unless given. */
+  observe?: Observe | undefined;
 }
 
 export interface SlackWorkspace {
@@ -98,16 +103,19 @@ function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], c
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];
+  const { observe = unobserved } = options;
   const problem = (words: string) => {
     problems.push(words);
+    observe({ from: "slack", to: "bot", what: words })({ result: "swallowed by Slack", failed: true });
     changed();
   };
   const connections = createConnections({
     clock: wireClock,
     received: (frame) => envelopes.received(frame),
     changed,
+    observe,
   });
-  const envelopes = createEnvelopes({ clock, wireClock, inFlight, send: connections.send, problem });
+  const envelopes = createEnvelopes({ clock, wireClock, inFlight, send: connections.send, problem, observe });
   let origin = "";
   const core: Core = {
     clock,
@@ -153,19 +161,15 @@ function createPeople(
 /** Slack on this machine: loopback only, as strict as the real one. Its state ends with it. */
 export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promise<SlackWorkspace> {
   const watchers = createWatchers(systemClock);
-  const { scopes = allScopes } = options;
+  const { scopes = allScopes, callsKept = Number.POSITIVE_INFINITY, observe = unobserved } = options;
   const parts = createCore(options, scopes, watchers.changed);
   const { core, connections } = parts;
   const { faults, source } = createFaults(() => connections);
   const calls: Call[] = [];
   const person = createPeople(options, core, parts.mentions);
   const render = (shown: Message | View) => renderText(shown, core.directory);
-  const api = createWebApi({
-    core,
-    limits: createRateLimits(options.clock),
-    tokens: { bot: botToken, app: appToken },
-    scopes,
-  });
+  const tokens = { bot: botToken, app: appToken };
+  const api = createWebApi({ core, limits: createRateLimits(options.clock), tokens, scopes });
   const control = createControlApi({
     person,
     faults,
@@ -180,9 +184,11 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     inFlight: parts.inFlight,
     faults: source,
     calls,
+    callsKept,
     api: api.call,
     respond: (path, args) => respond(core, core.responseUrls.use(path), args),
     control,
+    observe,
   });
   server.on("upgrade", connections.upgrade);
   server.listen(options.port ?? 0, "127.0.0.1");
