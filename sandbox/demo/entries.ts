@@ -55,10 +55,23 @@ export interface BotEntry {
   state: "starting" | "running" | "ended";
   /** Open WebSockets to Slack. */
   connections: number;
+  /** Asked to end, and still tidying up. */
+  stopping: boolean;
+  /** How its last process ended; null before that, and while there is one. */
+  end: BotEnd | null;
   /** When it came into its state, as ISO 8601. */
   since: string;
   /** How long it waits between ngrok's answer to an update and the restart. */
   waitSeconds: number;
+}
+
+export interface BotEnd {
+  /** Such as `The bot ended with SIGKILL.` */
+  words: string;
+  /** Whether someone here had asked for it. */
+  asked: boolean;
+  /** What it wrote last. */
+  lines: readonly string[];
 }
 
 export interface AgentEntry {
@@ -75,6 +88,8 @@ export interface AgentEntry {
   update: "none" | "running" | "done";
   state: "online" | "leaving" | "restarting" | "offline" | "stopped";
   session: { id: string; startedAt: string; urls: string[] } | null;
+  /** When its last session ended, as ISO 8601; null while it has one. */
+  awaySince: string | null;
 }
 
 export interface IngressEntry {
@@ -85,10 +100,13 @@ export interface IngressEntry {
   createdAt: string;
   /** In words, such as `issued` or the error of its provisioning. */
   certificate: string;
+  certificateState: "none" | "issuing" | "issued" | "failed";
   delegated: boolean;
 }
 
-/** One call or envelope; its bodies are read from `/demo/traffic/NUMBER`. */
+/**
+ * One call or envelope; its bodies are read from `/demo/traffic/NUMBER`. From the bot to the bot: a line of its log.
+ */
 export interface TrafficEntry {
   number: number;
   at: string;
@@ -100,6 +118,8 @@ export interface TrafficEntry {
   result: string | null;
   failed: boolean;
   durationMs: number | null;
+  /** The fault that was played on it. */
+  fault: string | null;
 }
 
 export interface TrafficBodies {
@@ -109,7 +129,23 @@ export interface TrafficBodies {
 
 export interface FaultEntry {
   name: string;
+  group: "slack" | "ngrok" | "agent";
+  /** Its place among the others. */
+  order: number;
+  label: string;
+  /** In one sentence. */
+  does: string;
+  /** What to expect of the bot. */
+  expect: string;
+  /** `now` happens at once and is never on; `counted` strikes so many times; `lasting` until it is switched off. */
+  kind: "now" | "counted" | "lasting";
   on: boolean;
+  /** How often it will still strike; null when that has no end, and while it is off. */
+  left: number | null;
+  /** How often it has struck since it was last switched on; null where nobody counts. */
+  struck: number | null;
+  /** Those that are so now, of an agent's own faults; some of the fleet are so from the start. */
+  agents: string[];
 }
 
 /** What the server sends over `/live`; `full`: forget all that came before. */

@@ -10,6 +10,8 @@ import type { Keyed } from "./slack-entries.ts";
 /** At most this long after something changed, the page says so. */
 const LOOK_EVERY_MS = 150;
 
+const MOST_WAITING_BYTES = 4_000_000;
+
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 // Everything that the page shows comes from here: nothing may be fetched from elsewhere.
@@ -22,6 +24,8 @@ export interface PageServerOptions {
   folder: string;
   /** Chosen by the system when it is 0. */
   port: number;
+  /** How many of the ports above it are tried when it is taken; none unless given. */
+  othersToTry?: number | undefined;
   /** All that the page of the person of that name shows; null where there is nobody of that name. */
   entriesFor(name: string): Iterable<Keyed> | null;
   /** By the first segment of the path; each gets the path behind it. */
@@ -33,18 +37,18 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-/** The page and what it asks for, on loopback names only. @throws when the port is taken */
+/** The page and what it asks for, on loopback names only. @throws PortTakenError */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
-  const files = sirv(options.folder, { etag: true, dev: false });
+  // Looks each time whether a file is there: another process may have built the page anew, and removed this one.
+  const files = sirv(options.folder, { dev: true });
   const server = createServer((request, response) => {
     answer(options, files, request, response).catch((error: unknown) => {
       if (response.headersSent) return response.destroy();
       send(response, 500, { ok: false, error: error instanceof Error ? error.message : String(error) });
     });
   });
+  await listen(server, options.port, options.othersToTry ?? 0);
   const live = serveLive(server, options);
-  server.listen(options.port, "127.0.0.1");
-  await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: async () => {
@@ -53,6 +57,28 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+  readonly port: number;
+
+  constructor(port: number, options: ErrorOptions) {
+    super(`Port ${port} is taken.`, options);
+    this.port = port;
+  }
+}
+
+async function listen(server: Server, port: number, othersToTry: number): Promise<void> {
+  try {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  } catch (error) {
+    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    if (!isTaken) throw error;
+    if (othersToTry === 0) throw new PortTakenError(port, { cause: error });
+    await listen(server, port + 1, othersToTry - 1);
+  }
 }
 
 async function answer(
@@ -95,6 +121,8 @@ function serveLive(server: Server, { entriesFor }: PageServerOptions) {
     sockets.handleUpgrade(request, socket, head, (peer) => {
       const feed = createLiveFeed();
       const look = () => {
+        // A page that does not keep up is told later, and then of everything.
+        if (peer.bufferedAmount > MOST_WAITING_BYTES) return;
         const frame = feed.next(entriesFor(name) ?? []);
         if (frame) peer.send(JSON.stringify(frame));
       };

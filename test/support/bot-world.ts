@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as realDelay } from "node:timers/promises";
 import pino from "pino";
+import type { Observe } from "../../sandbox/observe.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import type { PersonName } from "../../sandbox/slack/directory.ts";
 import { createApp } from "../../src/app.ts";
@@ -15,9 +16,9 @@ const ERROR_LEVEL = 50;
 const FLEET = "#fleet";
 
 /** The whole bot over real sockets against a sandbox, both on one manual clock, which moves on only when all is quiet. */
-export async function createBotWorld(environment: Record<string, string> = {}) {
+export async function createBotWorld(environment: Record<string, string> = {}, observe?: Observe) {
   const clock = createManualClock();
-  const sandbox = await startSandbox({ clock });
+  const sandbox = await startSandbox({ clock, observe });
   const { slack, ngrok } = sandbox;
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
   const logged: Record<string, unknown>[] = [];
