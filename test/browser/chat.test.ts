@@ -183,6 +183,14 @@ describe("places", () => {
     expect([...(demo.sandbox.slack.channels.random?.members ?? [])]).toContain(demo.sandbox.slack.botUserId);
   });
 
+  test("a channel of others is no dead end", async () => {
+    const page = await context.newPage();
+    await page.goto(`${demo.url}/?as=ben#/C0SECRET01`);
+    await page.getByText("Ben is not in this channel").waitFor();
+    await page.getByRole("link", { name: "Go to #fleet" }).click();
+    await page.getByRole("region", { name: "Conversation in fleet" }).waitFor();
+  });
+
   test("a lost connection is told, and that it is there again", async () => {
     const page = await context.newPage();
     let drop = () => {};

@@ -1,5 +1,6 @@
 import type { ChannelEntry } from "../../demo/entries.ts";
 import { channelOf } from "../app/channel-of.ts";
+import { channelHash } from "../app/route.ts";
 import type { Visit } from "../app/use-route.ts";
 import { useAll, useConnection, useLive, useOne } from "../live/live-provider.tsx";
 import { Announcer } from "./announcer.tsx";
@@ -27,7 +28,8 @@ function Place({ visit, channels }: { visit: Visit; channels: readonly ChannelEn
   const { route } = visit;
   if (route?.place === "home") return <HomeTab />;
   const channel = channelOf(route?.channel ?? null, channels);
-  if (!channel) return <p className={styles.waiting}>{as} is not in this channel. Choose another one.</p>;
+  const first = channelOf(null, channels);
+  if (!channel) return <NotIn name={as} instead={first} />;
   // A DM of another person was left behind with its thread.
   const thread = route?.channel === channel.id ? route.thread : null;
   const sought = route?.message ? { ts: route.message, visit: visit.number } : null;
@@ -42,5 +44,14 @@ function Place({ visit, channels }: { visit: Visit; channels: readonly ChannelEn
         </div>
       )}
     </div>
+  );
+}
+
+function NotIn({ name, instead }: { name: string; instead: ChannelEntry | undefined }) {
+  return (
+    <p className={styles.waiting}>
+      {name.charAt(0).toUpperCase() + name.slice(1)} is not in this channel.{" "}
+      {instead && <a href={channelHash(instead.id)}>Go to #{instead.name}</a>}
+    </p>
   );
 }

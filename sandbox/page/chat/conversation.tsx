@@ -4,6 +4,7 @@ import { channelHash } from "../app/route.ts";
 import { Notice } from "../design/notice.tsx";
 import { useAll, useOne } from "../live/live-provider.tsx";
 import { AddBot } from "./add-bot.tsx";
+import { BotDown } from "./bot-down.tsx";
 import { ChannelStart } from "./channel-start.tsx";
 import { Composer } from "./composer.tsx";
 import styles from "./conversation.module.css";
@@ -50,6 +51,7 @@ export function Conversation({ channel, sought }: { channel: ChannelEntry; sough
         {sought && !messages.some(({ ts }) => ts === sought.ts) && (
           <Notice tone="warn">The message that the link leads to is not here.</Notice>
         )}
+        <BotDown />
         {!botIsIn && <AddBot channel={channel} />}
         {botIsIn && !isDm && <FirstSteps onDraft={setDraft} />}
         <Composer
