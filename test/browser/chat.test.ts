@@ -29,8 +29,15 @@ async function open(place = "", as = "olga"): Promise<Page> {
 const composer = (page: Page) => page.getByRole("combobox", { name: /^(Message|Reply)/ });
 const actAs = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
+/** Of a busy machine. */
+const patience = { timeout: 20_000 };
+
 async function awaitDraft(page: Page, draft: RegExp) {
-  await expect.poll(() => composer(page).inputValue()).toMatch(draft);
+  await expect.poll(() => composer(page).inputValue(), patience).toMatch(draft);
+}
+
+async function awaitInView(shown: Locator) {
+  await expect.poll(() => inView(shown), patience).toBe(true);
 }
 
 /** Ada and Ben are pinged by the card. */
@@ -163,11 +170,11 @@ describe("places", () => {
     const page = await open("#/C0RANDOM01");
     await page.getByRole("link", { name: "to the first" }).click();
     const first = page.locator(`article[data-ts="${root.ts}"]`);
-    await expect.poll(() => inView(first)).toBe(true);
+    await awaitInView(first);
     expect(await first.getAttribute("data-sought")).toBe("true");
     expect(await page.evaluate("document.scrollingElement.scrollTop")).toBe(0);
     await page.getByRole("button", { name: "Jump to newest" }).click();
-    await expect.poll(() => inView(page.getByText("and one more, 39"))).toBe(true);
+    await awaitInView(page.getByText("and one more, 39"));
 
     await page.goBack();
     await page.getByRole("link", { name: "to the reply" }).click();
@@ -215,9 +222,9 @@ describe("a conversation", () => {
     const ben = demo.sandbox.slack.person("ben");
     for (let count = 0; count < 30; count += 1) ben.say("random", `before, ${count}`);
     const page = await open("#/C0RANDOM01");
-    await expect.poll(() => inView(page.getByText("before, 29", { exact: true }))).toBe(true);
+    await awaitInView(page.getByText("before, 29", { exact: true }));
     ben.say("random", "while at the end");
-    await expect.poll(() => inView(page.getByText("while at the end", { exact: true }))).toBe(true);
+    await awaitInView(page.getByText("while at the end", { exact: true }));
     await page.getByText("while at the end", { exact: true }).hover();
     await page.mouse.wheel(0, -600);
     await page.getByRole("button", { name: "Jump to newest" }).waitFor();
@@ -226,7 +233,7 @@ describe("a conversation", () => {
     expect(await inView(page.getByText("while further up", { exact: true }))).toBe(false);
     await composer(page).fill("my own");
     await page.keyboard.press("Enter");
-    await expect.poll(() => inView(page.getByText("my own", { exact: true }))).toBe(true);
+    await awaitInView(page.getByText("my own", { exact: true }));
   });
 
   test("reads out what arrives from others, in plain words", async () => {
