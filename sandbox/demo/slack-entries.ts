@@ -23,7 +23,10 @@ export function* slackEntries(slack: SlackWorkspace, name: PersonName): Generato
     yield [`channel/${channel.id}`, { ...channel, botIsIn: members.has(app.botUserId), unread }];
     for (const message of person.messages(channel.id)) {
       const key = `${message.channel}/${message.ts}`;
-      yield [`message/${key}`, { ...message, mentionsMe: mentions.has(key), unread: mentions.has(key) }];
+      yield [
+        `message/${key}`,
+        { ...message, mentionsMe: person.isPingedBy(message), unread: mentions.has(key) },
+      ];
     }
   }
   for (const [depth, view] of person.modals().entries()) yield [`modal/${view.id}`, { ...view, depth }];

@@ -5,12 +5,14 @@ import "./design/tokens.css";
 import "./design/base.css";
 import { Shell } from "./app/shell.tsx";
 import { LiveBlocks } from "./blocks/live-blocks.tsx";
+import { showKeptTheme } from "./design/theme.ts";
 import { Gallery } from "./gallery/gallery.tsx";
 import { LiveProvider } from "./live/live-provider.tsx";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
 
+showKeptTheme();
 createRoot(root).render(
   <StrictMode>
     {location.pathname === "/gallery" ? (

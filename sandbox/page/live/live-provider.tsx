@@ -22,12 +22,20 @@ interface Live {
 const LiveContext = createContext<Live | null>(null);
 
 const RETRY_MS = 1000;
-const FIRST_PERSON = "olga";
+const PEOPLE = ["olga", "ada", "ben", "otto"];
+
+/** Who the address says; the one who may ask, where it names nobody of here. */
+function personInAddress(): string {
+  const named = new URLSearchParams(location.search).get("as") ?? "";
+  return PEOPLE.find((name) => name === named) ?? "olga";
+}
 
 /** Keeps what the page shows true to the server, for the person named in the address (`?as=olga`). */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const [as, setAs] = useState(() => new URLSearchParams(location.search).get("as") ?? FIRST_PERSON);
-  const store = useMemo(() => createLiveStore(), []);
+  const [as, setAs] = useState(personInAddress);
+  // Each person has a store of his own: nothing of another is ever on his page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what it depends on
+  const store = useMemo(() => createLiveStore(), [as]);
   useEffect(() => listen(store, as), [store, as]);
   const live = useMemo<Live>(
     () => ({
@@ -77,6 +85,7 @@ function listen(store: LiveStore, as: string): () => void {
     address.searchParams.set("as", as);
     socket = new WebSocket(address);
     socket.onmessage = ({ data }) => {
+      if (over) return;
       store.connectionIs("open");
       store.apply(JSON.parse(String(data)) as LiveFrame);
     };

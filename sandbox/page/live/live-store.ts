@@ -61,6 +61,7 @@ export function createLiveStore(): LiveStore {
       tell();
     },
     connectionIs: (next) => {
+      if (connection === next) return;
       connection = next;
       tell();
     },

@@ -80,5 +80,11 @@ export const personRoutes: Record<string, PersonRoute> = {
   },
   invite: { body: object({ channel: name }), run: (person, body) => person.invite(String(body.channel)) },
   "open-home": { body: object({}), run: (person) => person.openHome() },
-  "mark-read": { body: object({}), run: (person) => person.markRead() },
+  "mark-read": {
+    body: object({}, { channel: name, threadTs: name }),
+    run: (person, body) => {
+      if (body.channel === undefined) person.markRead();
+      else person.markRead(String(body.channel), thread(body));
+    },
+  },
 };

@@ -38,7 +38,10 @@ export interface Person {
   home(): View | null;
   /** Unread messages that ping this person. */
   mentions(): Message[];
-  markRead(): void;
+  /** Whether the message pings this person, read or not. */
+  isPingedBy(message: Message): boolean;
+  /** All mentions, or those on a channel's own level, or in one thread of it. */
+  markRead(channel?: string, options?: { threadTs?: string | null }): void;
   /** The texts of confirmation dialogs met so far. */
   readonly confirmations: readonly string[];
 }
@@ -111,6 +114,11 @@ export function createPerson(deps: PersonDeps): Person {
     modals: () => structuredClone([...core.views.stack(record.id)]),
     home: () => structuredClone(core.views.home(record.id)),
     mentions: () => structuredClone(mentions.of(record.id)),
-    markRead: () => mentions.clear(record.id),
+    isPingedBy: (message) => mentions.pinged(message).has(record.id),
+    markRead: (channel, { threadTs = null } = {}) =>
+      mentions.clear(
+        record.id,
+        channel === undefined ? undefined : { channelId: channelFor(core, record, channel).id, threadTs },
+      ),
   };
 }

@@ -33,6 +33,7 @@ export async function runCommand(
       user: "USLACKBOT",
       from: "slack",
       text: words,
+      threadTs: command.threadTs ?? null,
       onlyFor: person.id,
     });
     return { kind, words };

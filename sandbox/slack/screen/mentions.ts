@@ -6,7 +6,16 @@ export interface Mentions {
   /** To be told of each new message; edits ping nobody. */
   posted(message: Message): void;
   of(userId: string): Message[];
-  clear(userId: string): void;
+  /** Whom the message would ping as it stands now. */
+  pinged(message: Message): ReadonlySet<string>;
+  /** Everywhere, unless a place is given. */
+  clear(userId: string, place?: Place): void;
+}
+
+/** A channel's own level, or the thread of that root; what is broadcast stands in both. */
+export interface Place {
+  channelId: string;
+  threadTs: string | null;
 }
 
 /** With blocks, `text` is for notifications only, and what it mentions pings nobody. */
@@ -30,6 +39,16 @@ export function createMentions(directory: Directory): Mentions {
       for (const id of pinged(message)) unread.set(id, [...(unread.get(id) ?? []), structuredClone(message)]);
     },
     of: (userId) => unread.get(userId) ?? [],
-    clear: (userId) => void unread.delete(userId),
+    pinged,
+    clear: (userId, place) => {
+      const left = place ? (unread.get(userId) ?? []).filter((message) => !isAt(place, message)) : [];
+      unread.set(userId, left);
+    },
   };
+}
+
+function isAt({ channelId, threadTs }: Place, message: Message): boolean {
+  if (message.channel !== channelId) return false;
+  if (threadTs === null) return message.threadTs === null || message.broadcast;
+  return message.threadTs === threadTs || message.ts === threadTs;
 }
