@@ -4,6 +4,7 @@ import "@fontsource-variable/inter";
 import "./design/tokens.css";
 import "./design/base.css";
 import { Shell } from "./app/shell.tsx";
+import { LiveBlocks } from "./blocks/live-blocks.tsx";
 import { Gallery } from "./gallery/gallery.tsx";
 import { LiveProvider } from "./live/live-provider.tsx";
 
@@ -16,7 +17,9 @@ createRoot(root).render(
       <Gallery />
     ) : (
       <LiveProvider>
-        <Shell />
+        <LiveBlocks>
+          <Shell />
+        </LiveBlocks>
       </LiveProvider>
     )}
   </StrictMode>,

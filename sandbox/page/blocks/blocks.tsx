@@ -1,9 +1,72 @@
 import type { Block } from "../../slack/block.ts";
+import type { StateValues } from "../../slack/element-state.ts";
+import { BlockScopeProvider, type Surface } from "./block-scope.tsx";
+import styles from "./blocks.module.css";
+import {
+  ActionsBlock,
+  AlertBlock,
+  ContextBlock,
+  HeaderBlock,
+  ImageBlock,
+  SectionBlock,
+} from "./display-blocks.tsx";
+import { InputBlock } from "./input-block.tsx";
+import { MarkdownBlock } from "./markdown-block.tsx";
+import { RichText } from "./rich-text.tsx";
+import { TableBlock } from "./table-block.tsx";
+import { Unknown } from "./unknown.tsx";
 
-/** Where blocks stand: their elements act on it. */
-export type Surface = { kind: "message"; channel: string; ts: string } | { kind: "view"; viewId: string };
+export type { Surface } from "./block-scope.tsx";
+
+export interface BlocksProps {
+  blocks: readonly Block[];
+  surface: Surface;
+  /** What stands in the inputs of a view. */
+  values?: StateValues;
+  /** By `block_id`. */
+  errors?: Readonly<Record<string, string>>;
+}
 
 /** Draws blocks, and lets the person use them. */
-export function Blocks({ blocks }: { blocks: readonly Block[]; surface: Surface }) {
-  return <pre>{JSON.stringify(blocks, null, 1)}</pre>;
+export function Blocks({ blocks, surface, values, errors }: BlocksProps) {
+  return (
+    <div className={styles.blocks}>
+      {blocks.map((block) => (
+        <div key={block.block_id} className={styles.block} data-block={block.type}>
+          <BlockScopeProvider block={block} surface={surface} values={values?.[block.block_id]}>
+            <DrawnBlock block={block} error={errors?.[block.block_id]} />
+          </BlockScopeProvider>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function DrawnBlock({ block, error }: { block: Block; error: string | undefined }) {
+  switch (block.type) {
+    case "section":
+      return <SectionBlock block={block} />;
+    case "header":
+      return <HeaderBlock block={block} />;
+    case "divider":
+      return <hr className={styles.divider} />;
+    case "context":
+      return <ContextBlock block={block} />;
+    case "actions":
+      return <ActionsBlock block={block} />;
+    case "image":
+      return <ImageBlock block={block} />;
+    case "input":
+      return <InputBlock block={block} error={error} />;
+    case "rich_text":
+      return <RichText elements={block.elements ?? []} blockId={block.block_id} />;
+    case "table":
+      return <TableBlock block={block} />;
+    case "markdown":
+      return <MarkdownBlock block={block} />;
+    case "alert":
+      return <AlertBlock block={block} />;
+    default:
+      return <Unknown what="block" type={block.type} blockId={block.block_id} />;
+  }
 }
