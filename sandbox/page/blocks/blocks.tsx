@@ -15,6 +15,7 @@ import { MarkdownBlock } from "./markdown-block.tsx";
 import { RichText } from "./rich-text.tsx";
 import { TableBlock } from "./table-block.tsx";
 import { Unknown } from "./unknown.tsx";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 export type { Surface } from "./block-scope.tsx";
 
@@ -29,8 +30,9 @@ export interface BlocksProps {
 
 /** Draws blocks, and lets the person use them. */
 export function Blocks({ blocks, surface, values, errors }: BlocksProps) {
+  const frame = useKeptFocus();
   return (
-    <div className={styles.blocks}>
+    <div ref={frame} className={styles.blocks} tabIndex={-1}>
       {blocks.map((block) => (
         <div key={block.block_id} className={styles.block} data-block={block.type}>
           <BlockScopeProvider block={block} surface={surface} values={values?.[block.block_id]}>

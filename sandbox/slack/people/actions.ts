@@ -49,6 +49,12 @@ function blocksOf(surface: Surface): Block[] {
   return "view" in surface ? surface.view.blocks : surface.message.blocks;
 }
 
+/** Of several that are chosen, some may stem from an earlier search, or from the bot's own drawing. */
+function heldOptions({ block, element }: FoundElement, values: StateValues | undefined): Option[] {
+  const held = stateOf([block], values)[block.block_id]?.[element.action_id]?.selected_options;
+  return (held as Option[] | undefined) ?? [];
+}
+
 const DEFAULT_MIN_QUERY = 3;
 
 export function createActions(deps: {
@@ -83,8 +89,11 @@ export function createActions(deps: {
     } else messageStates.set(surface.message.ts, values);
     return values;
   };
-  const entryState = (surface: Surface, found: FoundElement, entry: Entry) =>
-    chosenState(found.element, entry, { core, suggested: suggested.get(keyOf(surface, found)) ?? [] });
+  const entryState = (surface: Surface, found: FoundElement, entry: Entry) => {
+    const values = "view" in surface ? surface.view.values : messageStates.get(surface.message.ts);
+    const offered = [...(suggested.get(keyOf(surface, found)) ?? []), ...heldOptions(found, values)];
+    return chosenState(found.element, entry, { core, suggested: offered });
+  };
   const act = async (surface: Surface, found: FoundElement, chosen: ElementState) => {
     const state = put(surface, found, chosen);
     const payload = actionPayload(core, person, surface, { ...found, chosen, state });

@@ -246,6 +246,25 @@ describe("a form", () => {
     await expect(ask(101)).rejects.toThrow("no more than 100");
   });
 
+  test("takes several choices that stem from different searches", async () => {
+    const option = (name: string) => ({ text: plain(name), value: name });
+    const initial_options = [option("edge-01")];
+    await open(modal([input("sessions", { type: "multi_external_select", initial_options })]));
+    const search = async (name: string) => {
+      const asked = olga.suggest({ blockId: "sessions" }, name);
+      socket.ack(await socket.next(), { options: [option(name)] });
+      await asked;
+    };
+    await search("edge-02");
+    await olga.fill({ sessions: ["edge-01", "edge-02"] });
+    await search("edge-03");
+    await olga.fill({ sessions: ["edge-01", "edge-02", "edge-03"] });
+    expect(olga.modal()?.values.sessions?.text?.selected_options).toEqual(
+      ["edge-01", "edge-02", "edge-03"].map(option),
+    );
+    await expect(olga.fill({ sessions: ["edge-04"] })).rejects.toThrow("does not offer");
+  });
+
   test("button is clicked in the top view only", async () => {
     const under = await open(modal([{ type: "actions", elements: [button("Go")] }]));
     await bot.call("views.push", { trigger_id: await trigger(), view: modal([section("above")]) });

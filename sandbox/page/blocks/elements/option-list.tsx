@@ -50,12 +50,12 @@ export function OptionList({ groups, search, empty, note, ...choice }: OptionLis
     <ListBox
       className={menu.list ?? ""}
       aria-label="Options"
+      escapeKeyBehavior="none"
       selectionMode={many ? "multiple" : "single"}
       disallowEmptySelection={!many}
       selectedKeys={values}
       disabledKeys={full && many ? picks.map(({ value }) => value).filter((value) => !values.has(value)) : []}
       onSelectionChange={select}
-      onAction={() => {}}
       autoFocus={search ? false : "first"}
       renderEmptyState={() => <div className={menu.state}>{empty}</div>}
     >

@@ -73,6 +73,7 @@ export function OptionPicker(props: OptionPickerProps) {
         isOpen={open}
         onOpenChange={(next) => !next && close()}
         placement="bottom start"
+        style={{ minWidth: trigger.current?.offsetWidth ?? 0 }}
         className={`${menu.popover} ${menu.picking}`}
       >
         <Dialog
