@@ -1,4 +1,4 @@
-import type { CallError, CallName, Operation, OperationKind } from "../../src/operations/operation.ts";
+import type { CallError, CallName, Operation, OperationKind } from "../../../src/operations/operation.ts";
 import { anIngressTarget, aSessionTarget } from "./an-operation.ts";
 import {
   aCallError,
