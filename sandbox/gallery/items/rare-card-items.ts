@@ -118,6 +118,14 @@ function needy(): GalleryItem[] {
     needs("both URLs missing", { code: "endpoints-missing" }, { report: { ...missing, missingUrls: urls } }),
     needs("URLs missing, no report", { code: "endpoints-missing" }),
     needs("still online after a restart", { code: "still-online" }, { kind: "session-restart" }),
+    ...(["restart-now", "restart-at", "restart-anyway"] as const).map((how) =>
+      card(`resumed: ${how}`, {
+        state: "waiting",
+        ...approved,
+        resumption: { by: "U0APPROVER", at: at(2800), how, until: at(2800) },
+        runAt: at(2800),
+      }),
+    ),
     card("no problem known", { state: "needs-attention", ...approved, attention, problem: null }),
   ];
 }

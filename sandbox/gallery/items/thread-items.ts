@@ -1,4 +1,4 @@
-import { type Operation, operationKinds } from "../../../src/operations/operation.ts";
+import { type Notice, type Operation, operationKinds } from "../../../src/operations/operation.ts";
 import { announcementMessage } from "../../../src/views/card/announcement-message.ts";
 import { deadMansNotice } from "../../../src/views/card/dead-mans-notice.ts";
 import { followUpMessage } from "../../../src/views/card/follow-up-message.ts";
@@ -62,13 +62,15 @@ function followUps(): GalleryItem[] {
 }
 
 function notices(): GalleryItem[] {
-  const draw = drawer("Notices", "views/card/notice-message.ts", noticeMessage);
-  const notice = (kind: Operation["notices"][number]["kind"], mentions: string[] = []) => ({
+  const drawNotice = drawer("Notices", "views/card/notice-message.ts", noticeMessage);
+  const draw = (name: string, operation: Operation, said: Notice) =>
+    drawNotice(name, { ...operation, notices: [said] }, said);
+  const notice = (kind: Notice["kind"], mentions: string[] = []) => ({
     kind,
     at: at(900),
     mentions,
   });
-  const every = (state: Operation["state"], kind: Operation["notices"][number]["kind"]) =>
+  const every = (state: Operation["state"], kind: Notice["kind"]) =>
     ofCards((operation) => operation.state === state).map(({ name, operation }) =>
       draw(name, operation, notice(kind)),
     );

@@ -23,17 +23,32 @@ export function devices(length: number): SessionTarget[] {
   });
 }
 
+const oddId = (name: string) => `ts_2aBcDeFgHiJkLmNoPqRs${name}`;
+
 /** Sessions of which ngrok cannot do everything, and one that says of itself what it likes. */
 export const oddSessions: Record<"windows" | "ssh" | "sdk" | "silent" | "hostile", SessionTarget> = {
-  windows: aSessionTarget({ os: "windows" }, { name: "till-03" }),
-  ssh: aSessionTarget({ transport: "ssh", agentVersion: "", os: "" }, { name: "203.0.113.7" }),
-  sdk: aSessionTarget({ agentVersion: "1.13.0" }, { name: "meter-reader" }),
+  windows: aSessionTarget({ sessionId: oddId("windows"), os: "windows" }, { name: "till-03" }),
+  ssh: aSessionTarget(
+    { sessionId: oddId("ssh"), transport: "ssh", agentVersion: "", os: "" },
+    { name: "203.0.113.7" },
+  ),
+  sdk: aSessionTarget({ sessionId: oddId("sdk"), agentVersion: "1.13.0" }, { name: "meter-reader" }),
   silent: aSessionTarget(
-    { agentVersion: "", os: "", region: "", ip: "", transport: "", metadata: "", credentialId: null },
+    {
+      sessionId: oddId("silent"),
+      agentVersion: "",
+      os: "",
+      region: "",
+      ip: "",
+      transport: "",
+      metadata: "",
+      credentialId: null,
+    },
     { name: "sTuVa81", serves: [] },
   ),
   hostile: aSessionTarget(
     {
+      sessionId: oddId("hostile"),
       agentVersion: hostileText,
       os: hostileText,
       region: hostileText,
