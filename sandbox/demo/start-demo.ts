@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from "../sandbox.ts";
 import type { PersonName } from "../slack/directory.ts";
 import { createBotControl } from "./bot-control.ts";
 import { buildPage } from "./build-page.ts";
+import { galleryRoute } from "./gallery-route.ts";
 import { ngrokEntries } from "./ngrok-entries.ts";
 import { startPageServer } from "./page-server.ts";
 import { type Keyed, slackEntries } from "./slack-entries.ts";
@@ -54,6 +55,7 @@ export async function startDemo(options: { port: number; say?: (words: string) =
     port,
     entriesFor: (name) => (Object.hasOwn(sandbox.slack.people, name) ? entriesFor(name as PersonName) : null),
     routes: {
+      views: galleryRoute,
       // Each has a control of its own, which says what it takes.
       slack: (request, response, path) => {
         request.url = path;
