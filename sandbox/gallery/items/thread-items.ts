@@ -44,6 +44,17 @@ function followUps(): GalleryItem[] {
       }),
     ),
     draw(
+      "URLs too long to list",
+      anOperation({
+        state: "needs-attention",
+        problem: { code: "endpoints-missing" },
+        report: {
+          ...aReport,
+          missingUrls: ["a", "b"].map((host) => `https://${host}.test/${"a".repeat(1300)}`),
+        },
+      }),
+    ),
+    draw(
       "many URLs missing",
       anOperation({
         state: "needs-attention",

@@ -1,6 +1,7 @@
 import type { Operation } from "../../../src/operations/operation.ts";
 import type { ServedDetail } from "../../../src/operations/served-details.ts";
 import type { SessionSnapshot, SessionTarget } from "../../../src/operations/target.ts";
+import { cut } from "../../../src/views/text.ts";
 import { hostileText } from "./an-agent-ingress.ts";
 import { anOperation, aSessionTarget } from "./an-operation.ts";
 
@@ -22,6 +23,9 @@ export function devices(length: number): SessionTarget[] {
     );
   });
 }
+
+// As `operations/device-name.ts` cuts it.
+const LONGEST_NAME = 60;
 
 const oddId = (name: string) => `ts_2aBcDeFgHiJkLmNoPqRs${name}`;
 
@@ -56,7 +60,7 @@ export const oddSessions: Record<"windows" | "ssh" | "sdk" | "silent" | "hostile
       metadata: hostileText,
     },
     {
-      name: hostileText,
+      name: cut(hostileText, LONGEST_NAME),
       serves: [{ url: `https://${"a".repeat(60)}.${"b".repeat(60)}.example.com`, survives: true }],
     },
   ),
