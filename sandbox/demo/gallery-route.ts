@@ -12,7 +12,7 @@ import { type Route, send } from "./page-server.ts";
 export const galleryRoute: Route = async (_, response) => send(response, 200, galleryEntries());
 
 /** As Slack would have taken it: with ids where the bot gave none. @throws when it would not */
-export function galleryEntries(): GalleryEntries {
+function galleryEntries(): GalleryEntries {
   const items = galleryItems().map((item) => {
     const { group, name, view } = item;
     return { id: anchorOf(item), group, name, by: view, ...drawingOf(item) };
