@@ -103,9 +103,12 @@ describe("the page", () => {
   test("leads to the item that its address names", async () => {
     const [last] = galleryItems().slice(-1).map(anchorOf);
     await page.goto(`${site.url}/gallery#${last}`);
-    const top = `document.getElementById("${last}")?.getBoundingClientRect().top`;
-    await page.waitForFunction(`${top} >= 0 && ${top} < innerHeight`);
-    expect(await page.locator(`[id="${last}"] [data-gallery-frame]`).isVisible()).toBe(true);
+    const item = page.locator(`[id="${last}"]`);
+    await item.locator("[data-gallery-frame]").waitFor();
+    const top = () =>
+      item.evaluate((one) => one.getBoundingClientRect().top / one.ownerDocument.defaultView.innerHeight);
+    await expect.poll(top, { timeout: 30_000 }).toBeLessThan(1);
+    expect(await top()).toBeGreaterThanOrEqual(0);
   });
 
   test("says of a button that nothing is done here", async () => {
