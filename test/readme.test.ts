@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { cardVariants } from "../sandbox/gallery/samples/card-variants.ts";
 import { commandsOf } from "../src/handlers/commands.ts";
 import type { HandlerDeps } from "../src/handlers/deps.ts";
 import { helpEntry } from "../src/handlers/help.ts";
@@ -8,7 +9,6 @@ import { environmentSchema } from "../src/variables.ts";
 import { offerLabel } from "../src/views/card/card-actions.ts";
 import { cardMessage } from "../src/views/card/card-message.ts";
 import { offers } from "../src/views/card/offers.ts";
-import { cardVariants } from "./support/card-variants.ts";
 
 const readme = readFileSync("README.md", "utf8");
 

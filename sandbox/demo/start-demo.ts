@@ -12,6 +12,7 @@ import { buildPage } from "./build-page.ts";
 import { type Closers, createClosers } from "./closers.ts";
 import { createDemoRoutes } from "./demo-routes.ts";
 import { createDemoFaults, type DemoFaults } from "./faults.ts";
+import { galleryRoute } from "./gallery-route.ts";
 import { ngrokEntries } from "./ngrok-entries.ts";
 import { type PageServer, startPageServer } from "./page-server.ts";
 import { type Keyed, slackEntries } from "./slack-entries.ts";
@@ -132,6 +133,7 @@ function serve({ port, othersToTry }: DemoOptions, folder: string, parts: Parts)
     othersToTry,
     entriesFor: (name) => (Object.hasOwn(slack.people, name) ? entriesFor(name as PersonName) : null),
     routes: {
+      views: galleryRoute,
       // Each has a control of its own, which says what it takes.
       slack: (request, response, path) => {
         request.url = path;

@@ -38,14 +38,16 @@ export function regionBlocks(ingress: AgentIngress): KnownBlock[] {
 /** For the colleague who owns the DNS, who need not know ngrok. */
 export function recordsMessage(ingress: AgentIngress, sharedBy: string): Message {
   const domain = escapeText(ingress.domain);
+  const please =
+    ingress.nsTargets.length === 0
+      ? "Once ngrok has named them, they belong where the DNS of its parent zone is managed."
+      : "Please create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.";
   return {
     text: `${mention(sharedBy)} shares the NS records to create for ${domain}.`,
     blocks: [
       {
         type: "section",
-        text: mrkdwn(
-          `*NS records for ${domain}*\nPlease create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.`,
-        ),
+        text: mrkdwn(`*NS records for ${domain}*\n${please}`),
       },
       ...recordBlocks(ingress),
       {

@@ -48,7 +48,7 @@ function openRow({ operation, link }: ListedOperation, sharedBy: string | null):
   const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
   const since =
     operation.state === "needs-attention" && attention
-      ? ` · so since ${slackDate(attention.since, "date-time")}`
+      ? ` · needs a person since ${slackDate(attention.since, "date-time")}`
       : "";
   return listRow([
     `*${cardWords(operation, writing).title}*`,

@@ -110,7 +110,7 @@ export function listThatFits(items: readonly string[], max: number): string {
   const left = items.length - fitting.length;
   if (left === 0) return fitting.join(", ");
   return fitting.length === 0
-    ? `${items.length} that are too long to list`
+    ? `${items.length} that ${items.length === 1 ? "is" : "are"} too long to list`
     : `${fitting.join(", ")} ${rest(left)}`;
 }
 

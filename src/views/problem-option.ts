@@ -7,11 +7,12 @@ export const problemValue = "problem";
 
 /** Slack shows no words beside the options of a menu, so that one of them says it. */
 export function problemOption(words: string): PlainTextOption {
+  if (words.length <= limits.optionText) return { text: plain(words), value: problemValue };
+  const space = words.lastIndexOf(" ", limits.optionText);
+  const end = space > 0 ? space : limits.optionText;
   return {
-    text: plain(cut(words, limits.optionText)),
+    text: plain(words.slice(0, end)),
+    description: plain(cut(words.slice(end).trimStart(), limits.optionDescription)),
     value: problemValue,
-    ...(words.length > limits.optionText
-      ? { description: plain(cut(`…${words.slice(limits.optionText - 1)}`, limits.optionDescription)) }
-      : {}),
   };
 }

@@ -108,9 +108,10 @@ function chosenBlocks(target: SessionTarget, form: SessionUpdateForm): KnownBloc
   const facts = text(`${sessionLines(target)}\n${codeSpan(target.session.sessionId)}`);
   const holder = form.holder === null ? [] : [text(takenText(form.holder))];
   if (update !== null) return [facts, ...holder, text(`*It cannot be updated.* ${escapeText(update)}`)];
+  // What an update would do says nothing to who cannot ask for one.
+  if (form.holder !== null) return [facts, ...holder];
   return [
     facts,
-    ...holder,
     ...(form.values.when === "update-only" || restart !== null ? [] : [text(downText(target))]),
     text(consequence(form.values.when, restart)),
     ...(hint === null ? [] : [text(escapeText(hint))]),

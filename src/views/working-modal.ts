@@ -8,6 +8,11 @@ export function workingModal(title: string, doing: string, typed: string): Modal
     type: "modal",
     title: plain(title),
     close: plain("Close"),
-    blocks: [{ type: "section", text: plain(doing) }, ...preformatted(typed)],
+    blocks: [
+      { type: "section", text: plain(doing) },
+      ...(typed === ""
+        ? []
+        : [{ type: "section" as const, text: plain("You typed:") }, ...preformatted(typed)]),
+    ],
   };
 }

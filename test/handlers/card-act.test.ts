@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anOperation } from "../support/an-operation.ts";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { createCardWorld } from "./card-world.ts";
 
 const asked = (by: string) => ({ request: { ...anOperation().request, by } });

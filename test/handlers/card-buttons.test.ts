@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
+import { newSessionId } from "../../sandbox/gallery/samples/card-parts.ts";
 import type { Operation } from "../../src/operations/operation.ts";
-import { anOperation, aSessionTarget } from "../support/an-operation.ts";
-import { newSessionId } from "../support/card-parts.ts";
 import { createCardWorld } from "./card-world.ts";
 
 const hour = 3_600_000;

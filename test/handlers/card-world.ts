@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { webApi } from "@slack/bolt";
 import pino from "pino";
 import { expect, onTestFinished } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { elementsOf } from "../../sandbox/slack/block.ts";
 import type { Message } from "../../sandbox/slack/message-store.ts";
 import type { Person } from "../../sandbox/slack/people/person.ts";
@@ -21,7 +22,6 @@ import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createPublisher } from "../../src/slack/publisher.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { startBolt } from "../sandbox/slack/start-bolt.ts";
-import { anOperation } from "../support/an-operation.ts";
 import { createNoFleet, createNoNgrok } from "./card-no-ngrok.ts";
 
 const FLEET = "C0FLEET001";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import { historyCommand, registerHistory } from "../../src/handlers/history.ts";
-import { aSessionTarget } from "../support/an-operation.ts";
 import { aReport } from "../support/life.ts";
 import { buttons, createListWorld, invocation, type ListWorld } from "./list-world.ts";
 

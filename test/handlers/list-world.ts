@@ -7,13 +7,13 @@ import { json } from "node:stream/consumers";
 import { App } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import { onTestFinished, vi } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { Invocation } from "../../src/handlers/deps.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import type { Fleet } from "../../src/operations/fleet.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createStore } from "../../src/store/create-store.ts";
-import { anOperation } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { anOperation, aSessionTarget } from "../support/an-operation.ts";
+import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import { startSessionDesk } from "../support/session-desk.ts";
 
 let desk: Awaited<ReturnType<typeof startSessionDesk>>;

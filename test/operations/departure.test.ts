@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import type { Fleet } from "../../src/operations/fleet.ts";
 import { recordDeparture } from "../../src/operations/steps/departure.ts";
 import type { StepDeps } from "../../src/operations/steps/step.ts";
-import { anOperation, aSessionTarget } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 test("a twin that leaves while the list is being read is counted as gone", async () => {

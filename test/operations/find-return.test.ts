@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { anOperation, aSessionTarget, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { findReturn } from "../../src/operations/steps/find-return.ts";
 import { lookLate } from "../../src/operations/steps/look-late.ts";
 import type { StepDeps } from "../../src/operations/steps/step.ts";
-import { anOperation, aSessionTarget, askedAt } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 const { sessionId, ...identity } = aSessionTarget().session;

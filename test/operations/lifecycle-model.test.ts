@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { anOperation, aRequest, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import { commandLimitMs } from "../../src/ngrok/http.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { isFinal, type Operation } from "../../src/operations/operation.ts";
-import { anOperation, aRequest, askedAt } from "../support/an-operation.ts";
 import { approver, aReport, requester, secondsAfter, someError } from "../support/life.ts";
 import { createLifecycleModel, fates, type LifecycleModel } from "../support/lifecycle-model.ts";
 

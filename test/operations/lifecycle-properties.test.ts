@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import {
+  anOperation,
+  aRequest,
+  aSessionTarget,
+  askedAt,
+} from "../../sandbox/gallery/samples/an-operation.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
 import {
@@ -11,7 +17,6 @@ import {
   operationStates,
 } from "../../src/operations/operation.ts";
 import { isUnread } from "../../src/operations/target.ts";
-import { anOperation, aRequest, aSessionTarget, askedAt } from "../support/an-operation.ts";
 import { approver, aReport, lived, requester, secondsAfter, someError } from "../support/life.ts";
 
 const instant = fc.integer({ min: 0, max: 7200 }).map((seconds) => secondsAfter(askedAt, seconds));

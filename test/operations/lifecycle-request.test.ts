@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
+import {
+  anOperation,
+  aRequest,
+  aSessionTarget,
+  askedAt,
+} from "../../sandbox/gallery/samples/an-operation.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
 import { hasCard } from "../../src/views/card/has-card.ts";
-import { anOperation, aRequest, aSessionTarget, askedAt } from "../support/an-operation.ts";
 import { approver, lived, refusalOf, requester, secondsAfter } from "../support/life.ts";
 
 const at = secondsAfter(askedAt, 1);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { anOperation, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
 import type { Operation } from "../../src/operations/operation.ts";
-import { anOperation, askedAt } from "../support/an-operation.ts";
 import { approver, aReport, lived, refusalOf, requester, secondsAfter, someError } from "../support/life.ts";
 
 const at = secondsAfter(askedAt, 60);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import { matchReturn, returnCandidates } from "../../src/operations/match-return.ts";
-import { aSessionTarget } from "../support/an-operation.ts";
 import { secondsAfter } from "../support/life.ts";
 
 const { session: left } = aSessionTarget();

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
+import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { isUnfinished } from "../../src/operations/operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { aChange } from "../store/contract/a-change.ts";
-import { anOperation, changed } from "../support/an-operation.ts";
 import { createDatabase } from "./a-database.ts";
 
 const ROUNDS = 30;

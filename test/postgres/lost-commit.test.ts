@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { StoreUnavailableError } from "../../src/store/store-error.ts";
 import { aChange } from "../store/contract/a-change.ts";
-import { anOperation, changed } from "../support/an-operation.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { type BreakableWay, openBreakableWay, type Pair } from "./breakable-way.ts";
 

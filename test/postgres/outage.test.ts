@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 import { pino } from "pino";
 import { beforeEach, describe, expect, test } from "vitest";
+import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { openForReading } from "../../src/store/open-for-reading.ts";
 import type { Store } from "../../src/store/store.ts";
 import { StoreError, StoreUnavailableError } from "../../src/store/store-error.ts";
 import { aChange } from "../store/contract/a-change.ts";
-import { anOperation, changed } from "../support/an-operation.ts";
 import { openOperations } from "../support/open-operations.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { type BreakableWay, openBreakableWay } from "./breakable-way.ts";

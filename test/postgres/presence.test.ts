@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { lockKeyOf, PROCESS_LOCKS } from "../../src/store/postgres/advisory-locks.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aChange } from "../store/contract/a-change.ts";
-import { anOperation } from "../support/an-operation.ts";
 import { createManualClock, type ManualClock } from "../support/manual-clock.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { type BreakableWay, openBreakableWay } from "./breakable-way.ts";

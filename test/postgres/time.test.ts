@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { aChange } from "../store/contract/a-change.ts";
-import { anOperation } from "../support/an-operation.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { openBreakableWay } from "./breakable-way.ts";
 

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { buffer, text } from "node:stream/consumers";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { aChange, atMinute } from "../store/contract/a-change.ts";
-import { anOperation, changed } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 let path: string;

@@ -1,12 +1,12 @@
 import pino from "pino";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
+import { aReport } from "../../sandbox/gallery/samples/card-parts.ts";
 import { type Operation, operationStates } from "../../src/operations/operation.ts";
 import { createIntentAges } from "../../src/slack/intent-ages.ts";
 import { createNoticeKeeper } from "../../src/slack/notice-keeper.ts";
 import { createNoticePauses } from "../../src/slack/notice-pauses.ts";
 import { noticePlan } from "../../src/slack/notice-plan.ts";
-import { anOperation } from "../support/an-operation.ts";
-import { aReport } from "../support/card-parts.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { createPublishWorld, departure, fleetChannel } from "./publish-world.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { aReport } from "../../sandbox/gallery/samples/card-parts.ts";
 import { CALL_LIMIT_MS } from "../../src/slack/publish-calls.ts";
-import { aReport } from "../support/card-parts.ts";
 import { createPublishWorld, departure } from "./publish-world.ts";
 
 /** Longer than any edit is waited for: Slack makes it after the publisher has given it up. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { aReport } from "../../sandbox/gallery/samples/card-parts.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { matchNotices } from "../../src/slack/notice-match.ts";
 import type { ScheduledNotice } from "../../src/store/store.ts";
-import { aReport } from "../support/card-parts.ts";
 import { createPublishWorld, departure, fleetChannel } from "./publish-world.ts";
 
 const STEP_MS = 1000;

@@ -1,5 +1,7 @@
 import pino from "pino";
 import { describe, expect, it } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
+import { aCallError } from "../../sandbox/gallery/samples/card-parts.ts";
 import { LEASE_MS } from "../../src/operations/lease.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createIntentAges } from "../../src/slack/intent-ages.ts";
@@ -8,8 +10,6 @@ import { createEnsureFollowUp, FOLLOW_UP_LIMIT_MS } from "../../src/slack/publis
 import { createPace } from "../../src/slack/publish-pace.ts";
 import { createPublishQueue } from "../../src/slack/publish-queue.ts";
 import { followUpMessage } from "../../src/views/card/follow-up-message.ts";
-import { anOperation } from "../support/an-operation.ts";
-import { aCallError } from "../support/card-parts.ts";
 import { createPublishWorld, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);

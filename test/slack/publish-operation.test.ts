@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anOperation } from "../support/an-operation.ts";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { absentChannel, announceChannel, createPublishWorld } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anOperation } from "../support/an-operation.ts";
-import { aReport } from "../support/card-parts.ts";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
+import { aReport } from "../../sandbox/gallery/samples/card-parts.ts";
 import {
   absentChannel,
   announceChannel,

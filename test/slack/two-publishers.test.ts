@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { aReport } from "../../sandbox/gallery/samples/card-parts.ts";
 import type { Operation } from "../../src/operations/operation.ts";
-import { aReport } from "../support/card-parts.ts";
 import { createPublishWorld, departure, fleetChannel } from "./publish-world.ts";
 
 const roles = (seen: { role: string }[]) => seen.map(({ role }) => role);

@@ -1,6 +1,6 @@
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
-import { anOperation } from "../support/an-operation.ts";
 
 // A process of its own: holds the database that it is given until it is killed. Root may write everything, so that
 // as root it takes the user id that it is given.

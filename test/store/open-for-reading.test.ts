@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, expect, test } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { openForReading } from "../../src/store/open-for-reading.ts";
-import { anOperation } from "../support/an-operation.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 import { aChange } from "./contract/a-change.ts";
 

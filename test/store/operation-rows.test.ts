@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
+import { aCallError } from "../../sandbox/gallery/samples/card-parts.ts";
+import { cardVariants } from "../../sandbox/gallery/samples/card-variants.ts";
 import type { Operation, Problem } from "../../src/operations/operation.ts";
 import { columnsOf, operationOf } from "../../src/store/operation-rows.ts";
-import { anOperation } from "../support/an-operation.ts";
-import { aCallError } from "../support/card-parts.ts";
-import { cardVariants } from "../support/card-variants.ts";
 
 function throughTheStore(operation: Operation): Operation {
   return operationOf({ id: operation.id, ...columnsOf(operation) });

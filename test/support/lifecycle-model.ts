@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { aSessionTarget, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { Clock } from "../../src/clock.ts";
 import {
   NgrokApiError,
@@ -16,7 +17,6 @@ import { createSeenHere } from "../../src/operations/seen-here.ts";
 import { makeCall } from "../../src/operations/steps/make-call.ts";
 import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
 import { stepFor } from "../../src/operations/steps/step-for.ts";
-import { aSessionTarget, askedAt } from "./an-operation.ts";
 import { requester } from "./life.ts";
 
 /** What becomes of a call: whether it reaches the agent, and what the bot hears of it. */

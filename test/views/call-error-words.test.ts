@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { aCallError } from "../../sandbox/gallery/samples/card-parts.ts";
 import type { CallError } from "../../src/operations/operation.ts";
 import { callErrorText } from "../../src/views/call-error-words.ts";
 import { readUpdateRefusal } from "../../src/views/update-refusal.ts";
-import { aCallError } from "../support/card-parts.ts";
 
 const codes = [
   ...[200, 208, 214, 225, 226, 635, 804, 805, 806, 807, 808, 809, 810, 1121, 1122, 1700, 1701, 1702],

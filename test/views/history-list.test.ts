@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import {
+  anOperation,
+  aRequest,
+  aSessionTarget,
+  askedAt,
+} from "../../sandbox/gallery/samples/an-operation.ts";
+import { aReport, newSessionId } from "../../sandbox/gallery/samples/card-parts.ts";
+import { cardVariants } from "../../sandbox/gallery/samples/card-variants.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { type HistoryView, historyList } from "../../src/views/history-list.ts";
 import { limits } from "../../src/views/limits.ts";
-import { anOperation, aRequest, aSessionTarget, askedAt } from "../support/an-operation.ts";
-import { aReport, newSessionId } from "../support/card-parts.ts";
-import { cardVariants } from "../support/card-variants.ts";
 import { someError } from "../support/life.ts";
 
 const link = "https://example.slack.com/archives/C0OPS/p1";

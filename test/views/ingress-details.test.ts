@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { aHostileIngress, anAgentIngress } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
 import { parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
 import { ingressDetails } from "../../src/views/ingress-details.ts";
 import { recordLines, recordsMessage } from "../../src/views/ingress-records.ts";
-import { aHostileIngress, anAgentIngress } from "../support/an-agent-ingress.ts";
 
 const drawn = (ingress = anAgentIngress()) => JSON.stringify(ingressDetails(ingress));
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { aHostileIngress, hostileText } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
 import { parseView } from "../../sandbox/slack/validation/validate-view.ts";
 import { ingressDeleteForm } from "../../src/views/ingress-delete-form.ts";
 import { ingressForm } from "../../src/views/ingress-form.ts";
 import { noNotes, notesOfError } from "../../src/views/ingress-problem.ts";
-import { aHostileIngress, hostileText } from "../support/an-agent-ingress.ts";
 
 const state = { channelId: "C1", cardChannelId: "C2", round: 1, edited: null };
 const fields = { domain: "", description: "", metadata: "", certificate: "none" as const };

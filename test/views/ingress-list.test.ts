@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { aHostileIngress, anAgentIngress } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
 import { parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
 import { ingressList } from "../../src/views/ingress-list.ts";
-import { aHostileIngress, anAgentIngress } from "../support/an-agent-ingress.ts";
 
 function many(count: number) {
   return Array.from({ length: count }, (_, index) =>

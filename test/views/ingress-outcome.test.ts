@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { aHostileIngress, hostileText } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
+import { anIngressTarget, anOperation, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import { parseView } from "../../sandbox/slack/validation/validate-view.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { ingressBusy, ingressCreated, ingressOutcome } from "../../src/views/ingress-outcome.ts";
-import { aHostileIngress, hostileText } from "../support/an-agent-ingress.ts";
-import { anIngressTarget, anOperation, askedAt } from "../support/an-operation.ts";
 
 const error = { kind: "timeout" as const, code: null, status: null, message: "", ngrokOperationId: null };
 const by = { by: "U0ADA", at: askedAt };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { anOperation, aSessionTarget, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
+import { cardVariants } from "../../sandbox/gallery/samples/card-variants.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { limits } from "../../src/views/limits.ts";
 import { type OpenPage, openList } from "../../src/views/open-list.ts";
-import { anOperation, aSessionTarget, askedAt } from "../support/an-operation.ts";
-import { cardVariants } from "../support/card-variants.ts";
 
 const link = "https://example.slack.com/archives/C0OPS/p1";
 const later = new Date(askedAt.getTime() + 300_000);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import { parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
 import { parseView } from "../../sandbox/slack/validation/validate-view.ts";
 import type { ServedDetail } from "../../src/operations/served-details.ts";
@@ -9,7 +10,6 @@ import { sessionRestartModal } from "../../src/views/session-restart-modal.ts";
 import { sessionStopModal } from "../../src/views/session-stop-modal.ts";
 import { type SessionUpdateForm, sessionUpdateModal } from "../../src/views/session-update-modal.ts";
 import { type SessionsPage, sessionsList } from "../../src/views/sessions-list.ts";
-import { anOperation, aSessionTarget } from "../support/an-operation.ts";
 
 const nasty = "<!channel> *_~` & \u202E<https://evil.example|x>";
 const longId = "ts_2aBcDeFgHiJkLmNoPqRsTuVwXyZ1";

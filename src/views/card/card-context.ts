@@ -2,7 +2,6 @@ import type { Operation } from "../../operations/operation.ts";
 import { isUnread } from "../../operations/target.ts";
 import { inBlocks, quoted, shown, when } from "../operation-words.ts";
 import { escapeText, mention, shortId, slackDate } from "../text.ts";
-import { certificateWords } from "./changes-words.ts";
 import { isPlanned } from "./request-words.ts";
 import { resumptionWords } from "./resumption-words.ts";
 
@@ -30,7 +29,7 @@ function targetParts({ target, subjectId }: Operation): string[] {
   }
   if (target.type === "ingress")
     return [described(target.ingress.description), escapeText(target.ingress.ingressId)];
-  return [described(target.fields.description), `certificate ${certificateWords(target.fields.certificate)}`];
+  return [described(target.fields.description)];
 }
 
 function described(description: string): string {

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Operation } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import type { Modal } from "../message.ts";
-import { code, inBlocks, listThatFits, quoted, verbs } from "../operation-words.ts";
+import { capitalised, code, inBlocks, listThatFits, quoted, verbs } from "../operation-words.ts";
 import { duration, escapeText, mention, mrkdwn, plain, slackDate } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { detailsTarget } from "./details-target.ts";
@@ -62,7 +62,7 @@ function peopleLines(operation: Operation): string[] {
     ...(resolution
       ? [
           at(
-            resolution.how,
+            resolutionWords[resolution.how],
             resolution,
             resolution.note === "" ? "" : `: ${quoted(resolution.note, LONGEST_TEXT)}`,
           ),
@@ -71,17 +71,30 @@ function peopleLines(operation: Operation): string[] {
   ];
 }
 
-function ruleLines({ rules, expiresAt, schedule }: Operation): string[] {
-  const minutes = duration(rules.latestMs);
+/** How it was resolved; `by` and a name follow. */
+const resolutionWords: Record<NonNullable<Operation["resolution"]>["how"], string> = {
+  noted: "marked resolved",
+  chosen: "its session chosen",
+  left: "left as it is",
+  closed: "closed",
+  returned: "seen to be back",
+};
+
+function ruleLines({ rules, expiresAt, schedule, kind }: Operation): string[] {
+  const wait = kind === "session-update" ? [`restart ${duration(rules.waitMs)} after the update`] : [];
+  const late = [`not run unasked when ${duration(rules.latestMs)} late`];
+  const awaited = kind.startsWith("session") ? [`awaited for ${duration(rules.reconnectTimeoutMs)}`] : [];
   return [
     `Approval ${rules.approvalRequired ? "needed" : "not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}`,
     ...(schedule.chosenAt ? [`Chosen time ${slackDate(schedule.chosenAt, "date-time")}`] : []),
-    `Restart ${duration(rules.waitMs)} after the update; not run unasked when ${minutes} late; awaited for ${duration(rules.reconnectTimeoutMs)}`,
+    capitalised([...wait, ...late, ...awaited].join("; ")),
   ];
 }
 
 function callLines({ call, updateAcceptedAt, runAt, problem, departure }: Operation): string[] {
-  const error = problem && "error" in problem ? problem.error : call?.error;
+  // Of a look that failed, the words above say all; no outcome is unknown after it.
+  const failed = problem?.code === "call-refused" || problem?.code === "call-unknown";
+  const error = failed ? problem.error : call?.error;
   return [
     ...(updateAcceptedAt ? [`ngrok started the update at ${slackDate(updateAcceptedAt, "date-time")}`] : []),
     ...(departure ? [`Told to go after ${slackDate(departure.notBefore, "date-time")}`] : []),

@@ -2,6 +2,7 @@ import type { Operation } from "../../operations/operation.ts";
 import { changedSince } from "../../operations/seen-fields.ts";
 import type { Target } from "../../operations/target.ts";
 import {
+  capitalised,
   isSession,
   operationName,
   quotedSentence,
@@ -19,7 +20,7 @@ export const NEXT_RESTART = "The new version runs from its next restart.";
 
 export function deniedWords(operation: Operation, writing: Writing): Words {
   const { denial } = operation;
-  const why = denial ? `${writing.person(denial.by)}: ${quotedSentence(denial.reason)} ` : "";
+  const why = denial ? `${capitalised(writing.person(denial.by))}: ${quotedSentence(denial.reason)} ` : "";
   return { title: `${operationName(operation)} denied.`, body: `${why}${NOTHING}` };
 }
 

@@ -1,5 +1,6 @@
 import type { Operation } from "../../operations/operation.ts";
 import {
+  capitalised,
   code,
   listThatFits,
   operationName,
@@ -47,7 +48,7 @@ function leftWords(operation: Operation, by: string): Words {
   const noun = verbs(call).noun;
   return {
     title: `The ${noun} of ${subjectName(operation.target)} is not run.`,
-    body: `${by} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
+    body: `${capitalised(by)} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
   };
 }
 

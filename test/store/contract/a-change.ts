@@ -1,6 +1,6 @@
+import { askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import type { AuditEvent, Change } from "../../../src/store/store.ts";
-import { askedAt } from "../../support/an-operation.ts";
 
 export function aChange(operation: Operation, event: Partial<AuditEvent> = {}): Change {
   return {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
+import {
+  anIngressTarget,
+  anOperation,
+  aSessionTarget,
+  changed,
+} from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { type AuditEntry, type AuditFilter, auditPages } from "../../../src/store/audit-pages.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { anIngressTarget, anOperation, aSessionTarget, changed } from "../../support/an-operation.ts";
 import { aReport } from "../../support/life.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { anOperation, changed } from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import type { ScheduledNotice, Store } from "../../../src/store/store.ts";
-import { anOperation, changed } from "../../support/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { anOperation, changed } from "../../../sandbox/gallery/samples/an-operation.ts";
 import {
   finalStates,
   type Operation,
@@ -6,7 +7,6 @@ import {
   operationStates,
   unfinishedStates,
 } from "../../../src/operations/operation.ts";
-import { anOperation, changed } from "../../support/an-operation.ts";
 import { openOperations } from "../../support/open-operations.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";

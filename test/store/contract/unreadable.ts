@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { anOperation } from "../../../sandbox/gallery/samples/an-operation.ts";
 import { StoreError } from "../../../src/store/store-error.ts";
-import { anOperation } from "../../support/an-operation.ts";
 import { openOperations } from "../../support/open-operations.ts";
 import type { CurrentStore, OpenStore } from "../store-contract.ts";
 import { aChange, atMinute } from "./a-change.ts";

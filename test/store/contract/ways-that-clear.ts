@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { anOperation, changed } from "../../support/an-operation.ts";
+import { anOperation, changed } from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { CurrentStore } from "../store-contract.ts";
 import { aChange } from "./a-change.ts";
 

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { anOperation, changed } from "../../../sandbox/gallery/samples/an-operation.ts";
 import { createStore } from "../../../src/store/create-store.ts";
 import type { Store } from "../../../src/store/store.ts";
-import { anOperation, changed } from "../../support/an-operation.ts";
 import { createManualClock } from "../../support/manual-clock.ts";
 import { aChange, atMinute } from "../contract/a-change.ts";
 

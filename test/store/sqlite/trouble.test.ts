@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeEach, describe, expect, test } from "vitest";
+import { anOperation, changed } from "../../../sandbox/gallery/samples/an-operation.ts";
 import { createStore } from "../../../src/store/create-store.ts";
 import { NotRecordedError } from "../../../src/store/store-error.ts";
-import { anOperation, changed } from "../../support/an-operation.ts";
 import { createManualClock } from "../../support/manual-clock.ts";
 import { aChange } from "../contract/a-change.ts";
 

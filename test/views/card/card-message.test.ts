@@ -1,5 +1,8 @@
 import type { ActionsBlock, KnownBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
+import { anOperation, aSessionTarget, askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
+import { aReport } from "../../../sandbox/gallery/samples/card-parts.ts";
+import { cardVariants } from "../../../sandbox/gallery/samples/card-variants.ts";
 import { parseBlocks } from "../../../sandbox/slack/validation/validate-blocks.ts";
 import { parseView } from "../../../sandbox/slack/validation/validate-view.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
@@ -16,9 +19,6 @@ import { resolveModal } from "../../../src/views/card/resolve-modal.ts";
 import { chooseTimeModal, postponeModal } from "../../../src/views/card/time-modal.ts";
 import { limits } from "../../../src/views/limits.ts";
 import type { Message, Modal } from "../../../src/views/message.ts";
-import { anOperation, aSessionTarget, askedAt } from "../../support/an-operation.ts";
-import { aReport } from "../../support/card-parts.ts";
-import { cardVariants } from "../../support/card-variants.ts";
 
 const approverPing = ["S0APPROVERS"];
 const noticeKinds = ["denied", "failed", "superseded", "needs-attention", "asked", "returned-late"] as const;

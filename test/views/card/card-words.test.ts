@@ -1,4 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { anOperation, aSessionTarget, askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
+import {
+  aCallError,
+  aReport,
+  at,
+  candidates,
+  departure,
+  newSessionId,
+} from "../../../sandbox/gallery/samples/card-parts.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { announcementMessage } from "../../../src/views/card/announcement-message.ts";
 import { cardMessage } from "../../../src/views/card/card-message.ts";
@@ -7,8 +16,6 @@ import { detailsModal } from "../../../src/views/card/details-modal.ts";
 import { offers } from "../../../src/views/card/offers.ts";
 import { historyList } from "../../../src/views/history-list.ts";
 import { inBlocks } from "../../../src/views/operation-words.ts";
-import { anOperation, aSessionTarget, askedAt } from "../../support/an-operation.ts";
-import { aCallError, aReport, at, candidates, departure, newSessionId } from "../../support/card-parts.ts";
 
 const unasked = { rules: { ...anOperation().rules, approvalRequired: false }, expiresAt: null };
 const approval = { by: "U0APPROVER", at: at(120) };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { anIngressTarget, anOperation } from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { cardMessage } from "../../../src/views/card/card-message.ts";
 import { changesWords } from "../../../src/views/card/changes-words.ts";
 import { detailsModal } from "../../../src/views/card/details-modal.ts";
-import { anIngressTarget, anOperation } from "../../support/an-operation.ts";
 
 const before = `{"site": "north", "token": "${"a".repeat(2000)}OLD-END"}`;
 const after = `{"site": "north",\n  "token": "${"b".repeat(4000)}NEW-END"}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { anOperation } from "../../../sandbox/gallery/samples/an-operation.ts";
 import { detailsModal } from "../../../src/views/card/details-modal.ts";
-import { anOperation } from "../../support/an-operation.ts";
 
 test("the details name everyone whose approval was asked for, each once", () => {
   const { request } = anOperation();

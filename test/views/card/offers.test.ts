@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { anOperation, askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
+import { aReport } from "../../../sandbox/gallery/samples/card-parts.ts";
+import { cardVariants } from "../../../sandbox/gallery/samples/card-variants.ts";
 import type { PersonEvent } from "../../../src/operations/events.ts";
 import { next } from "../../../src/operations/lifecycle.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { type Offer, offers } from "../../../src/views/card/offers.ts";
 import { refusalText } from "../../../src/views/refusal.ts";
-import { anOperation, askedAt } from "../../support/an-operation.ts";
-import { aReport } from "../../support/card-parts.ts";
-import { cardVariants } from "../../support/card-variants.ts";
 
 const at = new Date(askedAt.getTime() + 60_000);
 const until = new Date(askedAt.getTime() + 3_600_000);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { anOperation, askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { cardMessage } from "../../../src/views/card/card-message.ts";
 import { noticeMessage } from "../../../src/views/card/notice-message.ts";
 import { waitsFor } from "../../../src/views/open-waits.ts";
 import { inBlocks } from "../../../src/views/operation-words.ts";
-import { anOperation, askedAt } from "../../support/an-operation.ts";
 
 const ada = "U0ADA";
 const asked = (request: Partial<Operation["request"]>, overrides: Partial<Operation> = {}) =>

@@ -4,7 +4,7 @@ import type {
   Candidate,
   OperationKind,
   Report,
-} from "../../src/operations/operation.ts";
+} from "../../../src/operations/operation.ts";
 import { askedAt } from "./an-operation.ts";
 
 // What the variants of a card are put together from; instants are seconds after the request.

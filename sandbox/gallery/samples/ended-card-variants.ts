@@ -1,4 +1,4 @@
-import type { CallError, CallName, Operation, OperationKind } from "../../src/operations/operation.ts";
+import type { CallError, CallName, Operation, OperationKind } from "../../../src/operations/operation.ts";
 import { anIngressTarget, aSessionTarget } from "./an-operation.ts";
 import {
   aCallError,
@@ -48,25 +48,13 @@ export function failures(kind: OperationKind, of: Make): CardVariant[] {
   return codes.map((code) => failed(`failed with ${code}`, name, agentSays(code, why)));
 }
 
+const person = { by: "U0APPROVER", at: at(900) };
+
 export function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
   const end = (name: string, overrides: Partial<Operation>) => of(name, { endedAt: at(900), ...overrides });
-  const person = { by: "U0APPROVER", at: at(900) };
   const cancelled = (during: Operation["state"], forStopBy: string | null = null) =>
     ({ state: "cancelled", cancellation: { ...person, during, forStopBy } }) as const;
-  const resolved = (how: NonNullable<Operation["resolution"]>["how"], overrides: Partial<Operation> = {}) =>
-    end(`resolved: ${how}`, {
-      state: "resolved",
-      ...approved,
-      resolution: {
-        ...person,
-        by: how === "returned" ? null : person.by,
-        how,
-        note: how === "noted" ? "Went there, plugged it in." : "",
-      },
-      ...overrides,
-    });
-  const isSession = kind.startsWith("session");
-  const found = isSession
+  const found = kind.startsWith("session")
     ? aSessionTarget({ sessionId: newSessionId, agentVersion: "3.22.1" })
     : anIngressTarget({ description: "South" });
   return [
@@ -79,36 +67,49 @@ export function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
       : []),
     end("superseded", { state: "superseded", supersession: { at: at(900), found } }),
     end("superseded, gone", { state: "superseded", supersession: { at: at(900), found: null } }),
+    ...resolutions(kind, of),
+  ];
+}
+
+function resolutions(kind: OperationKind, of: Make): CardVariant[] {
+  type How = NonNullable<Operation["resolution"]>["how"];
+  const resolved = (how: How, overrides: Partial<Operation> = {}, matter = "") =>
+    of(`resolved: ${how}${matter}`, {
+      endedAt: at(900),
+      state: "resolved",
+      ...approved,
+      resolution: {
+        ...person,
+        by: how === "returned" ? null : person.by,
+        how,
+        note: how === "noted" ? "Went there, plugged it in." : "",
+      },
+      ...overrides,
+    });
+  const unchanged = { ...aReport, agentVersion: "3.19.0" };
+  const noted = (problem: Operation["problem"], overrides: Partial<Operation> = {}) =>
+    resolved("noted", { departure, problem, ...overrides }, `, ${problem?.code}`);
+  const late: Operation["problem"] = {
+    code: "too-late",
+    call: callsOf[kind][0] ?? "edit",
+    dueAt: at(165),
+    foundAt: at(3000),
+    because: "bot-down",
+  };
+  const isSession = kind.startsWith("session");
+  const report = { departure, report: { ...aReport, awayMs: 400_000 } };
+  return [
     resolved("noted"),
     ...(kind === "session-update"
       ? [
-          resolved("noted", {
-            departure,
-            problem: { code: "same-version" },
-            report: { ...aReport, agentVersion: "3.19.0" },
-          }),
-          resolved("noted", { departure, problem: { code: "not-back" } }),
-          resolved("noted", { departure, problem: { code: "ambiguous", candidates } }),
+          noted({ code: "same-version" }, { report: unchanged }),
+          noted({ code: "not-back" }),
+          noted({ code: "ambiguous", candidates }),
         ]
       : []),
-    resolved("left", {
-      problem: {
-        code: "too-late",
-        call: callsOf[kind][0] ?? "edit",
-        dueAt: at(165),
-        foundAt: at(3000),
-        because: "bot-down",
-      },
-    }),
+    resolved("left", { problem: late }),
     resolved("closed"),
-    ...(isSession
-      ? [
-          resolved(
-            "returned",
-            kind === "session-stop" ? {} : { departure, report: { ...aReport, awayMs: 400_000 } },
-          ),
-        ]
-      : []),
+    ...(isSession ? [resolved("returned", kind === "session-stop" ? {} : report)] : []),
     ...(isSession && kind !== "session-stop" ? [resolved("chosen", { departure, report: aReport })] : []),
   ];
 }

@@ -1,6 +1,6 @@
-import type { Operation, OperationKind } from "../../src/operations/operation.ts";
-import { subjectOf } from "../../src/operations/request.ts";
-import { seenFields } from "../../src/operations/seen-fields.ts";
+import type { Operation, OperationKind } from "../../../src/operations/operation.ts";
+import { subjectOf } from "../../../src/operations/request.ts";
+import { seenFields } from "../../../src/operations/seen-fields.ts";
 import type {
   IngressChanges,
   IngressFields,
@@ -8,7 +8,7 @@ import type {
   SessionSnapshot,
   SessionTarget,
   Target,
-} from "../../src/operations/target.ts";
+} from "../../../src/operations/target.ts";
 
 /** When every operation here was asked for, unless told otherwise; the manual clock starts there too. */
 export const askedAt = new Date("2026-03-01T03:00:00.000Z");

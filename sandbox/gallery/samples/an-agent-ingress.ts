@@ -1,4 +1,4 @@
-import type { AgentIngress } from "../../src/ngrok/agent-ingresses.ts";
+import type { AgentIngress } from "../../../src/ngrok/agent-ingresses.ts";
 
 export function anAgentIngress(overrides: Partial<AgentIngress> = {}): AgentIngress {
   return {

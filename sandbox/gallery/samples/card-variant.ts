@@ -1,4 +1,4 @@
-import type { Operation } from "../../src/operations/operation.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
 
 export interface CardVariant {
   name: string;

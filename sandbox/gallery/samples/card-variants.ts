@@ -1,5 +1,5 @@
-import type { CallName, Operation, OperationKind, Problem } from "../../src/operations/operation.ts";
-import { operationKinds } from "../../src/operations/operation.ts";
+import type { CallName, Operation, OperationKind, Problem } from "../../../src/operations/operation.ts";
+import { operationKinds } from "../../../src/operations/operation.ts";
 import { anOperation, aSessionTarget } from "./an-operation.ts";
 import {
   aCallError,

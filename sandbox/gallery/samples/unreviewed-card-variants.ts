@@ -1,4 +1,4 @@
-import type { Operation, OperationKind } from "../../src/operations/operation.ts";
+import type { Operation, OperationKind } from "../../../src/operations/operation.ts";
 import { anIngressTarget, aRequest } from "./an-operation.ts";
 import { at, timeout } from "./card-parts.ts";
 import type { CardVariant } from "./card-variant.ts";

@@ -1,0 +1,65 @@
+import type { GalleryDrawing } from "../../demo/gallery-entries.ts";
+import { Blocks } from "../blocks/blocks.tsx";
+import { Mrkdwn } from "../blocks/mrkdwn.tsx";
+import { ModalFrame } from "../modal/modal-frame.tsx";
+import styles from "./gallery.module.css";
+
+/** What the bot drew, on what it stands on in Slack. */
+export function GalleryFrame({ id, drawing }: { id: string; drawing: GalleryDrawing }) {
+  switch (drawing.kind) {
+    case "message":
+      return <MessageFrame id={id} text={drawing.text} blocks={drawing.blocks} />;
+    case "modal":
+      return (
+        <div className={styles.modal}>
+          <ModalFrame
+            view={{ ...drawing.view, id, values: drawing.values, errors: drawing.errors, trouble: null }}
+          />
+        </div>
+      );
+    case "home":
+      return (
+        <div className={styles.home}>
+          <Blocks
+            blocks={drawing.view.blocks}
+            surface={{ kind: "view", viewId: id }}
+            values={drawing.values}
+          />
+        </div>
+      );
+    case "options":
+      return (
+        <ul className={styles.options}>
+          {drawing.options.map(({ text, description, value }) => (
+            <li key={value}>
+              {text.text}
+              {description && <span className={styles.description}>{description.text}</span>}
+            </li>
+          ))}
+        </ul>
+      );
+  }
+}
+
+type Message = Extract<GalleryDrawing, { kind: "message" }>;
+
+function MessageFrame({ id, text, blocks }: { id: string } & Pick<Message, "text" | "blocks">) {
+  if (blocks.length === 0) {
+    return (
+      <div className={styles.message}>
+        <Mrkdwn text={text} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <div className={styles.message}>
+        <Blocks blocks={blocks} surface={{ kind: "message", channel: "gallery", ts: id }} />
+      </div>
+      <div className={styles.notification}>
+        <span className={styles.label}>Notification</span>
+        <Mrkdwn text={text} />
+      </div>
+    </>
+  );
+}

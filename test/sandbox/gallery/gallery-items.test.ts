@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { GalleryItem } from "../../../sandbox/gallery/gallery-item.ts";
+import { anchorOf, galleryItems } from "../../../sandbox/gallery/gallery-items.ts";
+import { ApiError } from "../../../sandbox/slack/api-error.ts";
+import { parseBlocks } from "../../../sandbox/slack/validation/validate-blocks.ts";
+import { parseView } from "../../../sandbox/slack/validation/validate-view.ts";
+import { type ViewFunction, viewFunctions } from "./views-of-sources.ts";
+
+/** Words that are never sent as they are: handlers put them into what they send. */
+const PARTS_FOR_HANDLERS = [
+  "src/views/ingress-form.ts#fieldBlockId",
+  "src/views/operation-words.ts#code",
+  "src/views/operation-words.ts#count",
+  "src/views/operation-words.ts#domainOf",
+  "src/views/operation-words.ts#quoted",
+  "src/views/plain-from-mrkdwn.ts#plainFromMrkdwn",
+  "src/views/session-option.ts#nameInOption",
+  "src/views/text.ts#cut",
+  "src/views/text.ts#escapeText",
+];
+
+let items: GalleryItem[];
+let functions: ViewFunction[];
+beforeAll(async () => {
+  items = galleryItems();
+  functions = await viewFunctions();
+});
+
+/** What views alone use is a part of them. */
+function isShown({ name, makes, usedBy }: ViewFunction): boolean {
+  return makes !== "part" && usedBy.length > 0 && !PARTS_FOR_HANDLERS.includes(name);
+}
+
+describe("the gallery", () => {
+  test("knows of every function that the views export whether it makes a view, words or a part", () => {
+    const unknown = functions.filter(({ makes }) => makes === null);
+    expect(unknown.map(({ name, returns }) => `${name} returns ${returns}`)).toEqual([]);
+  });
+
+  test("has an item of every view, and of all words that are sent", () => {
+    const drawn = new Set(items.map(({ view }) => view));
+    const missing = functions.filter((one) => isShown(one) && !drawn.has(one.name));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("takes for parts only words that handlers use", () => {
+    const used = functions.filter(({ makes, usedBy }) => makes === "text" && usedBy.length > 0);
+    expect(PARTS_FOR_HANDLERS.filter((name) => !used.some((one) => one.name === name))).toEqual([]);
+  });
+
+  test("says truly which view drew an item", () => {
+    const byName = new Map(functions.map(({ name, fn }) => [name, fn]));
+    const elsewhere = items.filter(({ view, by }) => byName.get(view) !== by);
+    expect([...new Set(elsewhere.map(({ view }) => view))]).toEqual(["src/user-error.ts#describeError"]);
+  });
+
+  test("gives each item an anchor of its own", () => {
+    const anchors = items.map(anchorOf);
+    expect(anchors.filter((anchor, index) => anchors.indexOf(anchor) !== index)).toEqual([]);
+    expect(anchors.filter((anchor) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(anchor))).toEqual([]);
+  });
+
+  test("holds nothing that Slack would refuse", () => {
+    const refused = items.flatMap((item) =>
+      refusals(item).map((words) => `${item.group}, ${item.name}: ${words}`),
+    );
+    expect(refused).toEqual([]);
+  });
+});
+
+function refusals(item: GalleryItem): string[] {
+  switch (item.kind) {
+    case "message": {
+      const { text, blocks } = item.drawn;
+      if (blocks.length === 0) return text === "" ? ["neither text nor blocks"] : [];
+      const parsed = parseBlocks(blocks);
+      return "messages" in parsed ? parsed.messages : [];
+    }
+    case "options": {
+      const element = { type: "static_select", action_id: "pick", options: item.drawn };
+      const parsed = parseBlocks([{ type: "actions", elements: [element] }]);
+      return "messages" in parsed ? parsed.messages : [];
+    }
+    default:
+      return viewRefusals(item.drawn, item.kind);
+  }
+}
+
+function viewRefusals(view: unknown, type: "modal" | "home"): string[] {
+  try {
+    parseView(view, type);
+    return [];
+  } catch (error) {
+    return [error instanceof ApiError ? JSON.stringify(error.extra) : String(error)];
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { anAgentIngress } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
+import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
+import { approved, at, timeout } from "../../sandbox/gallery/samples/card-parts.ts";
+import { aHolder } from "../../sandbox/gallery/samples/devices.ts";
+import { announcementMessage } from "../../src/views/card/announcement-message.ts";
+import { cardMessage } from "../../src/views/card/card-message.ts";
+import { detailsModal } from "../../src/views/card/details-modal.ts";
+import { recordsMessage } from "../../src/views/ingress-records.ts";
+import { limits } from "../../src/views/limits.ts";
+import { listThatFits } from "../../src/views/operation-words.ts";
+import { problemOption } from "../../src/views/problem-option.ts";
+import { type SessionUpdateForm, sessionUpdateModal } from "../../src/views/session-update-modal.ts";
+import { workingModal } from "../../src/views/working-modal.ts";
+
+const drawn = (view: object) => JSON.stringify(view);
+
+describe("small words", () => {
+  test("a problem that is too long for an option goes on below it at a word", () => {
+    const words =
+      "ngrok does not let the bot's API key do this. An admin must look at the key and the account.";
+    const { text, description } = problemOption(words);
+    expect(`${text.text} ${description?.text}`).toBe(words);
+    expect(text.text.length).toBeLessThanOrEqual(limits.optionText);
+  });
+
+  test("a problem of one long word is cut where it must be", () => {
+    const { text, description } = problemOption("x".repeat(200));
+    expect(text.text).toHaveLength(limits.optionText);
+    expect(description?.text).toBe(`${"x".repeat(limits.optionDescription - 1)}…`);
+  });
+
+  test("who cannot ask for an update is not told what it would do", () => {
+    const form: Omit<SessionUpdateForm, "holder"> = {
+      values: { reason: "", askedApprovers: [], when: "now", at: null },
+      chosen: aSessionTarget(),
+      note: null,
+      needsApproval: true,
+      waitMs: 30_000,
+      privateMetadata: "",
+    };
+    expect(drawn(sessionUpdateModal({ ...form, holder: aHolder() }))).not.toContain("go down");
+    expect(drawn(sessionUpdateModal({ ...form, holder: null }))).toContain("go down");
+  });
+
+  test("nobody is asked to create NS records that ngrok has not named", () => {
+    expect(drawn(recordsMessage(anAgentIngress({ nsTargets: [] }), "U1"))).not.toContain("create them");
+    expect(drawn(recordsMessage(anAgentIngress(), "U1"))).toContain("create them");
+  });
+
+  test("a modal at work says what the words in it are", () => {
+    expect(drawn(workingModal("Update a session", "Asking…", "a reason"))).toContain("You typed:");
+    expect(drawn(workingModal("Update a session", "Asking…", ""))).not.toContain("You typed:");
+  });
+
+  test("the certificate of a new ingress is told once on its card", () => {
+    const card = cardMessage(anOperation({ kind: "ingress-create" }), { approverPing: [] });
+    expect(drawn(card).match(/Let's Encrypt/g)).toHaveLength(1);
+  });
+
+  test("one that is too long to list is counted as one", () => {
+    expect(listThatFits(["x".repeat(50)], 40)).toBe("1 that is too long to list");
+    expect(listThatFits(["x".repeat(50), "y".repeat(50)], 40)).toBe("2 that are too long to list");
+  });
+
+  test("an announcement names nobody, and its sentences begin with capitals", () => {
+    const left = anOperation({
+      state: "resolved",
+      ...approved,
+      resolution: { by: "U0APPROVER", at: at(900), how: "left", note: "" },
+      endedAt: at(900),
+    });
+    expect(announcementMessage(left, null).text).toContain(". A colleague left it.");
+  });
+});
+
+describe("details", () => {
+  test("tell the rules of their own kind alone", () => {
+    const rules = (kind: "session-update" | "session-stop" | "ingress-edit") =>
+      drawn(detailsModal(anOperation({ kind })));
+    expect(rules("session-update")).toContain(
+      "Restart 30 s after the update; not run unasked when 15 min late; awaited for 3 min",
+    );
+    expect(rules("session-stop")).toContain("Not run unasked when 15 min late; awaited for 3 min");
+    expect(rules("ingress-edit")).toContain('"Not run unasked when 15 min late"');
+  });
+
+  test("do not call an outcome unknown where nothing was done", () => {
+    const problem = { code: "unread", error: timeout } as const;
+    expect(drawn(detailsModal(anOperation({ state: "failed", problem })))).not.toContain("unknown");
+  });
+
+  test("say in words how it was resolved", () => {
+    const resolution = { by: null, at: at(900), how: "returned", note: "" } as const;
+    const modal = detailsModal(anOperation({ state: "resolved", resolution, endedAt: at(900) }));
+    expect(drawn(modal)).toContain("seen to be back by the bot");
+  });
+});
