@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
 import type { PersonName } from "../../sandbox/slack/directory.ts";
-import { startChromium } from "./chromium.ts";
 
 let browser: Browser;
 let demo: Demo;

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
 import { seriousViolations } from "./accessibility.ts";
-import { startChromium } from "./chromium.ts";
 
 let browser: Browser;
 let demo: Demo;

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
-import { startChromium } from "./chromium.ts";
 
 let browser: Browser;
 let demo: Demo;

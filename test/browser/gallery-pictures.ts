@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { startChromium } from "./chromium.ts";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { drawWholeGallery, startGallerySite } from "./gallery-site.ts";
 
 // Sheets of the whole gallery for people to look at: some items on each, at both widths, into the folder PICTURES.

@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import type { PageServer } from "../../sandbox/demo/page-server.ts";
 import { anchorOf, galleryItems } from "../../sandbox/gallery/gallery-items.ts";
-import { startChromium } from "./chromium.ts";
 import { drawWholeGallery, startGallerySite } from "./gallery-site.ts";
 
 const PHONE_WIDTH = 390;

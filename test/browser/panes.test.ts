@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
-import { startChromium } from "./chromium.ts";
 
 let browser: Browser;
 let demo: Demo;
