@@ -7,12 +7,14 @@ function agent(device: string, sessionId: string | null): AgentEntry {
     ...{ name: device, device, kind: "agent", os: "linux", region: "eu", ip: "198.51.100.1" },
     ...{ version: "3.19.0", installed: "3.19.0", update: "none", state: sessionId ? "online" : "offline" },
     session: sessionId ? { id: sessionId, startedAt: "2026-03-01T03:00:00.000Z", urls: [] } : null,
+    awaySince: null,
   };
 }
 
 const ingress: IngressEntry = {
   ...{ id: "agin_3Kx", domain: "devices.example.com", description: "", metadata: "" },
-  ...{ createdAt: "2026-03-01T03:00:00.000Z", certificate: "issued", delegated: true },
+  ...{ createdAt: "2026-03-01T03:00:00.000Z", certificate: "issued" },
+  ...{ certificateState: "issued", delegated: true },
 };
 
 const known = {
