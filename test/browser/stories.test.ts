@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startChromium } from "../../sandbox/browser/chromium.ts";
 import { createHands, patience } from "../../sandbox/browser/hands.ts";
 import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
@@ -17,6 +17,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await demo?.stop();
+});
+
+// What one story leaves open would stand before the next.
+afterEach(async () => {
+  for (const { name } of Object.values(demo.sandbox.slack.people)) {
+    const person = demo.sandbox.slack.person(name);
+    if (person.modal()) await person.closeModal({ all: true });
+  }
 });
 
 async function openPage(as: string): Promise<Page> {
@@ -133,16 +141,19 @@ test("an ingress is created once the error in its form is corrected", async () =
   await hands.types("/ngrok ingress create");
   const form = page.getByRole("dialog");
   const domain = form.getByRole("textbox", { name: /Domain/ });
-  await domain.fill("connect.acme.example.com");
-  await form.getByRole("button", { name: /Create/ }).click();
-  await form
-    .getByText(/already/)
-    .first()
-    .waitFor();
-  expect(await domain.getAttribute("aria-invalid")).toBe("true");
+  const create = form.getByRole("button", { name: "Create", exact: true });
+  await domain.fill("not a domain");
+  await create.click();
+  await form.locator("[aria-invalid=true]").waitFor();
   await keep(page, "ingress-error");
+  // What only ngrok knows comes back to the form as well.
+  await domain.fill("connect.acme.example.com");
+  await create.click();
+  await hands.sees(form, /already/);
+  expect(await domain.inputValue()).toBe("connect.acme.example.com");
+  await keep(page, "ingress-refused");
   await domain.fill("tills.acme.example.com");
-  await form.getByRole("button", { name: /Create/ }).click();
+  await create.click();
   await hands.sees(form, /tills\.acme\.example\.com/);
   await form.getByText(/NS/).first().waitFor();
   await keep(page, "ingress-created");
@@ -166,10 +177,10 @@ describe("what goes wrong at a click", () => {
     await hands.confirms(card, "Approve", "Approve");
     await hands.sees(card, /edge-03 restarts at/);
     await page.getByRole("tab", { name: "Faults" }).click();
-    await page.getByRole("button", { name: "Kill the bot" }).click();
-    await hands.sees(page, "Bot ended");
+    await page.getByRole("button", { name: "Kill", exact: true }).click();
+    await hands.sees(page, "Bot not running");
     await keep(page, "bot-killed");
-    await page.getByRole("button", { name: "Start it again" }).click();
+    await page.getByRole("button", { name: "Start again" }).click();
     await hands.sees(card, "edge-03 is back.", patience.restart);
     const restarts = demo.sandbox.ngrok.calls.filter(
       ({ path }) => path === `/tunnel_sessions/${old}/restart`,

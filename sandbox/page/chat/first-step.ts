@@ -3,12 +3,15 @@ import type { Entries, PersonEntry } from "../../demo/entries.ts";
 /** What a newcomer does next, on the way to the first updated agent. */
 export type FirstStep = "ask" | "become-operator" | "become-approver" | "approve" | "watch";
 
+// Cards of ingresses lead to no updated agent.
+const OF_AGENTS = /\bupdat|\brestart|\bis back\b/i;
+
 /** Null once a session was updated. */
 export function firstStep(
   role: PersonEntry["role"],
   messages: readonly Entries["message"][],
 ): FirstStep | null {
-  const cards = messages.filter(isCard);
+  const cards = messages.filter((message) => isCard(message) && OF_AGENTS.test(message.text));
   if (cards.some(({ text }) => /\bis back\b/.test(text))) return null;
   const latest = cards.findLast(
     ({ text }) => !/\b(denied|expired|cancelled|not updated|failed)\b/.test(text),

@@ -73,7 +73,7 @@ function useStep(onDraft: (draft: string) => void): Step | null {
     },
     approve: { words: "Read the card, and approve the update or deny it.", action: null },
     watch: {
-      words: `It runs. Watch the card here, and the agent in the ngrok account: ${bot?.waitSeconds ?? 10} s after ngrok has started the update, the bot restarts it.`,
+      words: `It runs. Watch the card here, and the agent in the ngrok account: ${bot?.waitSeconds ?? 10} s after ngrok has started an update, the bot restarts the agent.`,
       action: null,
     },
   };

@@ -1,13 +1,11 @@
 import type { ReactNode } from "react";
 import styles from "./badge.module.css";
 
-export interface BadgeProps {
-  tone?: "neutral" | "good" | "warn" | "bad" | "accent";
-  children: ReactNode;
-}
+/** Only repeats what the words say. */
+export type Tone = "neutral" | "good" | "warn" | "bad" | "accent";
 
 /** A state or a kind in a word. */
-export function Badge({ tone = "neutral", children }: BadgeProps) {
+export function Badge({ tone = "neutral", children }: { tone?: Tone; children: ReactNode }) {
   return <span className={`${styles.badge} ${styles[tone]}`}>{children}</span>;
 }
 

@@ -15,7 +15,7 @@ export interface TabsProps {
   onSelect: (id: string) => void;
 }
 
-/** Only the selected one is drawn; it scrolls by itself. */
+/** Those that are not selected stay as they are, unseen; each scrolls by itself. */
 export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
   return (
     <AriaTabs
@@ -31,7 +31,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps) {
         ))}
       </TabList>
       {tabs.map(({ id, content }) => (
-        <TabPanel key={id} id={id} className={styles.panel ?? ""}>
+        <TabPanel key={id} id={id} shouldForceMount className={styles.panel ?? ""}>
           {content}
         </TabPanel>
       ))}

@@ -1,7 +1,7 @@
 import type { BotEntry } from "../../demo/entries.ts";
+import { Badge, type Tone } from "../design/badge.tsx";
 import { Button } from "../design/button.tsx";
 import pane from "../design/pane.module.css";
-import { Pill, type Tone } from "../design/pill.tsx";
 import { Problem } from "../design/problem.tsx";
 import { TextBox } from "../design/text-box.tsx";
 import { demoHands } from "../live/demo-hands.ts";
@@ -23,7 +23,7 @@ export function BotPanel() {
       <div className={pane.head}>
         <h3 className={pane.title}>The bot</h3>
         <span aria-live="polite">
-          <Pill tone={tone}>{words}</Pill>
+          <Badge tone={tone}>{words}</Badge>
         </span>
       </div>
       <p className={pane.soft}>{detailOf(bot, now)}</p>

@@ -1,8 +1,8 @@
 import { memo } from "react";
 import type { AgentEntry } from "../../demo/entries.ts";
+import { Badge } from "../design/badge.tsx";
 import { CopyButton } from "../design/copy-button.tsx";
 import pane from "../design/pane.module.css";
-import { Pill } from "../design/pill.tsx";
 import styles from "./agent-row.module.css";
 import { momentWords, nameOf, placeWords, secondsWords, stateWords, versionWords } from "./agent-words.ts";
 import type { Part } from "./use-recent-changes.ts";
@@ -22,10 +22,10 @@ export const AgentRow = memo(function AgentRow({ agent, changed = NOTHING, now }
     <li className={`${pane.item} ${changed.size > 0 ? styles.changed : ""}`} data-agent={agent.name}>
       <div className={styles.line}>
         <h4 className={styles.name}>{name}</h4>
-        {agent.kind !== "agent" && <Pill>{agent.kind.toUpperCase()}</Pill>}
+        {agent.kind !== "agent" && <Badge>{agent.kind.toUpperCase()}</Badge>}
         <span className={styles.state}>
           {changed.size > 0 && <span className={styles.news}>just now</span>}
-          <Pill tone={tone}>{words}</Pill>
+          <Badge tone={tone}>{words}</Badge>
         </span>
       </div>
       <p className={changed.has("version") || changed.has("installed") ? styles.fresh : pane.soft}>

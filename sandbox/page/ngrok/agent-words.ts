@@ -1,12 +1,12 @@
 import type { AgentEntry } from "../../demo/entries.ts";
-import type { Tone } from "../design/pill.tsx";
+import type { Tone } from "../design/badge.tsx";
 
 export const stateWords: Record<AgentEntry["state"], { words: string; tone: Tone }> = {
   online: { words: "Online", tone: "good" },
   leaving: { words: "Leaving", tone: "warn" },
   restarting: { words: "Restarting", tone: "warn" },
   offline: { words: "Offline", tone: "bad" },
-  stopped: { words: "Stopped", tone: "plain" },
+  stopped: { words: "Stopped", tone: "neutral" },
 };
 
 /** What people call it, and what tells it from another one of that name. */

@@ -1,13 +1,13 @@
 import type { IngressEntry } from "../../demo/entries.ts";
+import { Badge, type Tone } from "../design/badge.tsx";
 import { Button } from "../design/button.tsx";
 import pane from "../design/pane.module.css";
-import { Pill, type Tone } from "../design/pill.tsx";
 import { Problem } from "../design/problem.tsx";
 import { demoHands } from "../live/demo-hands.ts";
 import { useAttempt } from "../live/use-attempt.ts";
 
 const certificates: Record<IngressEntry["certificateState"], { words: string; tone: Tone }> = {
-  none: { words: "No certificate", tone: "plain" },
+  none: { words: "No certificate", tone: "neutral" },
   issuing: { words: "Being issued", tone: "warn" },
   issued: { words: "Issued", tone: "good" },
   failed: { words: "Failed", tone: "bad" },
@@ -20,7 +20,7 @@ export function IngressRow({ ingress }: { ingress: IngressEntry }) {
     <li className={pane.item}>
       <div className={pane.head}>
         <h4 className={pane.title}>{ingress.domain}</h4>
-        <Pill tone={tone}>{words}</Pill>
+        <Badge tone={tone}>{words}</Badge>
       </div>
       {ingress.description && <p>{ingress.description}</p>}
       <p className={pane.soft}>Certificate: {ingress.certificate}</p>

@@ -1,6 +1,6 @@
 import { memo, useId, useState } from "react";
 import type { TrafficEntry } from "../../demo/entries.ts";
-import { Pill } from "../design/pill.tsx";
+import { Badge } from "../design/badge.tsx";
 import { TrafficBodiesView } from "./traffic-bodies.tsx";
 import styles from "./traffic-row.module.css";
 import { directionWords, durationWords, timeWords } from "./traffic-words.ts";
@@ -28,9 +28,9 @@ export const TrafficRow = memo(function TrafficRow({ entry }: { entry: TrafficEn
         <span className={styles.what}>{entry.what}</span>
         {(entry.failed || entry.fault) && (
           <span className={styles.marks}>
-            {entry.failed && <Pill tone="bad">Failed</Pill>}
+            {entry.failed && <Badge tone="bad">Failed</Badge>}
             {entry.failed && <span className={styles.bad}>{entry.result}</span>}
-            {entry.fault && <Pill tone="warn">Fault: {entry.fault}</Pill>}
+            {entry.fault && <Badge tone="warn">Fault: {entry.fault}</Badge>}
           </span>
         )}
       </button>

@@ -31,6 +31,7 @@ describe("a newcomer's next step", () => {
 
   test("is to ask again after a card that came to nothing", () => {
     expect(firstStep("operator", [card("Update of edge-07 denied by @ada.")])).toBe("ask");
+    expect(firstStep("operator", [card("Creating tills.acme.example.com.")])).toBe("ask");
     expect(firstStep("approver", [card("Update of edge-07 denied by @ada."), waiting])).toBe("approve");
   });
 });
