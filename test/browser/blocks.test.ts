@@ -106,7 +106,7 @@ describe("a form", () => {
     expect(card).toContain("“A fix for CVE-1, please & soon”");
     await form.getByRole("button", { name: "OK" }).click();
     await form.waitFor({ state: "detached" });
-    await page.getByText("“A fix for CVE-1, please & soon”").waitFor();
+    await page.getByText("“A fix for CVE-1, please & soon”").first().waitFor();
     expect(await page.locator("[data-unknown]").count()).toBe(0);
   });
 
