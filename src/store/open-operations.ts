@@ -5,12 +5,13 @@ import type { OperationStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const OPEN: OperationState[] = [...unfinishedStates, "needs-attention"];
+const AHEAD: OperationState[] = ["scheduled", "waiting"];
 const GROUPS = {
   awaiting: ["awaiting-approval"],
   attention: ["needs-attention"],
-  underWay: ["requested", "updating", "restarting", "stopping", "applying", "confirming"],
-  ahead: ["scheduled", "waiting"],
-} as const satisfies Record<string, readonly OperationState[]>;
+  underWay: OPEN.filter((state) => ![...AHEAD, "awaiting-approval", "needs-attention"].includes(state)),
+  ahead: AHEAD,
+} satisfies Record<string, OperationState[]>;
 /** In these a session may have been sent away that nobody has found again. */
 const DEPARTED: OperationState[] = ["restarting", "stopping", "confirming", "needs-attention"];
 

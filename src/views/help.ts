@@ -60,8 +60,15 @@ function missingText(data: Help): string {
 function personText(data: Help): string {
   return [
     `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${configured(data) ? roleText(data.roles) : "you may look at everything."}`,
-    `*Here* is channel id \`${data.channelId}\`. ${cardText(data)}`,
+    `${placeText(data.channelId)} ${cardText(data)}`,
   ].join("\n");
+}
+
+/** What is asked for on Home is answered in the DM, which goes by the person's id there. */
+function placeText(channelId: string): string {
+  return /^[UW]/.test(channelId)
+    ? "*Here* is your DM with the bot."
+    : `*Here* is channel id \`${channelId}\`.`;
 }
 
 function roleText({ operator, approver, unknown }: Roles): string {
