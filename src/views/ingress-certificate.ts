@@ -9,6 +9,7 @@ export const certificateNames: Record<Certificate, string> = {
 };
 
 const LONGEST_QUOTE = 600;
+const LONGEST_CODE = 60;
 
 /** The error of a certificate that ngrok tries to get, or null. */
 export function certificateTrouble(ingress: AgentIngress) {
@@ -26,7 +27,7 @@ function policyText(ingress: AgentIngress): string {
 /** For a row of the list: one short clause. */
 export function certificateSummary(ingress: AgentIngress): string {
   const job = certificateTrouble(ingress);
-  if (job) return `*certificate fails: ${escapeText(job.errorCode ?? "no code")}*`;
+  if (job) return `*certificate fails: ${escapeText(cut(job.errorCode ?? "no code", LONGEST_CODE))}*`;
   if (!ingress.certificatePolicy) return "no certificate";
   if (ingress.certificateStatus?.renewsAt) return "certificate issued";
   return "certificate not issued yet";
