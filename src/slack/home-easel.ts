@@ -2,6 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Home } from "../views/message.ts";
+import { ARRIVES_WITHIN_MS } from "./intent-ages.ts";
 import { createPacedTask } from "./paced-task.ts";
 import { withLimit } from "./publish-calls.ts";
 import { type SlackFailure, slackFailure } from "./publish-errors.ts";
@@ -54,18 +55,24 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
   // What Slack shows, and its name for that; null where it is not known.
   let shown: string | null = null;
   let hash: string | null = null;
+  let doubtUntilMs = Number.NEGATIVE_INFINITY;
 
+  /** @returns after how long it is to be drawn once more, for a call without an answer that may still arrive */
   const publish = async () => {
+    if (isRefused) return null;
     const drawing = await deps.draw(userId, note);
     deps.drawn(drawing);
-    if (over.aborted || shown === drawing.fingerprint) return;
+    if (over.aborted || shown === drawing.fingerprint) return null;
     shown = null;
     // With the hash, a drawing that arrives late never covers a later one.
     const args = { user_id: userId, view: drawing.view, ...(hash === null ? {} : { hash }) };
     const answer = await withLimit(clock, slack.views.publish(args));
-    shown = drawing.fingerprint;
     hash = answer.view?.hash ?? null;
     failures = 0;
+    const doubtMs = doubtUntilMs - clock.monotonicMs();
+    if (doubtMs > 0) return doubtMs;
+    shown = drawing.fingerprint;
+    return null;
   };
 
   /** @returns after how long it is worth another try; null where it is not */
@@ -82,6 +89,7 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
       return null;
     }
     const pauseMs = pauseOf(failure, failures);
+    if (failure.kind === "unknown" && hash === null) doubtUntilMs = clock.monotonicMs() + ARRIVES_WITHIN_MS;
     failures += 1;
     if (failure.kind === "rate-limited") pause.untilMs = clock.monotonicMs() + pauseMs;
     logger.warn({ userId, failure, pauseMs, err: error }, "A person's Home could not be drawn");
@@ -93,12 +101,10 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
     over,
     paceMs: PACE_MS,
     notBeforeMs: () => pause.untilMs,
-    task: () => publish().then(() => null, pauseAfter),
+    task: () => publish().catch(pauseAfter),
   });
   return {
-    want: () => {
-      if (!isRefused) painting.want();
-    },
+    want: painting.want,
     opened: (seen) => {
       shown = null;
       hash ??= seen.hash;
