@@ -32,8 +32,10 @@ describe("the Home tab", () => {
       /^1 change waits for you\n.*\n\*Waiting for you\*\n\*Update edge-a\?\*\nWaits for an approver until .*\nAsked by @olga .*“security fix”/,
     );
 
+    const approvedMs = bot.world.clock.monotonicMs();
     await card.press("ada", "Approve");
     expect(await home.reads("ada", "1 under way")).toContain("Nothing waits for you.");
+    expect(bot.world.clock.monotonicMs() - approvedMs).toBeLessThanOrEqual(4000);
     await card.reads("is back.");
     await home.reads("ada", "Nothing runs, and nothing waits for its time.");
     await home.reads("ada", /3\.22\.1\* · 2 · .*the newest online/);
