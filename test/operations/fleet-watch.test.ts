@@ -54,6 +54,7 @@ describe("what was seen of ngrok", () => {
     expect(seen()).toBe("read ts_1");
     expect(watch.seen().ingresses).toMatchObject({ state: "read", value: [{ id: "ts_1" }] });
     expect(watch.seen().sessions).toMatchObject({ at: bench.clock.now() });
+    expect(bench.clock.timers).toBe(0);
   });
 
   test("stays beside the failure that comes after it, which is logged once", async () => {

@@ -65,6 +65,19 @@ describe("Home", () => {
     expect(world.publishes().length).toBeLessThanOrEqual(4);
   });
 
+  test("that Slack does not take is tried no longer than it is watched", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "status", status: 503 }, 1000);
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length > 2, "it is tried again");
+    await world.clock.advance(31 * minuteMs);
+    await world.pass(12_000, 1000);
+    const tried = world.publishes().length;
+    await world.pass(5 * minuteMs, 5000);
+    expect(world.publishes()).toHaveLength(tried);
+  });
+
   test("is not drawn any more half an hour after it was opened, until it is opened again", async () => {
     const world = await createHomeWorld();
     const keeper = world.start();

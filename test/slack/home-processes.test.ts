@@ -10,6 +10,7 @@ test("a bot that is started again goes on drawing for who opened Home lately", a
   first.opened(world.ids.olga.id);
   await world.awaitHome("olga", "one");
   await world.during(first.stop(1000));
+  await world.clock.advance(20 * minuteMs);
   world.scene.says = "after the start";
   world.start("two");
   await world.awaitHome("olga", "after the start");
@@ -33,7 +34,9 @@ test("of two processes the one that heard of the opening draws, until it stops",
 
   await world.during(one.stop(1000));
   world.scene.says = "three";
+  const stoppedMs = world.clock.monotonicMs();
   await world.awaitHome("olga", "three");
+  expect(world.clock.monotonicMs() - stoppedMs).toBeLessThanOrEqual(12_000);
 });
 
 test("another process draws within half a minute for those whose process died", async () => {
