@@ -49,7 +49,7 @@ export function updateValues(view: ViewOutput): FilledUpdate {
     reason: values[approvalBlocks.reason] ? typedText(view, approvalBlocks.reason) : kept.reason,
     askedApprovers: values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? kept.askedApprovers,
     when: chosenWhen(view) ?? kept.when,
-    cardChannelId: values[cardChannelBlock] ? pickedChannel(view) : kept.cardChannelId,
+    cardChannelId: values[cardChannelBlock] ? pickedChannel(view) : (kept.cardChannelId ?? null),
     at: values[whenBlocks.at] ? (values[whenBlocks.at]?.[atAction]?.selected_date_time ?? null) : kept.at,
   };
 }
@@ -76,7 +76,9 @@ export async function updateErrors(
   const values = submittedValues(view);
   const approval = needsApproval(deps, "session-update") ? await approvalErrors(deps, userId, values) : {};
   const isAsked = unpackUpdate(view).channelId === null;
-  const channel = isAsked ? await cardChannelErrors(deps, values.cardChannelId, "session-update") : {};
+  const channel = isAsked
+    ? await cardChannelErrors(deps, values.cardChannelId ?? null, "session-update")
+    : {};
   const time = isChosenTime(values.when) ? timeError(values.at, deps.clock.now()) : null;
   // The time's input comes a moment after the choice that needs it.
   const timeBlock = view.state.values[whenBlocks.at] ? whenBlocks.at : whenBlocks.when;

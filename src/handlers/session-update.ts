@@ -178,7 +178,7 @@ async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
 function draftOf(view: ViewOutput, by: string): OperationDraft {
   const { sessionId, sessionName, reason, askedApprovers, when, at, cardChannelId } = submittedValues(view);
   const channelId = unpackUpdate(view).channelId ?? cardChannelId;
-  if (channelId === null) throw new Error("The form has no channel for its card");
+  if (!channelId) throw new Error("The form has no channel for its card");
   return {
     kind: KIND,
     target: { type: "unread-session", sessionId: sessionId ?? "", name: sessionName },

@@ -23,7 +23,7 @@ export interface SessionUpdateValues extends ApprovalValues {
   /** Seconds since the epoch. */
   at: number | null;
   /** Where the card is to go, as far as it was picked; of no account where that is known anyway. */
-  cardChannelId: string | null;
+  cardChannelId?: string | null;
 }
 
 export interface SessionUpdateForm {
@@ -34,7 +34,7 @@ export interface SessionUpdateForm {
   note: FormNote | null;
   needsApproval: boolean;
   /** Whether the card's channel is to be picked. */
-  asksForChannel: boolean;
+  asksForChannel?: boolean;
   /** Whether the asker may approve what he asks for. */
   selfApproval?: boolean;
   waitMs: number;
@@ -69,11 +69,11 @@ function isUsable({ chosen, holder }: SessionUpdateForm): boolean {
 }
 
 function inputs(form: SessionUpdateForm) {
-  const { values, chosen, needsApproval, asksForChannel, selfApproval = false, waitMs } = form;
+  const { values, chosen, needsApproval, asksForChannel = false, selfApproval = false, waitMs } = form;
   const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
   return [
     reasonInput(values, true),
-    ...(asksForChannel ? [cardChannelInput(values.cardChannelId)] : []),
+    ...(asksForChannel ? [cardChannelInput(values.cardChannelId ?? null)] : []),
     ...(needsApproval ? [approversInput(values, selfApproval)] : []),
     ...(updateOnly ? [] : [whenInput(values.when, waitMs)]),
     ...(!updateOnly && isChosenTime(values.when) ? [atInput(values.when, values.at)] : []),
