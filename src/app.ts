@@ -5,12 +5,14 @@ import { createAccess } from "./access.ts";
 import { type Clock, isDoneWithin, systemClock } from "./clock.ts";
 import { type Closer, type Closing, createClosing } from "./closing.ts";
 import type { Config } from "./config.ts";
+import { createHomeDrawing } from "./handlers/home-drawing.ts";
 import { registerHandlers } from "./handlers/index.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
 import { createNgrokClient } from "./ngrok/client.ts";
 import { createRequestBudget } from "./ngrok/request-budget.ts";
-import { createOperations } from "./operations/create-operations.ts";
+import { createOperations, type OperationRules } from "./operations/create-operations.ts";
 import { createFleet } from "./operations/fleet.ts";
+import { createFleetWatch } from "./operations/fleet-watch.ts";
 import { LEASE_MS } from "./operations/lease.ts";
 import { lookAtRequested } from "./operations/look-at-requested.ts";
 import type { Operation } from "./operations/operation.ts";
@@ -18,6 +20,7 @@ import { createRecordDecision } from "./operations/record-decision.ts";
 import { createRecordEvent } from "./operations/record-event.ts";
 import { createWorker } from "./operations/worker.ts";
 import { createChannels } from "./slack/channels.ts";
+import { createHomeKeeper } from "./slack/home-keeper.ts";
 import { identifyBot } from "./slack/identify-bot.ts";
 import { createPublisher } from "./slack/publisher.ts";
 import { createReceivers } from "./slack/receivers.ts";
@@ -114,10 +117,7 @@ interface Base {
   owner: string;
 }
 
-/** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
-function createEngine(deps: Base & { store: Store }) {
-  const { config, clock, logger, store, ngrokDispatcher, owner } = deps;
-  const { slackApiUrl, sessionLabel } = config;
+function createNgrok({ config, clock, ngrokDispatcher, store }: Base & { store: Store }) {
   const budget = createRequestBudget({
     clock,
     perMinute: config.ngrokRequestsPerMinute,
@@ -130,14 +130,22 @@ function createEngine(deps: Base & { store: Store }) {
     budget,
     ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
   });
-  const fleet = createFleet({ ngrok, clock });
+  return { ngrok, fleet: createFleet({ ngrok, clock }) };
+}
+
+/** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
+function createEngine(deps: Base & { store: Store }) {
+  const { config, clock, logger, store, owner } = deps;
+  const { slackApiUrl, sessionLabel, announceChannel, approvalPing: approverPing } = config;
+  const { ngrok, fleet } = createNgrok(deps);
   const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
   const slack = createBackgroundClient(config.slackBotToken, webClient);
-  const { announceChannel, approvalPing: approverPing } = config;
-  const publisher = createPublisher({ store, slack, clock, logger, announceChannel, approverPing, owner });
+  const published = () => home.wake();
+  const publisher = createPublisher({ ...deps, slack, announceChannel, approverPing, published });
   const changed = () => {
     publisher.wake();
     worker.wake();
+    home.wake();
   };
   const record = createRecordEvent(store, changed);
   const worker = createWorker({
@@ -153,7 +161,18 @@ function createEngine(deps: Base & { store: Store }) {
     owner,
   });
   store.onForeignChange(changed);
-  const rules = {
+  const look = (operation: Operation) =>
+    lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
+  const operations = createOperations({ store, clock, rules: rulesOf(config), record, look, changed });
+  const lookups = createLookups({ ...deps, slack });
+  const watch = createFleetWatch({ fleet, clock, logger });
+  const draw = createHomeDrawing({ ...deps, ...lookups, operations, settings: config, watch });
+  const home = createHomeKeeper({ ...deps, viewers: store.homeViewers, slack, watch, draw });
+  return { ngrok, fleet, slack, publisher, worker, operations, home, ...lookups };
+}
+
+function rulesOf(config: Config): OperationRules {
+  return {
     waitMs: config.restartWaitMs,
     latestMs: config.restartLatestMs,
     reconnectTimeoutMs: config.reconnectTimeoutMs,
@@ -162,17 +181,13 @@ function createEngine(deps: Base & { store: Store }) {
     approvalRequired: config.approvalRequired,
     selfApproval: config.allowSelfApproval,
   };
-  const look = (operation: Operation) =>
-    lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
-  const operations = createOperations({ store, clock, rules, record, look, changed });
-  return { ngrok, fleet, slack, publisher, worker, operations };
 }
 
 type Engine = ReturnType<typeof createEngine>;
 
 /** Starts the engine once Slack knows the bot, then opens the sockets. */
 async function connect(parts: Base & Engine): Promise<boolean> {
-  const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker } = parts;
+  const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker, home } = parts;
   closing.add(() => ngrok.close());
   const bot = await identifyBot({ slack, clock, logger, signal });
   if (!bot || signal.aborted) return false;
@@ -180,6 +195,8 @@ async function connect(parts: Base & Engine): Promise<boolean> {
 
   closing.add(() => publisher.stop());
   publisher.start();
+  closing.add((leftMs) => home.stop(leftMs));
+  home.start();
   let hangUp: Closer = async () => {};
   // At once, since what is in hand may take all the time that there is.
   closing.add((leftMs) => Promise.all([hangUp(leftMs), worker.stop(Math.max(0, leftMs - HAND_BACK_MS))]));
@@ -190,7 +207,7 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger) };
   const receivers = createReceivers({ ...wire, appToken: config.slackAppToken });
   const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
-  const { idle } = registerHandlers(app, { ...parts, ...createLookups(parts), settings: config });
+  const { idle } = registerHandlers(app, { ...parts, settings: config });
   hangUp = async (leftMs) => {
     receivers.takeNoMore();
     await isDoneWithin(clock, Math.min(LAST_ACKS_MS, leftMs), idle());
@@ -201,7 +218,12 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   return !signal.aborted;
 }
 
-function createLookups({ config, clock, logger, slack }: Base & Engine) {
+function createLookups({
+  config,
+  clock,
+  logger,
+  slack,
+}: Base & { slack: ReturnType<typeof createBackgroundClient> }) {
   const { operators, approvers, approvalsChannel, approvalRequired } = config;
   const access = createAccess({
     operators,

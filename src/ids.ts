@@ -33,6 +33,17 @@ export const actions = {
     open: "help-open",
     history: "help-history",
   },
+  home: {
+    updateSession: "home-update-session",
+    createIngress: "home-create-ingress",
+    sessions: "home-sessions",
+    ingresses: "home-ingresses",
+    open: "home-open",
+    history: "home-history",
+    help: "home-help",
+    refresh: "home-refresh",
+    showIngress: "home-show-ingress",
+  },
   sessions: {
     menu: "sessions-menu",
     page: "sessions-page",

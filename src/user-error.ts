@@ -46,7 +46,7 @@ export interface DescribedError {
 /** Any error as one or two sentences that a person may read. */
 export function describeError(error: unknown, reference = newReference()): DescribedError {
   if (error instanceof UserRefusal) return { text: error.message, reference, expected: true };
-  return { text: `${wordsFor(error)} (Reference ${reference})`, reference, expected: false };
+  return { text: `${faultWords(error)} (Reference ${reference})`, reference, expected: false };
 }
 
 // No letters that are mistaken for one another when read out.
@@ -54,7 +54,8 @@ function newReference(): string {
   return [...randomBytes(6)].map((byte) => "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"[byte % 32]).join("");
 }
 
-function wordsFor(error: unknown): string {
+/** The same of a fault, without a reference: for what stands on a screen until it has passed. */
+export function faultWords(error: unknown): string {
   if (error instanceof NgrokError) return describeNgrokError(error);
   if (error instanceof StoreError) return describeStoreError(error);
   if (error instanceof WebAPIPlatformError) return platformWords(error.data);

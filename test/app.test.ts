@@ -73,7 +73,7 @@ describe("createApp", () => {
     expect(elsewhere).toContain("approver");
     expect(elsewhere).toContain("/invite");
     expect(elsewhere).not.toContain("[Create an ingress…]");
-    expect(await answerTo(slack, "olga", "dm-olga", "help")).toContain("nobody else would see the card");
+    expect(await answerTo(slack, "olga", "dm-olga", "help")).toContain("Nobody else would see a card");
     expect(slack.problems).toEqual([]);
   });
 

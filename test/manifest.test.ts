@@ -25,6 +25,7 @@ const scopesOf: Record<string, string[]> = {
   "conversations.replies": HISTORY,
   "usergroups.users.list": ["usergroups:read"],
   "views.open": [],
+  "views.publish": [],
   "views.push": [],
   "views.update": [],
 };
@@ -63,8 +64,11 @@ describe("manifest.yml", () => {
   });
 
   test("events are subscribed exactly where listeners exist", () => {
-    const listens = readSources("src/**/*.ts").some(({ text }) => /\bapp\.(event|message)\(/.test(text));
-    expect(manifest.settings.event_subscriptions === undefined).toBe(!listens);
+    const listens = readSources("src/**/*.ts").flatMap(({ text }) =>
+      [...text.matchAll(/\bapp\.(?:message\(|event\("(\w+)")/g)].map(([, event = "message"]) => event),
+    );
+    expect(manifest.settings.event_subscriptions).toEqual({ bot_events: listens });
+    expect(manifest.features.app_home.home_tab_enabled).toBe(listens.includes("app_home_opened"));
   });
 
   test("its texts fit Slack's limits", () => {

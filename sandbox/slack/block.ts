@@ -40,6 +40,7 @@ export interface Element {
   initial_user?: string;
   initial_users?: string[];
   initial_conversation?: string;
+  filter?: { include?: string[] };
   initial_channel?: string;
   multiline?: boolean;
   min_length?: number;

@@ -30,6 +30,11 @@ export interface Cast {
   submits(name: PersonName, awaited: Expected): Promise<string>;
   /** Submits a modal that is to close. */
   submitsAndCloses(name: PersonName): Promise<void>;
+  /** Turns to the bot's Home; answers its words once they show what is awaited. */
+  opensHome(name: PersonName, awaited: Expected): Promise<string>;
+  /** The words of Home, once they show what is awaited. */
+  home(name: PersonName, awaited: Expected, limitMs?: number): Promise<string>;
+  pressesOnHome(name: PersonName, label: string): Promise<void>;
   /** Presses a button of a post, or of the open modal where `post` is null. */
   presses(name: PersonName, post: Post | null, label: string, how?: Press): Promise<void>;
   /** Does `act`; answers what the bot tells this person alone after it. */
@@ -63,6 +68,7 @@ export function createCast({ slack }: Sandbox): Cast {
 
   return {
     ...watching,
+    ...createAtHome(slack, screen),
     told,
     asks: (name, text, channel = "#fleet") =>
       told(name, () => slack.person(name).command(channel, text), channel),
@@ -111,6 +117,36 @@ export function createCast({ slack }: Sandbox): Cast {
     },
     thread: (post, awaited, limitMs) =>
       awaitWords(() => screen.replies(post).map(words).join("\n--\n"), awaited, limitMs),
+  };
+}
+
+type AtHome = Pick<Cast, "opensHome" | "home" | "pressesOnHome">;
+
+function createAtHome(slack: SlackWorkspace, { awaitWords, words }: Screen): AtHome {
+  const home: Cast["home"] = (name, awaited, limitMs) =>
+    awaitWords(
+      () => {
+        const view = slack.person(name).home();
+        return view && words(view);
+      },
+      awaited,
+      limitMs,
+    );
+  return {
+    home,
+    opensHome: (name, awaited) => {
+      slack.person(name).openHome();
+      return home(name, awaited);
+    },
+    pressesOnHome: async (name, label) => {
+      const view = slack.person(name).home();
+      if (!view) throw new StepFailure(`${name} sees no Home`);
+      const reference = labelled(view.blocks, label, undefined, (block) =>
+        words({ ...view, blocks: [block] }),
+      );
+      const outcome = await slack.person(name).click({ view, ...reference });
+      if (outcome.words) throw new StepFailure(`Slack said: ${outcome.words}`);
+    },
   };
 }
 

@@ -11,6 +11,8 @@ const extras: Record<string, AgentOptions["behaviour"]> = {
   "gate-4": {},
   "gate-5": {},
   "gate-6": {},
+  "gate-7": {},
+  "gate-8": {},
   "edge-12": { refuseRestart: "restart is disabled by the service" },
   "edge-13": {},
   "late-1": { neverReturn: true },

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { approvals } from "./chapters/approvals.ts";
 import { attention } from "./chapters/attention.ts";
+import { home } from "./chapters/home.ts";
 import { inRealTime } from "./chapters/in-real-time.ts";
 import { ingresses } from "./chapters/ingresses.ts";
 import { record } from "./chapters/record.ts";
@@ -83,6 +84,7 @@ const spedUp: Play = {
     sessions,
     ingresses,
     approvals,
+    home,
     updates,
     attention,
     restartAndStop,

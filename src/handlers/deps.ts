@@ -34,6 +34,14 @@ export interface Channels {
   cardChannel(channelId: string, kind: OperationKind): Promise<{ ok: true; channelId: string } | CardRefusal>;
 }
 
+export interface HomeTab {
+  /**
+   * Draws this person's Home at once, and again when ngrok has answered. `hash` is of what Slack showed, `note` what
+   * is said under the buttons; with `isFresh` ngrok is asked however lately it was.
+   */
+  opened(userId: string, how?: { hash?: string | null; note?: string | null; isFresh?: boolean }): void;
+}
+
 export interface HandlerDeps {
   settings: HandlerSettings;
   clock: Clock;
@@ -43,6 +51,7 @@ export interface HandlerDeps {
   ngrok: NgrokClient;
   operations: Operations;
   channels: Channels;
+  home: HomeTab;
 }
 
 /** One `/ngrok …`, split into words. The handler acks. */

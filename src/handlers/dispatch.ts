@@ -19,6 +19,7 @@ export function createDispatch(deps: Pick<HandlerDeps, "settings">, commands: re
   };
 }
 
+/** The bot's DM, by its own id or the person's. */
 function isDirect(channelId: string): boolean {
-  return channelId.startsWith("D");
+  return /^[DUW]/.test(channelId);
 }

@@ -28,7 +28,7 @@ export function registerHistory(app: App, deps: HistoryDeps): void {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
       await ack();
       const message = await drawPage(deps, placeOf(action.value), null);
-      await respond({ response_type: "ephemeral", replace_original: true, ...message });
+      await respond({ replace_original: true, ...message });
     });
   }
   app.action<BlockAction<ButtonAction>>(actions.history.share, async ({ ack, action, body, respond }) => {

@@ -7,6 +7,7 @@ import type { HandlerDeps } from "./deps.ts";
 import { createDispatch } from "./dispatch.ts";
 import { helpCommand, helpEntry, registerHelp } from "./help.ts";
 import { registerHistory } from "./history.ts";
+import { registerHome } from "./home.ts";
 import { openIngressCreate, registerIngressCreate } from "./ingress-create.ts";
 import { openIngressDelete, registerIngressDelete } from "./ingress-delete.ts";
 import { openIngressEdit, registerIngressEdit } from "./ingress-edit.ts";
@@ -73,6 +74,7 @@ function registerCommand(app: App, deps: HandlerDeps): void {
   };
   const dispatch = createDispatch(deps, [...others, help]);
   registerHelp(app, dispatch);
+  registerHome(app, deps, dispatch);
   app.command(commandName, async ({ command, ack, respond, client }) => {
     await dispatch(splitWords(command.text), {
       userId: command.user_id,

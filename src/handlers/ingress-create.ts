@@ -9,6 +9,7 @@ import { ingressBusy, ingressCreated, takenLine } from "../views/ingress-outcome
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
+import { cardChannelErrors, pickedChannel } from "./card-channel.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { checkDomain } from "./ingress-domain.ts";
 import { readIngress } from "./ingress-find.ts";
@@ -42,9 +43,10 @@ export async function openIngressCreate(
   await openModal(open.client, open.triggerId, TITLE, async () => {
     await permit(deps, open.userId, "operator", WHAT);
     const card = await deps.channels.cardChannel(open.channelId, KIND);
-    if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
+    if (!card.ok && card.reason !== "no-approver") return noticeModal(TITLE, cardRefusedText(card));
+    const cardChannelId = card.ok ? card.channelId : null;
     return ingressForm({
-      state: { channelId: open.channelId, cardChannelId: card.channelId, round: 1, edited: null },
+      state: { channelId: open.channelId, cardChannelId, round: 1, edited: null },
       fields,
       approval: needsApproval(deps, KIND) ? { ...noApprovalValues, ...approval } : null,
       selfApproval: deps.settings.allowSelfApproval,
@@ -58,19 +60,23 @@ async function readForm(
   deps: HandlerDeps,
   view: ViewOutput,
   userId: string,
-): Promise<{ form: IngressForm; errors: FieldErrors }> {
+): Promise<{ form: IngressForm; channelId: string; errors: FieldErrors }> {
   const state = JSON.parse(view.private_metadata) as IngressFormState;
   const typed = ingressFields(view, state.round);
   const domain = checkDomain(typed.domain);
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
+  const pickedChannelId = pickedChannel(view);
   const errors = {
     ...(domain.ok ? {} : { [fieldBlockId("domain", state.round)]: domain.problem }),
     ...byteErrors(typed, state.round),
+    ...(state.cardChannelId === null ? await cardChannelErrors(deps, pickedChannelId, KIND) : {}),
     ...(approval ? await approvalErrors(deps, userId, approval) : {}),
   };
   const fields = domain.ok ? { ...typed, domain: domain.domain } : typed;
+  const { allowSelfApproval: selfApproval } = deps.settings;
   return {
-    form: { state, fields, approval, selfApproval: deps.settings.allowSelfApproval, notes: noNotes },
+    form: { state, fields, pickedChannelId, approval, selfApproval, notes: noNotes },
+    channelId: state.cardChannelId ?? pickedChannelId ?? "",
     errors,
   };
 }
@@ -78,7 +84,7 @@ async function readForm(
 export function registerIngressCreate(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressCreate, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", WHAT);
-    const { form, errors } = await readForm(deps, view, body.user.id);
+    const { form, channelId, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = (notes: FormNotes) =>
       ingressForm({ ...form, state: { ...form.state, round: form.state.round + 1 }, notes });
@@ -88,7 +94,7 @@ export function registerIngressCreate(app: App, deps: HandlerDeps): void {
       target: { type: "new-ingress", fields: form.fields },
       by: body.user.id,
       reason: form.approval?.reason ?? "",
-      channelId: form.state.cardChannelId,
+      channelId,
       askedApprovers: form.approval?.askedApprovers ?? [],
       schedule: { when: "now", chosenAt: null },
       key: `${view.id}:${view.hash}`,

@@ -73,7 +73,10 @@ export async function openIngressEdit(
   });
 }
 
-type EditedState = IngressFormState & { edited: NonNullable<IngressFormState["edited"]> };
+type EditedState = IngressFormState & {
+  cardChannelId: string;
+  edited: NonNullable<IngressFormState["edited"]>;
+};
 type EditForm = IngressForm & { state: EditedState };
 
 async function readForm(

@@ -3,6 +3,7 @@ import { actions } from "../ids.ts";
 import { ingressCreated } from "../views/ingress-outcome.ts";
 import { recordsMessage } from "../views/ingress-records.ts";
 import type { Message } from "../views/message.ts";
+import { channelName } from "../views/text.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { readIngress } from "./ingress-find.ts";
 
@@ -17,7 +18,7 @@ async function post(client: webApi.WebClient, channelId: string, message: Messag
       throw error;
     },
   );
-  const channel = `<#${channelId}>`;
+  const channel = channelName(channelId);
   if (refusal === null) return `*Shared in ${channel}.*`;
   if (ABSENT.includes(refusal)) {
     return `*Not shared: the bot is not in ${channel}.* Type \`/invite\` and the bot's name there, then press Share here again, or copy the lines.`;

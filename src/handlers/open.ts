@@ -26,7 +26,7 @@ export function registerOpen(app: App, deps: OpenDeps): void {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
       await ack();
       const message = await drawPage(deps, pageOf(action.value), null);
-      await respond({ response_type: "ephemeral", replace_original: true, ...message });
+      await respond({ replace_original: true, ...message });
     });
   }
   app.action<BlockAction<ButtonAction>>(actions.open.share, async ({ ack, action, body, respond }) => {

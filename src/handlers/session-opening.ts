@@ -18,17 +18,22 @@ export interface SessionOpening {
   what: string;
 }
 
-/** Opens a modal on a change of a session, once this person may ask for it and its card has a place. */
+/**
+ * Opens a modal on a change of a session, once this person may ask for it and its card has a place. `choosing` draws
+ * it where the person has to pick the card's channel; without it he is told that there is none.
+ */
 export async function openSessionModal(
   deps: HandlerDeps,
   open: OpenRequest,
   { kind, title, what }: SessionOpening,
   build: (channelId: string) => Promise<Modal>,
+  choosing: (() => Promise<Modal>) | null = null,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, title, async () => {
     await permit(deps, open.userId, "operator", what);
     const card = await deps.channels.cardChannel(open.channelId, kind);
-    return card.ok ? build(card.channelId) : noticeModal(title, cardRefusedText(card));
+    if (card.ok) return build(card.channelId);
+    return card.reason === "no-approver" && choosing ? choosing() : noticeModal(title, cardRefusedText(card));
   });
 }
 

@@ -2,11 +2,13 @@ import type { ViewOutput } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
+import { cardChannelBlock } from "../views/card-channel-input.ts";
 import { problemValue } from "../views/problem-option.ts";
 import { nameInOption } from "../views/session-option.ts";
 import { type SessionUpdateValues, sessionBlock } from "../views/session-update-modal.ts";
 import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../views/session-when.ts";
 import { approvalErrors, needsApproval } from "./approval-values.ts";
+import { cardChannelErrors, pickedChannel } from "./card-channel.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { typedText } from "./session-submitted.ts";
 
@@ -21,7 +23,8 @@ export interface FilledUpdate extends SessionUpdateValues {
 
 /** What the form carries along: an input that one drawing leaves out comes back as it was in a later one. */
 interface UpdateState {
-  channelId: string;
+  /** Where the card goes; null where the form asks for that. */
+  channelId: string | null;
   kept: SessionUpdateValues;
 }
 
@@ -46,6 +49,7 @@ export function updateValues(view: ViewOutput): FilledUpdate {
     reason: values[approvalBlocks.reason] ? typedText(view, approvalBlocks.reason) : kept.reason,
     askedApprovers: values[approvalBlocks.approvers]?.[inputAction]?.selected_users ?? kept.askedApprovers,
     when: chosenWhen(view) ?? kept.when,
+    cardChannelId: values[cardChannelBlock] ? pickedChannel(view) : (kept.cardChannelId ?? null),
     at: values[whenBlocks.at] ? (values[whenBlocks.at]?.[atAction]?.selected_date_time ?? null) : kept.at,
   };
 }
@@ -71,12 +75,17 @@ export async function updateErrors(
 ): Promise<Record<string, string>> {
   const values = submittedValues(view);
   const approval = needsApproval(deps, "session-update") ? await approvalErrors(deps, userId, values) : {};
+  const isAsked = unpackUpdate(view).channelId === null;
+  const channel = isAsked
+    ? await cardChannelErrors(deps, values.cardChannelId ?? null, "session-update")
+    : {};
   const time = isChosenTime(values.when) ? timeError(values.at, deps.clock.now()) : null;
   // The time's input comes a moment after the choice that needs it.
   const timeBlock = view.state.values[whenBlocks.at] ? whenBlocks.at : whenBlocks.when;
   return {
     ...(values.sessionId === null ? { [sessionBlock]: "Pick a session." } : {}),
     ...(values.reason === "" ? { [approvalBlocks.reason]: "Say why: it stands on the card." } : {}),
+    ...channel,
     ...approval,
     ...(time === null ? {} : { [timeBlock]: time }),
   };

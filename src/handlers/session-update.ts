@@ -70,13 +70,14 @@ export async function openSessionUpdate(
   { sessionId, schedule = RIGHT_NOW, ...approval }: UpdatePrefill,
 ): Promise<void> {
   const times = { when: schedule.when, at: stillAhead(deps, schedule.chosenAt) };
-  const values: SessionUpdateValues = { ...noApprovalValues, ...approval, ...times };
+  const values: SessionUpdateValues = { ...noApprovalValues, ...approval, ...times, cardChannelId: null };
   const opening = { kind: KIND, title: updateTitle, what: WHAT } as const;
-  await openSessionModal(deps, open, opening, async (channelId) => {
+  const build = async (channelId: string | null) => {
     const { target, note } =
       sessionId === null ? { target: null, note: null } : await prefilled(deps, sessionId);
     return drawForm(deps, { channelId, target, values, note });
-  });
+  };
+  await openSessionModal(deps, open, opening, build, () => build(null));
 }
 
 async function prefilled(
@@ -99,7 +100,8 @@ async function prefilled(
 }
 
 interface UpdateDrawing {
-  channelId: string;
+  /** Where the card goes; null where the form asks for that. */
+  channelId: string | null;
   target: SessionTarget | null;
   values: SessionUpdateValues;
   note: FormNote | null;
@@ -113,6 +115,7 @@ async function drawForm(deps: HandlerDeps, drawing: UpdateDrawing): Promise<Moda
     holder: target && (await holderOf(deps, target.session.sessionId)),
     note,
     needsApproval: needsApproval(deps, KIND),
+    asksForChannel: channelId === null,
     selfApproval: deps.settings.allowSelfApproval,
     waitMs: deps.settings.restartWaitMs,
     privateMetadata: packUpdate({ channelId, kept: values }),
@@ -173,8 +176,9 @@ async function redraw(deps: HandlerDeps, view: ViewOutput): Promise<Modal> {
 }
 
 function draftOf(view: ViewOutput, by: string): OperationDraft {
-  const { channelId } = unpackUpdate(view);
-  const { sessionId, sessionName, reason, askedApprovers, when, at } = submittedValues(view);
+  const { sessionId, sessionName, reason, askedApprovers, when, at, cardChannelId } = submittedValues(view);
+  const channelId = unpackUpdate(view).channelId ?? cardChannelId;
+  if (!channelId) throw new Error("The form has no channel for its card");
   return {
     kind: KIND,
     target: { type: "unread-session", sessionId: sessionId ?? "", name: sessionName },

@@ -28,7 +28,7 @@ export function registerSessions(app: App, deps: HandlerDeps): void {
     app.action<BlockAction<ButtonAction>>(actionId, async ({ ack, action, respond }) => {
       await ack();
       const message = await drawPage(deps, parsePage(action.value), null);
-      await respond({ response_type: "ephemeral", replace_original: true, ...message });
+      await respond({ replace_original: true, ...message });
     });
   }
   app.action<BlockAction<ButtonAction>>(actions.sessions.share, async ({ ack, action, body, respond }) => {

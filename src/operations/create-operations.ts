@@ -97,6 +97,7 @@ export function createOperations(deps: {
     get: (operationId) => store.operations.get(operationId),
     holding: (subjectId) => store.operations.holding(subjectId),
     open: (page) => store.operations.openPage(page),
+    openOverview: (limit) => store.operations.openOverview(limit),
     history: async ({ subjectId, cursor, limit }) =>
       store.operations.history({
         subjectIds: subjectId === null ? null : await store.operations.chainOf(subjectId),

@@ -47,6 +47,19 @@ export interface OpenPage {
   needingAttention: number;
 }
 
+/** What an overview shows of everything open: so many of each group as it has room for, and how many there are. */
+export interface OpenOverview {
+  /** Oldest first. */
+  awaiting: Operation[];
+  /** Those that need a person, oldest first. */
+  attention: Operation[];
+  /** Looked at, called or looked for just now, oldest first. */
+  underWay: Operation[];
+  /** Approved and waiting for their time, earliest first. */
+  ahead: Operation[];
+  totals: Record<"awaiting" | "attention" | "underWay" | "ahead", number>;
+}
+
 /** What handlers may do with operations. Each resolves once the outcome is durable. */
 export interface Operations {
   /** Records a change. A session-stop cancels an operation for which no call is under way. */
@@ -66,6 +79,8 @@ export interface Operations {
   settled(operationId: string, timeoutMs: number): Promise<Operation>;
   /** A page of everything unfinished or needing attention, oldest first, and how many there are in all. */
   open(page: { offset: number; limit: number }): Promise<OpenPage>;
+  /** The same by what it waits for, so many of each at most. */
+  openOverview(limit: number): Promise<OpenOverview>;
   /** Newest first. With `subjectId`, the whole chain of ids that restarts made of it. */
   history(query: { subjectId: string | null; cursor: string | null; limit: number }): Promise<HistoryPage>;
   /** Link to the operation's card in Slack; null until it is posted. */

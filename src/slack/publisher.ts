@@ -33,6 +33,8 @@ export interface PublisherDeps {
   approverPing: readonly string[];
   /** Names this process in leases. */
   owner: string;
+  /** Told when Slack shows a version of an operation. */
+  published?: () => void;
 }
 
 export interface Publisher {
@@ -125,7 +127,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
 /** Draws the operation as it stood when it was claimed; what has changed since is the next claim's. */
 async function publishClaimed(
-  deps: PublishDeps & { backoff: PublishBackoff },
+  deps: PublishDeps & { backoff: PublishBackoff; published?: () => void },
   operation: Operation,
   lease: PublishLease,
 ): Promise<void> {
@@ -152,4 +154,5 @@ async function publishClaimed(
     );
   }
   await desk.close(version);
+  deps.published?.();
 }

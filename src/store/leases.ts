@@ -13,6 +13,7 @@ export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
       where.or([where("lease_owner", "is not", null), where("publish_owner", "is not", null)]),
     )
     .execute();
+  await db.updateTable("home_viewers").set({ drawn_by: null, drawn_until: null }).execute();
 }
 
 /** Who works on what, and until when; none of it makes a new version. */

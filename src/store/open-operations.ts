@@ -5,6 +5,13 @@ import type { OperationStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 const OPEN: OperationState[] = [...unfinishedStates, "needs-attention"];
+const AHEAD: OperationState[] = ["scheduled", "waiting"];
+const GROUPS = {
+  awaiting: ["awaiting-approval"],
+  attention: ["needs-attention"],
+  underWay: OPEN.filter((state) => ![...AHEAD, "awaiting-approval", "needs-attention"].includes(state)),
+  ahead: AHEAD,
+} satisfies Record<string, OperationState[]>;
 /** In these a session may have been sent away that nobody has found again. */
 const DEPARTED: OperationState[] = ["restarting", "stopping", "confirming", "needs-attention"];
 
@@ -12,27 +19,55 @@ const DEPARTED: OperationState[] = ["restarting", "stopping", "confirming", "nee
 export function createOpenOperations(
   db: Kysely<Tables>,
   read: ReadOperations,
-): Pick<OperationStore, "openPage" | "lookedFor"> {
+): Pick<OperationStore, "openPage" | "openOverview" | "lookedFor"> {
+  /** Ids first: whole records would be carried along while they are put into order. */
+  const first = async (
+    states: readonly OperationState[],
+    order: "created_at" | "due_at",
+    limit: number,
+    offset = 0,
+  ) => {
+    const rows = await db
+      .selectFrom("operations")
+      .selectAll()
+      .where("id", "in", (query) =>
+        query
+          .selectFrom("operations")
+          .select("id")
+          .where("state", "in", states)
+          .orderBy(order)
+          .orderBy("id")
+          .limit(limit)
+          .offset(offset),
+      )
+      .orderBy(order)
+      .orderBy("id")
+      .execute();
+    return read(rows).operations;
+  };
+
   return {
-    openPage: async ({ offset, limit }) => {
-      // Ids first: whole records would be carried along while they are put into order.
-      const rows = await db
-        .selectFrom("operations")
-        .selectAll()
-        .where("id", "in", (query) =>
-          query
-            .selectFrom("operations")
-            .select("id")
-            .where("state", "in", OPEN)
-            .orderBy("created_at")
-            .orderBy("id")
-            .limit(limit)
-            .offset(offset),
-        )
-        .orderBy("created_at")
-        .orderBy("id")
-        .execute();
-      return { operations: read(rows).operations, ...(await countOpen(db)) };
+    openPage: async ({ offset, limit }) => ({
+      operations: await first(OPEN, "created_at", limit, offset),
+      ...(await countOpen(db)),
+    }),
+    openOverview: async (limit) => {
+      const [awaiting, attention, underWay, ahead, counts] = await Promise.all([
+        first(GROUPS.awaiting, "created_at", limit),
+        first(GROUPS.attention, "created_at", limit),
+        first(GROUPS.underWay, "created_at", limit),
+        first(GROUPS.ahead, "due_at", limit),
+        countByState(db),
+      ]);
+      const total = (states: readonly OperationState[]) =>
+        counts.reduce((sum, { state, count }) => sum + (states.includes(state) ? count : 0), 0);
+      const totals = {
+        awaiting: total(GROUPS.awaiting),
+        attention: total(GROUPS.attention),
+        underWay: total(GROUPS.underWay),
+        ahead: total(GROUPS.ahead),
+      };
+      return { awaiting, attention, underWay, ahead, totals };
     },
     lookedFor: async () => {
       const rows = await db
@@ -48,15 +83,19 @@ export function createOpenOperations(
 }
 
 async function countOpen(db: Kysely<Tables>): Promise<{ total: number; needingAttention: number }> {
+  const counts = await countByState(db);
+  return {
+    total: counts.reduce((sum, { count }) => sum + count, 0),
+    needingAttention: counts.find(({ state }) => state === "needs-attention")?.count ?? 0,
+  };
+}
+
+async function countByState(db: Kysely<Tables>): Promise<{ state: OperationState; count: number }[]> {
   const counts = await db
     .selectFrom("operations")
     .select(["state", ({ fn }) => fn.countAll().as("count")])
     .where("state", "in", OPEN)
     .groupBy("state")
     .execute();
-  const numbers = counts.map(({ state, count }) => ({ state, count: Number(count) }));
-  return {
-    total: numbers.reduce((sum, { count }) => sum + count, 0),
-    needingAttention: numbers.find(({ state }) => state === "needs-attention")?.count ?? 0,
-  };
+  return counts.map(({ state, count }) => ({ state, count: Number(count) }));
 }

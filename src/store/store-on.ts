@@ -1,4 +1,5 @@
 import { createAuditTrail } from "./audit-trail.ts";
+import { createHomeViewers } from "./home-viewers.ts";
 import { createMessageStore } from "./message-store.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
@@ -13,6 +14,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
   const read = createOperationReader(logger);
   return {
     operations: createOperationStore(database, read, probe),
+    homeViewers: createHomeViewers(database),
     messages: createMessageStore(database, read, probe),
     notices: createNoticeStore(database, read, probe),
     audit: createAuditTrail(database.db),

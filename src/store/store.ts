@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
-import type { OpenPage } from "../operations/operations.ts";
+import type { OpenOverview, OpenPage } from "../operations/operations.ts";
 import type { RequestWindow } from "./request-window.ts";
 
 /** One line of the audit trail, written in the transaction of the change that it tells of. */
@@ -63,6 +63,8 @@ export interface OperationStore {
   holding(subjectId: string): Promise<Operation | null>;
   /** A page of what is unfinished or needs attention, oldest first, and how many there are in all. */
   openPage(query: { offset: number; limit: number }): Promise<OpenPage>;
+  /** So many of each group at most. */
+  openOverview(limit: number): Promise<OpenOverview>;
   /** Those that have sent a session away, or are about to, and still look for its return. */
   lookedFor(): Promise<Operation[]>;
   history(query: {
@@ -189,8 +191,33 @@ export interface NoticeStore {
   dropPast(before: Date): Promise<boolean>;
 }
 
+export interface HomeViewer {
+  userId: string;
+  openedAt: Date;
+}
+
+/** Who has opened the bot's Home. Of several processes one draws for each person, until its time is over. */
+export interface HomeViewerStore {
+  /** From now on `owner` draws for this person, whoever did before. Forgets who opened it before `forgetBefore`. */
+  opened(viewer: HomeViewer & { owner: string; until: Date; forgetBefore: Date }): Promise<void>;
+  /**
+   * Has `owner` draw until `until` for whom nobody else draws, of the `limit` who opened it last since `openedSince`;
+   * answers for whom he draws, the latest first. Writes only where less than half of that time is left.
+   */
+  claim(query: {
+    owner: string;
+    now: Date;
+    until: Date;
+    openedSince: Date;
+    limit: number;
+  }): Promise<HomeViewer[]>;
+  /** Others may draw for those for whom `owner` did. */
+  letGo(owner: string): Promise<void>;
+}
+
 export interface Store {
   operations: OperationStore;
+  homeViewers: HomeViewerStore;
   messages: MessageStore;
   notices: NoticeStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };

@@ -10,6 +10,8 @@ export interface Tables {
   scheduled_notices: ScheduledNoticeRow;
   /** One row, with the id 1, where several processes share what ngrok allows; `sent` is a JSON list of instants. */
   request_window: { id: number; sent: string; paused_until: number };
+  /** `drawn_by` draws for this person until `drawn_until`; null where nobody does. */
+  home_viewers: { user_id: string; opened_at: number; drawn_by: string | null; drawn_until: number | null };
   audit_events: AuditEventRow;
   schema_versions: { version: number; applied_at: number };
 }

@@ -15,6 +15,7 @@ type Value = {
   selected_option?: { text: { text: string }; value: string } | null;
   selected_users?: string[];
   selected_date_time?: number | null;
+  selected_conversation?: string | null;
 };
 
 /** A modal as Slack hands it over: what it showed, and what was filled in. */
@@ -80,6 +81,14 @@ function refilled(block: InputBlock, view: FilledModal): InputBlock {
         element: {
           ...without(element, "initial_date_time"),
           ...has("initial_date_time", value.selected_date_time),
+        },
+      };
+    case "conversations_select":
+      return {
+        ...block,
+        element: {
+          ...without(element, "initial_conversation"),
+          ...has("initial_conversation", value.selected_conversation),
         },
       };
     case "radio_buttons":

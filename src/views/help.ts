@@ -60,8 +60,15 @@ function missingText(data: Help): string {
 function personText(data: Help): string {
   return [
     `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${configured(data) ? roleText(data.roles) : "you may look at everything."}`,
-    `*Here* is channel id \`${data.channelId}\`. ${cardText(data)}`,
+    `${placeText(data.channelId)} ${cardText(data)}`,
   ].join("\n");
+}
+
+/** What is asked for on Home is answered in the DM, which goes by the person's id there. */
+function placeText(channelId: string): string {
+  return /^[UW]/.test(channelId)
+    ? "*Here* is your DM with the bot."
+    : `*Here* is channel id \`${channelId}\`.`;
 }
 
 function roleText({ operator, approver, unknown }: Roles): string {
@@ -83,7 +90,7 @@ function cardText({ cards, channelId, approvalsChannel }: Help): string {
     case "absent":
       return `The bot is not in ${where}, so it cannot post cards of changes there: invite it with \`/invite\` and its name.`;
     case "no-approver":
-      return "Changes that need approval cannot be asked for in a DM, as nobody else would see the card: ask in a channel that the bot is in.";
+      return "Nobody else would see a card here: of the changes that need approval, the forms to update a session and to create an ingress let you pick the channel, the others have to be asked for in one that the bot is in.";
     case "unseen":
       return "The bot cannot post cards in a group DM: ask for changes in a channel that the bot is in.";
     case "archived":

@@ -9,9 +9,10 @@ export const certificateNames: Record<Certificate, string> = {
 };
 
 const LONGEST_QUOTE = 600;
+const LONGEST_CODE = 60;
 
 /** The error of a certificate that ngrok tries to get, or null. */
-function trouble(ingress: AgentIngress) {
+export function certificateTrouble(ingress: AgentIngress) {
   const job = ingress.certificateStatus?.provisioningJob;
   return job?.errorCode || job?.message ? job : null;
 }
@@ -25,8 +26,8 @@ function policyText(ingress: AgentIngress): string {
 
 /** For a row of the list: one short clause. */
 export function certificateSummary(ingress: AgentIngress): string {
-  const job = trouble(ingress);
-  if (job) return `*certificate fails: ${escapeText(job.errorCode ?? "no code")}*`;
+  const job = certificateTrouble(ingress);
+  if (job) return `*certificate fails: ${escapeText(cut(job.errorCode ?? "no code", LONGEST_CODE))}*`;
   if (!ingress.certificatePolicy) return "no certificate";
   if (ingress.certificateStatus?.renewsAt) return "certificate issued";
   return "certificate not issued yet";
@@ -48,7 +49,7 @@ export function certificateLines(ingress: AgentIngress): string[] {
   const status = ingress.certificateStatus;
   if (status?.renewsAt) lines.push(`Issued; renews at ${slackDate(status.renewsAt, "date-time")}.`);
   const job = status?.provisioningJob;
-  const failing = trouble(ingress);
+  const failing = certificateTrouble(ingress);
   if (failing) {
     const quoted = failing.message ? ` ngrok says: "${escapeText(cut(failing.message, LONGEST_QUOTE))}"` : "";
     lines.push(`*It could not be issued: ${escapeText(failing.errorCode ?? "no code given")}.*${quoted}`);

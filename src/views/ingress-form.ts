@@ -2,6 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
 import type { Certificate, IngressFields, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
+import { cardChannelInput } from "./card-channel-input.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { FormNote, FormNotes } from "./ingress-problem.ts";
 import { limits, ngrokLimits } from "./limits.ts";
@@ -13,8 +14,8 @@ import { escapeText, mrkdwn, plain } from "./text.ts";
 export interface IngressFormState {
   /** Where the person is; the NS records may be shared there. */
   channelId: string;
-  /** Where the card goes; found when the form was opened. */
-  cardChannelId: string;
+  /** Where the card goes; found when the form was opened. Null where the form asks for that. */
+  cardChannelId: string | null;
   /** Counts the drawings: as long as a block keeps its id, Slack keeps what was typed and ignores a new value. */
   round: number;
   /** Null in a form that creates. */
@@ -24,6 +25,8 @@ export interface IngressFormState {
 export interface IngressForm {
   state: IngressFormState;
   fields: IngressFields;
+  /** The card's channel as it was picked, where the form asks for it. */
+  pickedChannelId?: string | null;
   /** Null where no approval is needed. */
   approval: ApprovalValues | null;
   /** Whether the asker may approve what he asks for. */
@@ -143,7 +146,11 @@ export function ingressForm(form: IngressForm): Modal {
       certificateInput(fields.certificate, state.round),
       ...note(notes.fields.certificate),
       ...(approval
-        ? [reasonInput(approval, true), approversInput(approval, form.selfApproval ?? false)]
+        ? [
+            reasonInput(approval, true),
+            ...(state.cardChannelId === null ? [cardChannelInput(form.pickedChannelId ?? null)] : []),
+            approversInput(approval, form.selfApproval ?? false),
+          ]
         : []),
     ],
   };

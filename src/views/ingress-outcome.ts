@@ -8,7 +8,7 @@ import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
 import { code, domainOf } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
-import { escapeText, mention, mrkdwn, plain } from "./text.ts";
+import { channelName, escapeText, mention, mrkdwn, plain } from "./text.ts";
 
 const titles = {
   "ingress-create": "Create agent ingress",
@@ -126,7 +126,7 @@ function stateText(operation: Operation, kind: IngressOperationKind, domain: str
     case "requested":
       return `*It is recorded.* ${domain} could not be looked at yet; the bot goes on with it by itself.`;
     case "awaiting-approval":
-      return `*It waits for approval.* Nothing changes until an approver agrees. The card is in <#${operation.request.channelId}>.`;
+      return `*It waits for approval.* Nothing changes until an approver agrees. The card is in ${channelName(operation.request.channelId)}.`;
     case "succeeded":
       return succeeded(operation, kind, domain);
     case "failed":
@@ -153,7 +153,7 @@ export function ingressOutcome(operation: Operation, cardLink: string | null): M
   const domain = domainOf(operation.target);
   const link = cardLink
     ? `<${cardLink}|Open the card>`
-    : `The card appears in <#${operation.request.channelId}>; \`${commandName} open\` links to it.`;
+    : `The card appears in ${channelName(operation.request.channelId)}; \`${commandName} open\` links to it.`;
   return closing(kind, [section(stateText(operation, kind, escapeText(domain))), section(link)]);
 }
 

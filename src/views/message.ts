@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from "@slack/types";
+import type { HomeView, KnownBlock, ModalView } from "@slack/types";
 
 /** A Slack message: `text` is what a phone's notification shows, one plain sentence. */
 export interface Message {
@@ -7,3 +7,5 @@ export interface Message {
 }
 
 export type Modal = ModalView;
+
+export type Home = HomeView;

@@ -1,11 +1,10 @@
-import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/types";
+import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
 import { actions, commandName } from "../ids.ts";
-import { cardWords } from "./card/card-words.ts";
 import type { Message } from "./message.ts";
-import { waitsFor } from "./open-waits.ts";
-import { type ListedOperation, linkWords, listRow, writingFor } from "./operation-list-row.ts";
-import { count, quoted } from "./operation-words.ts";
-import { mention, mrkdwn, plain, slackDate } from "./text.ts";
+import { openRow } from "./open-row.ts";
+import { type ListedOperation, writingFor } from "./operation-list-row.ts";
+import { count } from "./operation-words.ts";
+import { mention, mrkdwn, plain } from "./text.ts";
 
 export const openPerPage = 8;
 
@@ -28,7 +27,7 @@ export function openList(list: OpenPage): Message {
   const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
   const blocks: KnownBlock[] = [
     { type: "section", text: mrkdwn(`*${heading}*${shared}`) },
-    ...list.rows.map((row) => openRow(row, list.sharedBy)),
+    ...list.rows.map((row) => openRow(row, writingFor(list.sharedBy))),
   ];
   const rest = restText(list);
   if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });
@@ -40,21 +39,6 @@ function headingOf({ total, needingAttention }: OpenPage): string {
   const open = `${count(total, "change")} ${total === 1 ? "is" : "are"} open`;
   if (needingAttention === 0) return open;
   return `${open}, ${needingAttention} ${needingAttention === 1 ? "needs" : "need"} a person`;
-}
-
-function openRow({ operation, link }: ListedOperation, sharedBy: string | null): SectionBlock {
-  const writing = writingFor(sharedBy);
-  const { request, attention } = operation;
-  const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
-  const since =
-    operation.state === "needs-attention" && attention
-      ? ` · needs a person since ${slackDate(attention.since, "date-time")}`
-      : "";
-  return listRow([
-    `*${cardWords(operation, writing).title}*`,
-    waitsFor(operation, writing),
-    `Asked by ${writing.person(request.by)} ${slackDate(request.at, "date-time")}${reason}${since} · ${linkWords(link)}`,
-  ]);
 }
 
 function restText({ page, rows, total }: OpenPage): string {

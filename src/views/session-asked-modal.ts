@@ -4,7 +4,7 @@ import { codeSpan } from "./code-span.ts";
 import type { Modal } from "./message.ts";
 import { noticeModal } from "./notice-modal.ts";
 import { inBlocks, isSession } from "./operation-words.ts";
-import { escapeText, slackDate } from "./text.ts";
+import { channelName, escapeText, slackDate } from "./text.ts";
 
 /** What was recorded, and where its card is. `link` is null while Slack has not taken the card yet. */
 export function sessionAskedModal(title: string, operation: Operation, link: string | null): Modal {
@@ -48,7 +48,7 @@ function whenText({ schedule }: Operation): string {
 }
 
 function whereText(operation: Operation, link: string | null): string {
-  const channel = `<#${operation.request.channelId}>`;
+  const channel = channelName(operation.request.channelId);
   return link === null
     ? `Its card appears in ${channel}; \`/ngrok open\` links to it.`
     : `<${link}|Its card> in ${channel} shows how it goes on.`;

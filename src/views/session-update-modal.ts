@@ -2,6 +2,7 @@ import type { ExternalSelect, KnownBlock } from "@slack/types";
 import { actions, modals } from "../ids.ts";
 import type { SessionTarget } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, reasonInput } from "./approval-inputs.ts";
+import { cardChannelInput } from "./card-channel-input.ts";
 import { codeSpan } from "./code-span.ts";
 import { type FormNote, placeNote } from "./form-again.ts";
 import type { Modal } from "./message.ts";
@@ -21,6 +22,8 @@ export interface SessionUpdateValues extends ApprovalValues {
   when: When;
   /** Seconds since the epoch. */
   at: number | null;
+  /** Where the card is to go, as far as it was picked; of no account where that is known anyway. */
+  cardChannelId?: string | null;
 }
 
 export interface SessionUpdateForm {
@@ -30,6 +33,8 @@ export interface SessionUpdateForm {
   holder: SessionHolder | null;
   note: FormNote | null;
   needsApproval: boolean;
+  /** Whether the card's channel is to be picked. */
+  asksForChannel?: boolean;
   /** Whether the asker may approve what he asks for. */
   selfApproval?: boolean;
   waitMs: number;
@@ -63,10 +68,12 @@ function isUsable({ chosen, holder }: SessionUpdateForm): boolean {
   return chosen === null || (holder === null && sessionLimits(chosen.session).update === null);
 }
 
-function inputs({ values, chosen, needsApproval, selfApproval = false, waitMs }: SessionUpdateForm) {
+function inputs(form: SessionUpdateForm) {
+  const { values, chosen, needsApproval, asksForChannel = false, selfApproval = false, waitMs } = form;
   const updateOnly = chosen !== null && sessionLimits(chosen.session).restart !== null;
   return [
     reasonInput(values, true),
+    ...(asksForChannel ? [cardChannelInput(values.cardChannelId ?? null)] : []),
     ...(needsApproval ? [approversInput(values, selfApproval)] : []),
     ...(updateOnly ? [] : [whenInput(values.when, waitMs)]),
     ...(!updateOnly && isChosenTime(values.when) ? [atInput(values.when, values.at)] : []),

@@ -43,6 +43,11 @@ export function mention(userOrGroupId: string): string {
   return userOrGroupId.startsWith("S") ? `<!subteam^${userOrGroupId}>` : `<@${userOrGroupId}>`;
 }
 
+/** Where something is, as mrkdwn; Slack has no link to a DM by its id, nor by the person's. */
+export function channelName(channelId: string): string {
+  return /^[DUW]/.test(channelId) ? "your DM with the bot" : `<#${channelId}>`;
+}
+
 /** `03:02:45` UTC, or with the day where asked: for `text`, which Slack does not put into the reader's zone. */
 export function utc(at: Date, style: "time" | "date-time" = "time"): string {
   const iso = at.toISOString();

@@ -92,6 +92,7 @@ export async function createCardWorld() {
     ngrok: createNoNgrok(),
     operations,
     channels: { cardChannel: async (channelId) => ({ ok: true, channelId }) },
+    home: { opened: () => undefined },
   };
   const shown: string[] = [];
   const stopBolt = await startBolt(slack, (app) => {

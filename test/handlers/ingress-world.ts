@@ -115,6 +115,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
       cardChannel: async (channelId) =>
         channelId === "C0LONELY" ? { ok: false, reason: "absent", channelId } : { ok: true, channelId },
     },
+    home: { opened: () => undefined },
   };
   const web = new webApi.WebClient("xoxb-test", { slackApiUrl: slack.url });
   const app = new App({

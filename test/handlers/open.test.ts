@@ -41,7 +41,7 @@ test("Next and Previous put the other page in the list's place", async () => {
 
   const second = await world.click(next ?? { action_id: "", value: "" });
   expect(second.acks).toBe(1);
-  expect(second.answer).toMatchObject({ response_type: "ephemeral", replace_original: true });
+  expect(second.answer).toMatchObject({ replace_original: true });
   expect(second.answer?.blocks.filter((block) => block.type === "section")).toHaveLength(2);
 
   const previous = buttons(second.answer).get("Previous");

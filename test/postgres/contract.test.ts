@@ -25,7 +25,9 @@ async function openEmptied(): Promise<OpenStore> {
       logger,
     });
   let store = await open();
-  await database.ask("truncate operations, messages, message_intents, scheduled_notices, audit_events");
+  await database.ask(
+    "truncate operations, messages, message_intents, scheduled_notices, audit_events, home_viewers",
+  );
   const edit = async (operationId: string, from: string, to: string) => {
     await database.ask("update operations set document = replace(document, $2, $3) where id = $1", [
       operationId,

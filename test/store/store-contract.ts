@@ -4,6 +4,7 @@ import type { Store } from "../../src/store/store.ts";
 import { describeAuditPages } from "./contract/audit-pages.ts";
 import { describeClaims } from "./contract/claims.ts";
 import { describeHistory } from "./contract/history.ts";
+import { describeHomeViewers } from "./contract/home-viewers.ts";
 import { describeMessages } from "./contract/messages.ts";
 import { describeNotices } from "./contract/notices.ts";
 import { describeOpen } from "./contract/open.ts";
@@ -53,6 +54,7 @@ export function storeContract(open: () => Promise<OpenStore>, answers: "in turn"
   describePublishLeases(current);
   describeNotices(current);
   describeOpen(current);
+  describeHomeViewers(current);
   describeUnreadable(current);
   describeAuditPages(current);
 }

@@ -113,6 +113,7 @@ export async function startSessionDesk() {
       approvalsChannel: null,
       approvalRequired: APPROVAL_REQUIRED,
     }),
+    home: { opened: () => undefined },
   };
   const handling = answerErrors(app, { logger: silent });
   registerAll(app, deps);

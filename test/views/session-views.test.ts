@@ -45,11 +45,12 @@ const page = (over: Partial<SessionsPage> = {}): SessionsPage => ({
   ...over,
 });
 const form = (over: Partial<SessionUpdateForm> = {}): SessionUpdateForm => ({
-  values: { reason: "", askedApprovers: [], when: "now", at: null },
+  values: { reason: "", askedApprovers: [], when: "now", at: null, cardChannelId: null },
   chosen: null,
   holder: null,
   note: null,
   needsApproval: true,
+  asksForChannel: false,
   waitMs: 30_000,
   privateMetadata: "C0OPS  ",
   ...over,

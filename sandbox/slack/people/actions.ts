@@ -55,6 +55,11 @@ function heldOptions({ block, element }: FoundElement, values: StateValues | und
   return (held as Option[] | undefined) ?? [];
 }
 
+function keyOf(surface: Surface, { block, element }: FoundElement): string {
+  const place = "view" in surface ? surface.view.id : surface.message.ts;
+  return JSON.stringify([place, block.block_id, element.action_id]);
+}
+
 const DEFAULT_MIN_QUERY = 3;
 
 export function createActions(deps: {
@@ -72,12 +77,6 @@ export function createActions(deps: {
   const suggested = new Map<string, Option[]>();
   const messageStates = new Map<string, StateValues>();
 
-  const keyOf = (surface: Surface, { block, element }: FoundElement) =>
-    JSON.stringify([
-      "view" in surface ? surface.view.id : surface.message.ts,
-      block.block_id,
-      element.action_id,
-    ]);
   const put = (surface: Surface, { block, element }: FoundElement, state: ElementState): StateValues => {
     const before = "view" in surface ? surface.view.values : messageStates.get(surface.message.ts);
     const values = stateOf(blocksOf(surface), before);
@@ -92,7 +91,7 @@ export function createActions(deps: {
   const entryState = (surface: Surface, found: FoundElement, entry: Entry) => {
     const values = "view" in surface ? surface.view.values : messageStates.get(surface.message.ts);
     const offered = [...(suggested.get(keyOf(surface, found)) ?? []), ...heldOptions(found, values)];
-    return chosenState(found.element, entry, { core, suggested: offered });
+    return chosenState(found.element, entry, { core, person, suggested: offered });
   };
   const act = async (surface: Surface, found: FoundElement, chosen: ElementState) => {
     const state = put(surface, found, chosen);

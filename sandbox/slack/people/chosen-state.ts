@@ -1,5 +1,6 @@
 import { type Element, type Option, optionsOf } from "../block.ts";
 import type { Core } from "../core.ts";
+import type { PersonRecord } from "../directory.ts";
 import type { ElementState } from "../element-state.ts";
 
 /** What a person enters: words, an option's value or words, a list of these, a date `2026-03-01`, a time `03:15`. */
@@ -7,6 +8,7 @@ export type Entry = string | number | Date | readonly string[] | null;
 
 export interface EntryContext {
   core: Core;
+  person: PersonRecord;
   /** What the bot suggested last for an external select. */
   suggested: readonly Option[];
 }
@@ -57,11 +59,22 @@ function userId(entry: Entry, { core }: EntryContext): string {
   return person.id;
 }
 
-function channelId(entry: Entry, { core }: EntryContext): string {
+/** What Slack's menu would offer this person: every public channel, of the others those that he is in. */
+function channelId(entry: Entry, { core, person }: EntryContext, kinds: readonly string[]): string {
   const wanted = String(entry);
   const channel = core.directory.channel(wanted) ?? core.directory.channels[wanted];
-  if (!channel) throw new Error(`There is no channel ${JSON.stringify(entry)}.`);
+  const isSeen = channel && (channel.kind === "public" || channel.members.has(person.id));
+  if (!isSeen) throw new Error(`There is no channel ${JSON.stringify(entry)}.`);
+  if (!kinds.includes(channel.kind)) {
+    throw new Error(`${channel.name} is ${channel.kind}; offered are: ${kinds.join(", ")}.`);
+  }
   return channel.id;
+}
+
+const KINDS = ["public", "private", "im"];
+
+function filteredKinds({ filter }: Element): readonly string[] {
+  return filter?.include ?? KINDS;
 }
 
 type Choose = (element: Element, entry: Entry, context: EntryContext) => Record<string, unknown>;
@@ -98,11 +111,11 @@ const choices: Record<string, Choose> = {
   multi_users_select: (_element, entry, context) => ({
     selected_users: listed(entry).map((one) => userId(one, context)),
   }),
-  conversations_select: (_element, entry, context) => ({
-    selected_conversation: orNull(entry, () => channelId(entry, context)),
+  conversations_select: (element, entry, context) => ({
+    selected_conversation: orNull(entry, () => channelId(entry, context, filteredKinds(element))),
   }),
   channels_select: (_element, entry, context) => ({
-    selected_channel: orNull(entry, () => channelId(entry, context)),
+    selected_channel: orNull(entry, () => channelId(entry, context, ["public"])),
   }),
 };
 

@@ -30,7 +30,7 @@ export interface Person {
   say(channel: string, text: string, options?: { threadTs?: string }): Message;
   /** Adds the bot to a channel. */
   invite(channel: string): void;
-  openHome(): void;
+  openHome(tab?: "home" | "messages"): void;
   /** Oldest first; with ephemeral ones, and with replies in threads. */
   messages(channel: string): Message[];
   modal(): View | null;

@@ -1,6 +1,7 @@
 import type { Core } from "../core.ts";
 import { app, type PersonRecord } from "../directory.ts";
 import type { Message } from "../message-store.ts";
+import { viewJson } from "../methods/view-json.ts";
 import type { Fields } from "../validation/check.ts";
 import { channelFor } from "./own-channel.ts";
 import { eventPayload } from "./payloads.ts";
@@ -9,7 +10,8 @@ import { eventPayload } from "./payloads.ts";
 export interface Speech {
   say(channel: string, text: string, options?: { threadTs?: string }): Message;
   invite(channel: string): void;
-  openHome(): void;
+  /** Turns to the bot; Slack tells it of either of its tabs. */
+  openHome(tab?: "home" | "messages"): void;
 }
 
 export function createSpeech(core: Core, person: PersonRecord, events: readonly string[]): Speech {
@@ -33,14 +35,14 @@ export function createSpeech(core: Core, person: PersonRecord, events: readonly 
       const event = { type: "member_joined_channel", user: app.botUserId, channel: channel.id };
       emit("member_joined_channel", { ...event, inviter: person.id });
     },
-    openHome: () => {
-      const view = core.views.home(person.id);
+    openHome: (tab = "home") => {
+      const view = tab === "home" ? core.views.home(person.id) : null;
       emit("app_home_opened", {
         type: "app_home_opened",
         user: person.id,
         channel: core.directory.channel(person.id)?.id,
-        tab: "home",
-        ...(view ? { view: { id: view.id, hash: view.hash } } : {}),
+        tab,
+        ...(view ? { view: viewJson(view) } : {}),
       });
     },
   };

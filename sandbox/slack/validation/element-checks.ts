@@ -25,7 +25,6 @@ import { slackLimits } from "./slack-limits.ts";
 const placeholder = plainText(slackLimits.placeholder);
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, "must be a date as YYYY-MM-DD");
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time as HH:mm");
-const anything: Check = () => {};
 
 function element(type: string, required: Record<string, Check>, optional: Record<string, Check>): Check {
   return object({ type: oneOf(type), ...required }, { action_id: identifier, ...optional });
@@ -71,7 +70,14 @@ const many = { max_selected_items: integer(1, slackLimits.options) };
 const conversations = {
   default_to_current_conversation: boolean,
   response_url_enabled: boolean,
-  filter: anything,
+  filter: object(
+    {},
+    {
+      include: list(oneOf("im", "mpim", "private", "public"), 4),
+      exclude_external_shared_channels: boolean,
+      exclude_bot_users: boolean,
+    },
+  ),
 };
 
 const button = element(

@@ -124,7 +124,8 @@ async function oddPlaces(on: Production): Promise<void> {
     ["fit “edge-10”"],
   );
   await stage.step("But what needs an approval needs others who read it.", async () => {
-    const words = await cast.opens("olga", "session update", "nobody else reads this conversation", "dm");
+    const command = "ingress delete agents.example.com";
+    const words = await cast.opens("olga", command, "nobody else reads this conversation", "dm");
     await cast.closes("olga");
     return words;
   });

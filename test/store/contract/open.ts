@@ -43,6 +43,29 @@ export function describeOpen(current: CurrentStore): void {
       expect(await page(6)).toEqual({ ids: [], ...counts });
     });
 
+    test("comes by what it waits for, so many of each, with how many there are", async () => {
+      const { store } = current();
+      const dueAt = (minute: number) => ({ state: "waiting", dueAt: atMinute(minute) }) as const;
+      await createAt(store, 1, { state: "awaiting-approval" });
+      await createAt(store, 2, { state: "needs-attention" });
+      const underWay = ["requested", "updating", "restarting", "stopping", "applying", "confirming"] as const;
+      for (const [index, state] of underWay.entries()) await createAt(store, 10 - index, { state });
+      await createAt(store, 20, dueAt(90));
+      await createAt(store, 21, dueAt(60));
+      await createAt(store, 22, { ...dueAt(70), state: "scheduled" });
+      await createAt(store, 30, { state: "succeeded" });
+
+      const { totals, ...groups } = await store.operations.openOverview(2);
+      expect(totals).toEqual({ awaiting: 1, attention: 1, underWay: 6, ahead: 3 });
+      const ids = Object.entries(groups).map(([name, all]) => [name, all.map(({ id }) => id)]);
+      expect(Object.fromEntries(ids)).toEqual({
+        awaiting: ["op_1"],
+        attention: ["op_2"],
+        underWay: ["op_5", "op_6"],
+        ahead: ["op_21", "op_22"],
+      });
+    });
+
     test("has those that look for a session which they sent away, and no others", async () => {
       const { store } = current();
       await createAt(store, 1, { state: "waiting" });

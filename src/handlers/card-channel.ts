@@ -1,0 +1,51 @@
+import type { ViewOutput } from "@slack/bolt";
+import { sleep } from "../clock.ts";
+import type { OperationKind } from "../operations/operation.ts";
+import { inputAction } from "../views/approval-inputs.ts";
+import { cardChannelBlock } from "../views/card-channel-input.ts";
+import { cardRefusedText } from "../views/card-refused.ts";
+import { plainFromMrkdwn } from "../views/plain-from-mrkdwn.ts";
+import { elsewhere } from "../views/usage.ts";
+import type { FieldErrors } from "./approval-values.ts";
+import type { HandlerDeps } from "./deps.ts";
+
+// The ack has to come within 3 s.
+const PATIENCE_MS = 1500;
+const SLOW = "Slack did not say in time whether the bot is in this channel. Submit once more.";
+
+/** The channel that the form asks for; null where none is picked, or it does not ask. */
+export function pickedChannel(view: ViewOutput): string | null {
+  return view.state.values[cardChannelBlock]?.[inputAction]?.selected_conversation ?? null;
+}
+
+/** What keeps the card from the channel that was picked. */
+export async function cardChannelErrors(
+  deps: HandlerDeps,
+  picked: string | null,
+  kind: OperationKind,
+): Promise<FieldErrors> {
+  const problem = await problemOf(deps, picked, kind);
+  return problem === null ? {} : { [cardChannelBlock]: problem };
+}
+
+async function problemOf(
+  deps: HandlerDeps,
+  picked: string | null,
+  kind: OperationKind,
+): Promise<string | null> {
+  if (picked === null) return "Pick the channel in which the card asks the approvers.";
+  const { channels } = deps.settings;
+  if (channels.length > 0 && !channels.includes(picked)) return said(elsewhere(channels), picked);
+  const asked = deps.channels.cardChannel(picked, kind).catch((error: unknown) => {
+    deps.logger.warn({ err: error, channelId: picked }, "Channel could not be looked up");
+    return null;
+  });
+  const card = await Promise.race([asked, sleep(deps.clock, PATIENCE_MS).then(() => null)]);
+  if (card === null) return SLOW;
+  return card.ok ? null : said(cardRefusedText(card), picked);
+}
+
+/** A field's error takes plain text, in which a channel would be its id. */
+function said(text: string, picked: string): string {
+  return plainFromMrkdwn(text.replaceAll(`<#${picked}>`, "this channel"));
+}

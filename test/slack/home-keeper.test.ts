@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { CALL_LIMIT_MS } from "../../src/slack/publish-calls.ts";
+import { createHomeWorld } from "./home-world.ts";
+
+const minuteMs = 60_000;
+
+describe("Home", () => {
+  test("is drawn as soon as it is opened, and again when ngrok has answered", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    const openedMs = world.clock.monotonicMs();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    expect(world.clock.monotonicMs() - openedMs).toBeLessThan(1000);
+
+    await world.pass(3000);
+    world.scene.says = "with what ngrok said";
+    const answeredMs = world.clock.monotonicMs();
+    world.answerNgrok();
+    await world.awaitHome("olga", "with what ngrok said");
+    expect(world.clock.monotonicMs() - answeredMs).toBeLessThan(1000);
+    expect(world.publishes()).toHaveLength(2);
+  });
+
+  test("is drawn anew for who opened it, and for nobody else; what looks the same is not sent", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    world.scene.says = "two";
+    keeper.wake();
+    await world.awaitHome("olga", "two");
+    keeper.wake();
+    await world.pass(minuteMs, 1000);
+
+    expect(world.publishes()).toHaveLength(2);
+    expect(world.shows("ada")).toBeNull();
+  });
+
+  test("is sent again whenever it is opened, with a word on what was clicked", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length === 2, "it is sent again");
+    keeper.opened(world.ids.olga.id, { note: "clicked" });
+    await world.awaitHome("olga", "one clicked");
+  });
+
+  test("takes a burst of changes in few drawings, of which the last shows the last", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    for (let change = 1; change <= 40; change += 1) {
+      world.scene.says = `change ${change}`;
+      keeper.wake();
+      await world.clock.advance(50);
+    }
+    await world.awaitHome("olga", "change 40");
+    await world.pass(minuteMs, 1000);
+
+    expect(world.shows("olga")).toBe("change 40");
+    expect(world.publishes().length).toBeLessThanOrEqual(4);
+  });
+
+  test("that Slack does not take is tried no longer than it is watched", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "status", status: 503 }, 1000);
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length > 2, "it is tried again");
+    await world.clock.advance(31 * minuteMs);
+    await world.pass(12_000, 1000);
+    const tried = world.publishes().length;
+    await world.pass(5 * minuteMs, 5000);
+    expect(world.publishes()).toHaveLength(tried);
+  });
+
+  test("is not drawn any more half an hour after it was opened, until it is opened again", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    await world.clock.advance(31 * minuteMs);
+    await world.pass(1000);
+    world.scene.says = "two";
+    keeper.wake();
+    await world.pass(minuteMs, 1000);
+    expect(world.shows("olga")).toBe("one");
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "two");
+  });
+});
+
+describe("ngrok", () => {
+  test("is asked when Home is opened, each minute for some minutes, and not at all while nobody looks", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    await world.pass(2 * minuteMs, 5000);
+    expect(world.scene.looks).toEqual([]);
+
+    keeper.opened(world.ids.olga.id);
+    await world.pass(5 * minuteMs, 5000);
+    expect(world.scene.looks.length).toBeGreaterThanOrEqual(5);
+    expect(world.scene.looks.length).toBeLessThanOrEqual(7);
+    expect(new Set(world.scene.looks)).toEqual(new Set(["listing"]));
+    await world.pass(5 * minuteMs, 5000);
+    const asked = world.scene.looks.length;
+    await world.pass(5 * minuteMs, 5000);
+    expect(world.scene.looks).toHaveLength(asked);
+  });
+
+  test("is asked anew once something that was at work has ended, and by Refresh", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.scene.atWork = ["op_1", "op_2"];
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    expect(world.scene.looks).toEqual(["listing"]);
+    world.scene.atWork = ["op_2"];
+    keeper.wake();
+    await world.until(() => world.scene.looks.length === 2, "ngrok is asked");
+    keeper.opened(world.ids.olga.id, { isFresh: true });
+
+    expect(world.scene.looks).toEqual(["listing", "decision", "decision"]);
+  });
+});
+
+describe("while Slack has troubles", () => {
+  test("a 429 holds every drawing back as long as it asks, and then the newest state is shown", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "rate-limit", retryAfterSeconds: 20 });
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length === 1, "it is refused");
+    await world.pass(1000);
+    keeper.opened(world.ids.ada.id);
+    world.scene.says = "two";
+    keeper.wake();
+    await world.pass(17_000);
+    expect(world.publishes()).toHaveLength(1);
+
+    await world.awaitHome("olga", "two");
+    await world.awaitHome("ada", "two");
+  });
+
+  test.each([
+    ["answers 503", { kind: "status", status: 503 }],
+    ["does not answer", { kind: "hang" }],
+    ["closes the connection before", { kind: "drop-before" }],
+    ["closes the connection after", { kind: "drop-after" }],
+  ] as const)("that %s, Home is drawn later, with the newest state", async (_, fault) => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+    world.slack.faults.add("views.publish", fault, 2);
+    world.scene.says = "two";
+    keeper.wake();
+    await world.until(() => world.publishes().length >= 2, "it is tried");
+    world.scene.says = "three";
+    keeper.wake();
+    await world.awaitHome("olga", "three");
+    await world.pass(2 * minuteMs, 1000);
+
+    expect(world.shows("olga")).toBe("three");
+    world.expectNoErrors();
+  });
+
+  test("one whose Home hangs keeps nobody else's back", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "hang" });
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length === 1, "it hangs");
+    const openedMs = world.clock.monotonicMs();
+    keeper.opened(world.ids.ada.id);
+    await world.awaitHome("ada", "one");
+    expect(world.clock.monotonicMs() - openedMs).toBeLessThan(1000);
+  });
+
+  test("what Slack refuses is logged once and left alone, until Home is opened again", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "error", error: "not_enabled" });
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.logged("Slack refuses a person's Home").length === 1, "it is logged");
+    keeper.wake();
+    await world.pass(minuteMs, 1000);
+    expect(world.publishes()).toHaveLength(1);
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "one");
+  });
+
+  test("a first drawing that arrives after it was given up is not the last", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    world.slack.faults.add("views.publish", { kind: "slow", delayMs: CALL_LIMIT_MS + 3000 });
+    keeper.opened(world.ids.olga.id);
+    await world.until(() => world.publishes().length === 1, "it is under way");
+    await world.pass(10_500);
+    world.scene.says = "two";
+    keeper.opened(world.ids.olga.id);
+    await world.awaitHome("olga", "two");
+    await world.pass(minuteMs, 1000);
+    expect(world.shows("olga")).toBe("two");
+  });
+});
