@@ -36,7 +36,7 @@ async function takeSheets(page: Page, pathOf: (group: string, sheet: string) => 
   });
   const groups = await page.locator("section:has([data-gallery-item])").all();
   for (const group of groups) {
-    const name = (await group.locator("h2").textContent()) ?? "";
+    const name = (await group.locator("h2").first().textContent()) ?? "";
     const count = await group.locator("[data-gallery-item]").count();
     for (let first = 0; first < count; first += ITEMS_ON_A_SHEET) {
       const shown = [first, first + ITEMS_ON_A_SHEET];
