@@ -32,7 +32,8 @@ try {
 async function takeSheets(page: Page, pathOf: (group: string, sheet: string) => string): Promise<void> {
   await page.addStyleTag({
     content: `header:has(h1), nav, section:not(:has([data-shown])), [data-gallery-item]:not([data-shown]) { display: none !important; }
-      main { grid-column: 1 / -1; }`,
+      main { grid-column: 1 / -1; }
+      [data-gallery-item] { content-visibility: visible !important; }`,
   });
   const groups = await page.locator("section:has([data-gallery-item])").all();
   for (const group of groups) {
