@@ -18,7 +18,7 @@ const LIMITS: Record<SessionLimit, Pick<SessionLimits, "update" | "restart">> = 
   windows: {
     update: null,
     restart:
-      "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again.",
+      "An agent on Windows cannot be restarted from here. Stop it: its service manager, where it has one, starts it again; without one it stays off.",
   },
 };
 

@@ -115,9 +115,10 @@ function errorLine(error: Parameters<typeof callErrorText>[0]): string {
   return `${callErrorText(error)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
 }
 
-function afterwards({ report, attention }: Operation): KnownBlock[] {
+function afterwards({ report, attention, departure }: Operation): KnownBlock[] {
   const blocks: KnownBlock[] = [];
-  if (attention)
+  // Only what was told to go is looked for.
+  if (attention && departure)
     blocks.push(section(`The bot looks for it until ${slackDate(attention.lateUntil, "date-time")}.`));
   if (!report) return blocks;
   const facts = `New session ${code(report.newSessionId)}, ${version(report.agentVersion)}, online since ${slackDate(report.startedAt, "date-time")}`;

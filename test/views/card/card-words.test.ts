@@ -76,7 +76,7 @@ describe("an agent on Windows", () => {
     } as const;
     for (const overrides of [updated, refused]) {
       expect(offers(anOperation(overrides))).toEqual([]);
-      expect(words(overrides).body).toMatch(/[Ss]top it: its service manager starts the new version\./);
+      expect(words(overrides).body).toMatch(/[Ss]top it: its service manager, where it has one, starts the new version\./);
     }
     const linux = { ...updated, target: aSessionTarget() };
     expect(offers(anOperation(linux))).toEqual(["restart-again"]);
