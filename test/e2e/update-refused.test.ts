@@ -131,7 +131,7 @@ test("an agent on Windows is only updated, and the card says what is still to co
   expect(card.words()).toContain("3.19.0 → ngrok's newest 3.x, no restart. Nothing goes down.");
   await card.press("ben", "Approve");
   expect(await card.reads("started")).toContain(
-    "*Update of win-01 started.*\nngrok gave it to the agent; stop it: its service manager starts the new version.",
+    "*Update of win-01 started.*\nngrok gave it to the agent; stop it: its service manager, where it has one, starts the new version; without one it stays off.",
   );
   expect(card.calls()).toEqual(["update 204"]);
 });

@@ -76,7 +76,9 @@ describe("an agent on Windows", () => {
     } as const;
     for (const overrides of [updated, refused]) {
       expect(offers(anOperation(overrides))).toEqual([]);
-      expect(words(overrides).body).toMatch(/[Ss]top it: its service manager, where it has one, starts the new version\./);
+      expect(words(overrides).body).toMatch(
+        /[Ss]top it: its service manager, where it has one, starts the new version; without one it stays off\./,
+      );
     }
     const linux = { ...updated, target: aSessionTarget() };
     expect(offers(anOperation(linux))).toEqual(["restart-again"]);
