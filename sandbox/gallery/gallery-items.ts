@@ -4,6 +4,7 @@ import { cardModalItems } from "./items/card-modal-items.ts";
 import { detailsItems } from "./items/details-items.ts";
 import { errorItems } from "./items/error-items.ts";
 import { helpItems } from "./items/help-items.ts";
+import { homeItems } from "./items/home-items.ts";
 import { ingressFormItems } from "./items/ingress-form-items.ts";
 import { ingressItems } from "./items/ingress-items.ts";
 import { ingressOutcomeItems } from "./items/ingress-outcome-items.ts";
@@ -19,6 +20,7 @@ import { threadItems } from "./items/thread-items.ts";
 export function galleryItems(): GalleryItem[] {
   return [
     ...helpItems(),
+    ...homeItems(),
     ...sessionListItems(),
     ...sessionFormItems(),
     ...outcomeItems(),

@@ -64,6 +64,15 @@ function drawn(): Record<string, HomeData> {
       sessions: read([homeSession(), homeSession({ region: "us" })]),
       ingresses: read([homeIngress("edge.example.com", null)]),
     }),
+    "one change waits, odd versions, several ingresses without trouble": homeData({
+      open: { ...everyGroup(), mine: homeGroup([homeUpdate({ device: "edge-07" })]) },
+      sessions: read(
+        ["3.22.0-rc1", "3.22.0-beta", "3.22.0", "v3.22.0"].map((agentVersion) =>
+          homeSession({ agentVersion }),
+        ),
+      ),
+      ingresses: read([homeIngress("edge.example.com", null), homeIngress("agents.example.com", null)]),
+    }),
   };
 }
 

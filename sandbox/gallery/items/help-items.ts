@@ -51,6 +51,7 @@ function helps(): GalleryItem[] {
   const places: CardPlace[] = ["ok", "absent", "no-approver", "unseen", "archived", "unknown"];
   return [
     ...places.map((cards) => draw(`for an operator, cards: ${cards}`, { ...base, cards })),
+    draw("in the DM with the bot", { ...base, channelId: "U0REQUESTER", cards: "no-approver" }),
     draw("cards in another channel", { ...base, approvalsChannel: "C0APPROVALS" }),
     draw("for an approver", { ...base, roles: roles({ approver: true }) }),
     draw("for an operator who approves", { ...base, roles: roles({ operator: true, approver: true }) }),

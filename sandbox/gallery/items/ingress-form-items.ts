@@ -54,6 +54,7 @@ function creations(): GalleryItem[] {
       approval: { reason: "new site in the north", askedApprovers: ["U0APPROVER"] },
     }),
     draw("create, with self-approval", { ...create, approval, selfApproval: true }),
+    draw("create, asked for on Home", { ...create, state: { ...state, cardChannelId: null }, approval }),
     withErrors(form, "create, too long a description", {
       [fieldBlockId("description", 1)]:
         "The description takes 300 bytes; ngrok allows 255. Shorten it by 45 bytes.",

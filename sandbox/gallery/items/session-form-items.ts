@@ -1,4 +1,5 @@
 import { actions } from "../../../src/ids.ts";
+import { cardChannelBlock } from "../../../src/views/card-channel-input.ts";
 import { denial } from "../../../src/views/denial.ts";
 import { errorNote, formAgain } from "../../../src/views/form-again.ts";
 import type { Modal } from "../../../src/views/message.ts";
@@ -67,6 +68,12 @@ function updates(): GalleryItem[] {
     drawUpdate("update, with a time", { ...picked, values: { ...values, when: "all-later", at: chosenAt } }),
     drawUpdate("update, without approval", { ...picked, needsApproval: false }),
     drawUpdate("update, self-approval", { ...picked, selfApproval: true }),
+    drawUpdate("update, asked for on Home", { ...fresh, asksForChannel: true }),
+    drawUpdate("update, asked for on Home, filled", {
+      ...picked,
+      asksForChannel: true,
+      values: { ...values, cardChannelId: "C0OPS" },
+    }),
     drawUpdate("update, one URL", { ...picked, chosen: { ...target, serves: target.serves.slice(0, 1) } }),
     drawUpdate("update, many URLs", { ...picked, chosen: { ...target, serves: manyUrls(40) } }),
     ...Object.entries(oddSessions).map(([name, chosen]) =>
@@ -120,7 +127,22 @@ function updatesRefused(): GalleryItem[] {
       filled(form.drawn as Modal, { approvers: { value: { selected_users: [] } } }),
       errorNote({ text: gone, blockId: sessionBlock }),
     ),
+    ...homeUpdatesRefused(),
     drawUpdate("update, opened for one that is gone", { ...fresh, note: { text: gone, blockId: null } }),
+  ];
+}
+
+/** Where the card goes is asked for as well. */
+function homeUpdatesRefused(): GalleryItem[] {
+  const values = { ...typed, when: "now", at: null, cardChannelId: "C0OPS" } as const;
+  const form = drawUpdate("update", { ...picked, asksForChannel: true, values });
+  const another = { [cardChannelBlock]: { value: { selected_conversation: "C0FLEET001" } } };
+  return [
+    drawAgain(
+      "update, asked for on Home, back with another channel",
+      filled(form.drawn as Modal, another),
+      errorNote({ text: takenText(aHolder()), blockId: sessionBlock }),
+    ),
   ];
 }
 

@@ -8,6 +8,8 @@ import { type ViewFunction, viewFunctions } from "./views-of-sources.ts";
 
 /** Words that are never sent as they are: handlers put them into what they send. */
 const PARTS_FOR_HANDLERS = [
+  "src/views/home/home-buttons.ts#homeNote",
+  "src/views/home/home-view.ts#homeFingerprint",
   "src/views/ingress-form.ts#fieldBlockId",
   "src/views/operation-words.ts#code",
   "src/views/operation-words.ts#count",

@@ -15,6 +15,7 @@ const MAKES: Record<string, Makes> = {
   string: "text",
   "string | null": "text",
   ActionsBlock: "part",
+  ContextBlock: "part",
   FormNote: "part",
   FormNotes: "part",
   InputBlock: "part",
@@ -36,6 +37,7 @@ const MAKES: Record<string, Makes> = {
 
 /** What declares its type in a way of its own, with what it makes. */
 const BY_NAME: Record<string, Makes> = {
+  "src/views/ingress-certificate.ts#certificateTrouble": "part",
   "src/views/operation-words.ts#verbs": "part",
   "src/views/operation-words.ts#isSession": "part",
   "src/views/preformatted.ts#preformattedLines": "part",
