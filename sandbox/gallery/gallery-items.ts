@@ -3,6 +3,7 @@ import { cardItems } from "./items/card-items.ts";
 import { cardModalItems } from "./items/card-modal-items.ts";
 import { detailsItems } from "./items/details-items.ts";
 import { errorItems } from "./items/error-items.ts";
+import { fieldProblemItems } from "./items/field-problem-items.ts";
 import { helpItems } from "./items/help-items.ts";
 import { homeItems } from "./items/home-items.ts";
 import { ingressFormItems } from "./items/ingress-form-items.ts";
@@ -27,6 +28,7 @@ export function galleryItems(): GalleryItem[] {
     ...ingressItems(),
     ...ingressFormItems(),
     ...ingressOutcomeItems(),
+    ...fieldProblemItems(),
     ...openItems(),
     ...historyItems(),
     ...cardItems(),

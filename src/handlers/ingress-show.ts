@@ -1,6 +1,7 @@
 import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
-import { actions, commandName } from "../ids.ts";
+import { actions } from "../ids.ts";
 import { ingressDetails } from "../views/ingress-details.ts";
+import { ingressUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import { findIngress } from "./ingress-find.ts";
 
@@ -9,7 +10,7 @@ export function ingressShowCommand(deps: HandlerDeps): CommandHandler {
     await ack();
     const [ingressId] = args;
     if (!ingressId) {
-      await respond(`Usage: \`${commandName} ingress show ID\`, or the domain instead of the id.`);
+      await respond(ingressUsage("show ID"));
       return;
     }
     await openIngressShow(deps, respond, { ingressId });

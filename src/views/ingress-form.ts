@@ -155,3 +155,8 @@ export function ingressForm(form: IngressForm): Modal {
     ],
   };
 }
+
+/** At the first field of a form that was submitted as it was opened. */
+export function nothingEditedText(): string {
+  return "Nothing is changed yet: edit a field, or cancel.";
+}

@@ -31,6 +31,11 @@ export function stopLookAgain(view: FilledModal, holder: SessionHolder): Modal {
   return formAgain(view, { text, blockId: null });
 }
 
+/** Why a stop comes back that has cancelled what was waiting. */
+export function stopNotDoneText(why: string): string {
+  return `${why} What was waiting stays cancelled.`;
+}
+
 function cancelsText(holder: SessionHolder): string {
   return `*This cancels what is waiting.* ${holderText(holder)}`;
 }

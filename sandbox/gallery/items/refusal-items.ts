@@ -1,5 +1,6 @@
 import type { Refusal } from "../../../src/operations/events.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
+import { noRecordText, notCreatedText } from "../../../src/views/card/no-record.ts";
 import { refusalText } from "../../../src/views/refusal.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { anOperation, aSessionTarget } from "../samples/an-operation.ts";
@@ -39,6 +40,8 @@ export function refusalItems(): GalleryItem[] {
   return [
     ...Object.values(refusals).map(([refusal, operation]) => draw(refusal.code, refusal, operation)),
     ...otherWords(),
+    drawer("Refused clicks", "views/card/no-record.ts", noRecordText)("no record"),
+    drawer("Refused clicks", "views/card/no-record.ts", notCreatedText)("an ingress that was not created"),
     ...first(),
   ];
 }
