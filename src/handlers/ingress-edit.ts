@@ -5,6 +5,7 @@ import type { OperationDraft } from "../operations/operations.ts";
 import { changedSince, seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { changedJustBeforeText } from "../views/ingress-changed.ts";
@@ -38,13 +39,10 @@ const WHAT = "edit an agent ingress";
 const KIND = "ingress-edit";
 
 export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
-  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+  return async ({ ack, args, client, triggerId, userId, channelId }) => {
     await ack();
     const [ingressId] = args;
-    if (!ingressId) {
-      await respond(ingressUsage("edit ID"));
-      return;
-    }
+    if (!ingressId) throw new UserRefusal(ingressUsage("edit ID"));
     await openIngressEdit(deps, { client, triggerId, userId, channelId }, { ingressId });
   };
 }

@@ -3,6 +3,7 @@ import { denial, unconfigured } from "../../../src/views/denial.ts";
 import { type CardPlace, type Help, help } from "../../../src/views/help.ts";
 import { otherVersion } from "../../../src/views/other-version.ts";
 import { moreOption, problemOption, slowOption } from "../../../src/views/problem-option.ts";
+import { said } from "../../../src/views/said.ts";
 import { sessionOption } from "../../../src/views/session-option.ts";
 import {
   type CommandEntry,
@@ -110,6 +111,11 @@ function usages(): GalleryItem[] {
     drawUnknown("no such command", "frobnicate", null),
     drawUnknown("nearly a command", "sesions", commands[0] ?? null),
     drawUnknown("hostile words", hostileText, null),
+    drawer(
+      group,
+      "views/said.ts",
+      said,
+    )("an address that somebody typed", unknownCommand("https://somewhere.example.com <!here>", null)),
     drawElsewhere("in another channel", ["C0OPS", "C0FLEET001"]),
     drawSession("a session without its id", "restart ID [reason]"),
     drawIngress("an ingress without its id", "delete ID [reason]"),

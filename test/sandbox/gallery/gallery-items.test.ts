@@ -70,7 +70,7 @@ function refusals(item: GalleryItem): string[] {
   switch (item.kind) {
     case "message": {
       const { text, blocks } = item.drawn;
-      if (blocks.length === 0) return text === "" ? ["neither text nor blocks"] : [];
+      if (text === "" || blocks.length === 0) return ["no text, or no blocks"];
       const parsed = parseBlocks(blocks);
       return "messages" in parsed ? parsed.messages : [];
     }
