@@ -3,6 +3,7 @@ import { modals } from "../ids.ts";
 import { seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
@@ -34,13 +35,10 @@ const WHAT = "delete an agent ingress";
 const KIND = "ingress-delete";
 
 export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
-  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+  return async ({ ack, args, client, triggerId, userId, channelId }) => {
     await ack();
     const [ingressId, ...reason] = args;
-    if (!ingressId) {
-      await respond(ingressUsage("delete ID [reason]"));
-      return;
-    }
+    if (!ingressId) throw new UserRefusal(ingressUsage("delete ID [reason]"));
     const open = { client, triggerId, userId, channelId };
     await openIngressDelete(deps, open, { ingressId, reason: reason.join(" ") });
   };
@@ -104,7 +102,7 @@ export function registerIngressDelete(app: App, deps: HandlerDeps): void {
     const state = JSON.parse(view.private_metadata) as IngressDeleteState;
     const { cardChannelId, ingressId, domain, seen } = state;
     const approval = approvalValues(view);
-    const again = (text: string) => formAgain(view, { text, blockId: null });
+    const again = (text: string) => formAgain(view, errorNote({ text, blockId: null }));
     await submitRequest(deps, {
       ack,
       client,

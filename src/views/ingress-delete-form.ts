@@ -4,6 +4,7 @@ import type { CallError } from "../operations/operation.ts";
 import type { IngressSnapshot, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { callErrorText } from "./call-error-words.ts";
+import { warned } from "./form-again.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { Modal } from "./message.ts";
 import { code } from "./operation-words.ts";
@@ -68,7 +69,7 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
     close: plain("Cancel"),
     private_metadata: JSON.stringify(state),
     blocks: [
-      ...(note ? [section(note)] : []),
+      ...(note ? [section(warned(note))] : []),
       ...reviewedBlocks(reviewed),
       ...consequences(escapeText(reviewed.domain)),
       {
