@@ -21,6 +21,14 @@ test("what keeps messages true in Slack holds none either", () => {
 /** Why the bot does not start, or cannot be heard: for the log. */
 const FOR_THE_START = /^src\/slack\/(?:identify-bot|receivers|socket-fetch)\.ts: /;
 
+/** Blocks, or an answer that is a bare text. */
+const DRAWN = /blocks: \[|\b(?:mrkdwn|plain)\(|\brespond\((?:["`]|\{[^;]*\btext:)/;
+
+test("nobody but the views draws blocks, or answers without any", () => {
+  const sources = readSources("src/{handlers,slack}/**/*.ts");
+  expect(sources.filter(({ text }) => DRAWN.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 test("a sentence is told from a name, a phrase and a word for the log", () => {
   const told = (line: string) => sentencesIn(line).length;
   expect(told('throw new UserRefusal("Choose a time.", block);')).toBe(1);
