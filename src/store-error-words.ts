@@ -23,6 +23,6 @@ export function describeStoreError(error: StoreError): string {
   const outcome =
     error instanceof NotRecordedError
       ? ", so nothing was done."
-      : ", and it does nothing that is not recorded; `/ngrok open` shows then what was.";
+      : ". It runs only changes that are recorded. Once the record works again, `/ngrok open` shows whether yours is.";
   return `${what[error.trouble]}${outcome} ${next[error.trouble]}`;
 }

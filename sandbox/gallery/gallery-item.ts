@@ -1,6 +1,7 @@
 import type { HomeView, PlainTextOption } from "@slack/types";
 import type { DescribedError } from "../../src/user-error.ts";
 import type { Message, Modal } from "../../src/views/message.ts";
+import { said } from "../../src/views/said.ts";
 
 /** What one view drew of one set of data, as the bot hands it to Slack. */
 export type GalleryItem = Made & Drawn;
@@ -17,7 +18,6 @@ export interface Made {
 }
 
 export type Drawn =
-  /** Without blocks it is its text, which is then mrkdwn. */
   | { kind: "message"; drawn: Message }
   /** `errors` by `block_id`: what the bot answered to its submit. */
   | { kind: "modal"; drawn: Modal; errors?: Readonly<Record<string, string>> }
@@ -48,8 +48,9 @@ function isOption(drawn: Exclude<View, string | null>): drawn is PlainTextOption
   return "value" in drawn;
 }
 
+/** As the bot says words that are in no message of their own. */
 function spoken(text: string): Drawn {
-  return { kind: "message", drawn: { text, blocks: [] } };
+  return { kind: "message", drawn: said(text) };
 }
 
 /** The same modal after a submit that was refused at its fields. */

@@ -3,7 +3,9 @@ import { cardItems } from "./items/card-items.ts";
 import { cardModalItems } from "./items/card-modal-items.ts";
 import { detailsItems } from "./items/details-items.ts";
 import { errorItems } from "./items/error-items.ts";
+import { fieldProblemItems } from "./items/field-problem-items.ts";
 import { helpItems } from "./items/help-items.ts";
+import { homeItems } from "./items/home-items.ts";
 import { ingressFormItems } from "./items/ingress-form-items.ts";
 import { ingressItems } from "./items/ingress-items.ts";
 import { ingressOutcomeItems } from "./items/ingress-outcome-items.ts";
@@ -19,12 +21,14 @@ import { threadItems } from "./items/thread-items.ts";
 export function galleryItems(): GalleryItem[] {
   return [
     ...helpItems(),
+    ...homeItems(),
     ...sessionListItems(),
     ...sessionFormItems(),
     ...outcomeItems(),
     ...ingressItems(),
     ...ingressFormItems(),
     ...ingressOutcomeItems(),
+    ...fieldProblemItems(),
     ...openItems(),
     ...historyItems(),
     ...cardItems(),

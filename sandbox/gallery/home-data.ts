@@ -8,8 +8,8 @@ import type { Group, HomeData } from "../../src/views/home/home-data.ts";
 export const homeAskedAt = new Date("2026-03-01T03:00:00.000Z");
 export const homeDrawnAt = new Date("2026-03-01T03:12:30.000Z");
 
-const VIEWER = "U0ADA00001";
-const ASKER = "U0OLGA0001";
+const VIEWER = "U0APPROVER";
+const ASKER = "U0REQUESTER";
 
 export interface Asked {
   device: string;

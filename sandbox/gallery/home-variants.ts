@@ -64,6 +64,15 @@ function drawn(): Record<string, HomeData> {
       sessions: read([homeSession(), homeSession({ region: "us" })]),
       ingresses: read([homeIngress("edge.example.com", null)]),
     }),
+    "one change waits, odd versions, several ingresses without trouble": homeData({
+      open: { ...everyGroup(), mine: homeGroup([homeUpdate({ device: "edge-07" })]) },
+      sessions: read(
+        ["3.22.0-rc1", "3.22.0-beta", "3.22.0", "v3.22.0"].map((agentVersion) =>
+          homeSession({ agentVersion }),
+        ),
+      ),
+      ingresses: read([homeIngress("edge.example.com", null), homeIngress("agents.example.com", null)]),
+    }),
   };
 }
 
@@ -72,7 +81,7 @@ function read<T>(value: T) {
 }
 
 const later = new Date("2026-03-01T03:20:00.000Z");
-const approval = { by: "U0BEN00001", at: homeAskedAt };
+const approval = { by: "U0APPROVERTWO", at: homeAskedAt };
 const attention = { since: later, lateUntil: later, ownedBy: null, lookedAt: later };
 const due = {
   code: "too-late",
@@ -89,11 +98,11 @@ function everyGroup(): OpenGroups {
     homeUpdate({ device }, { approval, state: "needs-attention", attention, ...changes });
   return {
     mine: homeGroup([
-      homeUpdate({ device: "edge-07", askedApprovers: ["U0ADA00001"] }),
+      homeUpdate({ device: "edge-07", askedApprovers: ["U0APPROVER"] }),
       homeUpdate({ device: "gate-3", reason: "" }),
       needing("edge-11", {
         problem: { code: "not-back" },
-        attention: { ...attention, ownedBy: { by: "U0ADA00001", at: later } },
+        attention: { ...attention, ownedBy: { by: "U0APPROVER", at: later } },
       }),
       needing("edge-12", { problem: due }),
     ]),
@@ -105,7 +114,7 @@ function everyGroup(): OpenGroups {
       }),
       running("kiosk-2", { state: "waiting" }),
     ]),
-    awaiting: homeGroup([homeUpdate({ device: "gate-9", by: "U0ADA00001" })]),
+    awaiting: homeGroup([homeUpdate({ device: "gate-9", by: "U0APPROVER" })]),
   };
 }
 

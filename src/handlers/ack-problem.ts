@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { errorModal } from "../views/error-modal.ts";
-import { limits } from "../views/limits.ts";
 import { plainFromMrkdwn } from "../views/plain-from-mrkdwn.ts";
 import { problemOption } from "../views/problem-option.ts";
+import { said } from "../views/said.ts";
 import { cut } from "../views/text.ts";
 
 const LONGEST_FIELD_ERROR = 500;
@@ -34,7 +34,7 @@ export async function ackProblem(
     return true;
   }
   if (Command.safeParse(body).success) {
-    await ack({ response_type: "ephemeral", text: cut(text, limits.sectionText) });
+    await ack({ response_type: "ephemeral", ...said(text) });
     return true;
   }
   await ack();

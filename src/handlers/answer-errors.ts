@@ -7,6 +7,7 @@ import {
 } from "@slack/bolt";
 import type { Logger } from "pino";
 import { type DescribedError, describeError, ShownError, UserRefusal } from "../user-error.ts";
+import { otherVersion } from "../views/other-version.ts";
 import { ackProblem } from "./ack-problem.ts";
 import { type Place, placeOf, tell } from "./tell-person.ts";
 import { type AckState, trackAcks } from "./track-acks.ts";
@@ -27,7 +28,7 @@ export function answerErrors(app: App, deps: { logger: Logger }): { idle: () => 
       if (acked || place.kind === "event") return;
       deps.logger.warn({ kind: place.kind, name: place.name }, "Nothing listens to this");
       if (!place.asks) return await ack();
-      problem = new UserRefusal(unheard(place));
+      problem = new UserRefusal(otherVersion(place.kind === "view_submission" ? "form" : "button"));
     } catch (error) {
       problem = firstOf(error);
     }
@@ -68,12 +69,6 @@ async function say(args: Args, place: Place, problem: unknown, described: Descri
 
 function ackStateOf(context: Context): AckState {
   return context.ackState;
-}
-
-function unheard(place: Place): string {
-  return place.kind === "view_submission"
-    ? "This form is from another version of the bot, so nothing was done. Copy what you typed, close it, and open it again."
-    : "This button is from another version of the bot, so nothing was done. `/ngrok help` shows what it can do now.";
 }
 
 /** Bolt runs every listener that matches; the refusal of one says more than the follow-up of another. */

@@ -1,6 +1,7 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { OperationKind } from "../operations/operation.ts";
 import { type ApprovalValues, approvalBlocks, inputAction } from "../views/approval-inputs.ts";
+import { approverProblem, reasonMissing } from "../views/approval-problem.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { typedText } from "./session-submitted.ts";
 
@@ -24,13 +25,12 @@ async function approverError(
   asked: string[],
 ): Promise<string | null> {
   if (asked.includes(requesterId) && !deps.settings.allowSelfApproval) {
-    return "Nobody approves his own request: take yourself out.";
+    return approverProblem("own-request");
   }
   const roles = await Promise.all(asked.map((userId) => deps.access.rolesOf(userId)));
   if (roles.every((role) => role.approver)) return null;
-  return roles.some((role) => !role.approver && role.unknown)
-    ? "Slack did not say in time who is an approver. Try again, or leave this empty."
-    : "Pick approvers only. Left empty, all approvers are asked.";
+  const isUnclear = roles.some((role) => !role.approver && role.unknown);
+  return approverProblem(isUnclear ? "roles-unknown" : "no-approver");
 }
 
 /** Where approval is required: a reason, and nobody asked who may not approve. */
@@ -41,7 +41,7 @@ export async function approvalErrors(
 ): Promise<FieldErrors> {
   const approver = await approverError(deps, requesterId, values.askedApprovers);
   return {
-    ...(values.reason === "" ? { [approvalBlocks.reason]: "Say why: whoever approves reads it." } : {}),
+    ...(values.reason === "" ? { [approvalBlocks.reason]: reasonMissing("approvers") } : {}),
     ...(approver ? { [approvalBlocks.approvers]: approver } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { PersonEvent, Refusal } from "../operations/events.ts";
 import { ownRequest, undecided } from "../operations/lifecycle-approval.ts";
 import type { Operation } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
+import { noRecordText } from "../views/card/no-record.ts";
 import type { Offer } from "../views/card/offers.ts";
 import { offers } from "../views/card/offers.ts";
 import { refusedModal } from "../views/card/refused-modal.ts";
@@ -42,7 +43,7 @@ const needs: Record<PersonEvent["type"], Need> = {
 export async function recordedOperation(deps: HandlerDeps, operationId: string): Promise<Operation> {
   const operation = await deps.operations.get(operationId);
   if (operation) return operation;
-  throw new UserRefusal("There is no record of this change. `/ngrok history` shows those that there are.");
+  throw new UserRefusal(noRecordText());
 }
 
 /**

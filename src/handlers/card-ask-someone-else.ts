@@ -3,6 +3,7 @@ import { modals } from "../ids.ts";
 import type { Operation } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
 import { askBlock, askSomeoneElseModal } from "../views/card/ask-someone-else-modal.ts";
+import { cardFieldProblem } from "../views/card/field-problem.ts";
 import { actOnSubmit, offeredOperation, recordedOperation } from "./card-act.ts";
 import { onCardMenu } from "./card-click.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -29,19 +30,12 @@ export function registerCardAskSomeoneElse(app: App, deps: HandlerDeps): void {
 
 /** @throws UserRefusal at the field when asking this person would lead nowhere */
 async function mayDecide(deps: HandlerDeps, operation: Operation, asked: string): Promise<void> {
-  if (asked === "") throw new UserRefusal("Choose an approver.", askBlock);
+  if (asked === "") throw new UserRefusal(cardFieldProblem("nobody-asked"), askBlock);
   if (asked === operation.request.by && !operation.rules.selfApproval) {
-    throw new UserRefusal(
-      "The one who asked for the change can't approve it. Choose somebody else.",
-      askBlock,
-    );
+    throw new UserRefusal(cardFieldProblem("asked-the-requester"), askBlock);
   }
   const roles = await deps.access.rolesOf(asked);
   if (roles.approver) return;
-  throw new UserRefusal(
-    roles.unknown
-      ? "Slack did not say in time whether this person is an approver. Try again in a moment."
-      : "This person is not an approver. Choose one of those named in APPROVERS.",
-    askBlock,
-  );
+  const problem = roles.unknown ? "asked-unknown" : "asked-no-approver";
+  throw new UserRefusal(cardFieldProblem(problem), askBlock);
 }

@@ -3,6 +3,7 @@ import { sleep } from "../clock.ts";
 import type { OperationKind } from "../operations/operation.ts";
 import { inputAction } from "../views/approval-inputs.ts";
 import { cardChannelBlock } from "../views/card-channel-input.ts";
+import { cardChannelProblem } from "../views/card-channel-problem.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { plainFromMrkdwn } from "../views/plain-from-mrkdwn.ts";
 import { elsewhere } from "../views/usage.ts";
@@ -11,7 +12,6 @@ import type { HandlerDeps } from "./deps.ts";
 
 // The ack has to come within 3 s.
 const PATIENCE_MS = 1500;
-const SLOW = "Slack did not say in time whether the bot is in this channel. Submit once more.";
 
 /** The channel that the form asks for; null where none is picked, or it does not ask. */
 export function pickedChannel(view: ViewOutput): string | null {
@@ -33,7 +33,7 @@ async function problemOf(
   picked: string | null,
   kind: OperationKind,
 ): Promise<string | null> {
-  if (picked === null) return "Pick the channel in which the card asks the approvers.";
+  if (picked === null) return cardChannelProblem("none");
   const { channels } = deps.settings;
   if (channels.length > 0 && !channels.includes(picked)) return said(elsewhere(channels), picked);
   const asked = deps.channels.cardChannel(picked, kind).catch((error: unknown) => {
@@ -41,7 +41,7 @@ async function problemOf(
     return null;
   });
   const card = await Promise.race([asked, sleep(deps.clock, PATIENCE_MS).then(() => null)]);
-  if (card === null) return SLOW;
+  if (card === null) return cardChannelProblem("slow");
   return card.ok ? null : said(cardRefusedText(card), picked);
 }
 

@@ -3,6 +3,7 @@ import { actions, modals } from "../ids.ts";
 import type { Candidate, Operation, Report } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
 import { chooseBlock, chooseModal } from "../views/card/choose-modal.ts";
+import { cardFieldProblem } from "../views/card/field-problem.ts";
 import { actOnSubmit, offeredOperation, recordedOperation } from "./card-act.ts";
 import { onCardButton } from "./card-click.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -17,7 +18,7 @@ export function registerCardChoose(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.choose, async ({ ack, body, view }) => {
     const operation = await recordedOperation(deps, view.private_metadata);
     const sessionId = view.state.values[chooseBlock]?.[chooseBlock]?.selected_option?.value;
-    if (!sessionId) throw new UserRefusal("Choose one of the sessions.", chooseBlock);
+    if (!sessionId) throw new UserRefusal(cardFieldProblem("no-session-chosen"), chooseBlock);
     const submit = { ack, operationId: operation.id, title: "Choose the session", blockId: chooseBlock };
     const report = chosenReport(operation, sessionId);
     await actOnSubmit(deps, submit, { type: "choose", by: body.user.id, at: deps.clock.now(), report });

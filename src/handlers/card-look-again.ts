@@ -1,6 +1,7 @@
 import type { App } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import { lookedText } from "../views/card/looked-text.ts";
+import { said } from "../views/said.ts";
 import { actOnClick } from "./card-act.ts";
 import { onCardButton } from "./card-click.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -13,6 +14,6 @@ export function registerCardLookAgain(app: App, deps: HandlerDeps): void {
     await actOnClick(deps, operationId, { type: "look-again", by: userId, at: deps.clock.now() });
     await ack();
     const operation = await deps.operations.settled(operationId, LOOK_LIMIT_MS);
-    await respond({ replace_original: false, response_type: "ephemeral", text: lookedText(operation) });
+    await respond({ replace_original: false, response_type: "ephemeral", ...said(lookedText(operation)) });
   });
 }

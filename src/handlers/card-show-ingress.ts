@@ -1,6 +1,7 @@
 import type { App, RespondFn } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
+import { notCreatedText } from "../views/card/no-record.ts";
 import { recordedOperation } from "./card-act.ts";
 import { onCardButton } from "./card-click.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -16,8 +17,7 @@ export function registerCardShowIngress(app: App, deps: HandlerDeps, showIngress
     const { target, createdIngressId } = await recordedOperation(deps, operationId);
     await ack();
     const ingressId = target.type === "ingress" ? target.ingress.ingressId : createdIngressId;
-    if (ingressId === null)
-      throw new UserRefusal("This ingress was not created. Look at `/ngrok ingresses`.");
+    if (ingressId === null) throw new UserRefusal(notCreatedText());
     await showIngress(deps, respond, { ingressId });
   });
 }

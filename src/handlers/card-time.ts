@@ -1,6 +1,7 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
+import { cardFieldProblem } from "../views/card/field-problem.ts";
 import { chooseTimeModal, postponeModal, timeBlock } from "../views/card/time-modal.ts";
 import { actOnSubmit, offeredOperation } from "./card-act.ts";
 import { onCardButton } from "./card-click.ts";
@@ -35,6 +36,6 @@ export function registerCardTime(app: App, deps: HandlerDeps): void {
 
 function chosenTime(view: ViewOutput): Date {
   const seconds = view.state.values[timeBlock]?.[timeBlock]?.selected_date_time;
-  if (typeof seconds !== "number") throw new UserRefusal("Choose a time.", timeBlock);
+  if (typeof seconds !== "number") throw new UserRefusal(cardFieldProblem("no-time-chosen"), timeBlock);
   return new Date(seconds * 1000);
 }

@@ -1,15 +1,14 @@
-import { commandName } from "../ids.ts";
-import { findId, isTooShort } from "../operations/find-id.ts";
+import { findId } from "../operations/find-id.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Target } from "../operations/target.ts";
 import { UserRefusal } from "../user-error.ts";
-import { code, domainOf, isSession, quoted } from "../views/operation-words.ts";
+import { historyCandidatesText, noHistoryText } from "../views/history-not-found.ts";
+import { domainOf, isSession } from "../views/operation-words.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { lastOfChain } from "./session-chain.ts";
 
 export type HistoryDeps = Pick<HandlerDeps, "operations" | "fleet">;
 
-const CANDIDATES = 5;
 // What `subjectOf` puts before the domain of an ingress that is yet to be created.
 const DOMAIN = "domain:";
 const PAGE = 200;
@@ -34,20 +33,13 @@ export async function findSubject(deps: HistoryDeps, query: string): Promise<str
   const operations = await recentOperations(deps);
   const result = findId(query, [...operations.flatMap(idsOf), ...present]);
   if ("found" in result) return result.found;
-  if ("candidates" in result) throw ambiguous(query, result.candidates);
+  if ("candidates" in result) throw new UserRefusal(historyCandidatesText(query, result.candidates));
   const named = idsOfName(query, operations);
-  if (named.length > 1) throw ambiguous(query, named);
+  if (named.length > 1) throw new UserRefusal(historyCandidatesText(query, named));
   if (named[0] !== undefined) return named[0];
   const failed = lists.find((list) => list.status === "rejected");
   if (failed) throw failed.reason;
-  throw nothingFits(query);
-}
-
-function nothingFits(query: string): UserRefusal {
-  const short = isTooShort(query) ? " Of an id, give at least four characters." : "";
-  return new UserRefusal(
-    `No session or ingress fits ${quoted(query)}: not one online, and none of the newest ${RECENT} operations.${short} Give its id whole, or see \`${commandName} history\`.`,
-  );
+  throw new UserRefusal(noHistoryText(query, RECENT));
 }
 
 async function recentOperations(deps: HistoryDeps): Promise<Operation[]> {
@@ -79,11 +71,4 @@ function idsOfName(query: string, operations: readonly Operation[]): string[] {
 
 function nameOf(target: Target): string {
   return isSession(target) ? target.name : domainOf(target);
-}
-
-function ambiguous(query: string, ids: string[]): UserRefusal {
-  const more = ids.length > CANDIDATES ? ` and ${ids.length - CANDIDATES} more` : "";
-  return new UserRefusal(
-    `${quoted(query)} fits more than one id: ${ids.slice(0, CANDIDATES).map(code).join(", ")}${more}. Give more of it.`,
-  );
 }

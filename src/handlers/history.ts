@@ -1,8 +1,9 @@
 import type { App, BlockAction, ButtonAction } from "@slack/bolt";
-import { actions, commandName } from "../ids.ts";
+import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { historyList, historyPerPage } from "../views/history-list.ts";
 import type { Message } from "../views/message.ts";
+import { historyUsage } from "../views/usage.ts";
 import type { CommandHandler } from "./deps.ts";
 import { findSubject, type HistoryDeps } from "./history-find.ts";
 
@@ -10,11 +11,7 @@ import { findSubject, type HistoryDeps } from "./history-find.ts";
 export function historyCommand(deps: HistoryDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
-    if (args.length > 1) {
-      throw new UserRefusal(
-        `\`${commandName} history\` takes one id, of a session or an ingress: \`${commandName} history ID\`.`,
-      );
-    }
+    if (args.length > 1) throw new UserRefusal(historyUsage());
     const [query] = args;
     const subjectId = query === undefined ? null : await findSubject(deps, query);
     const message = await drawPage(deps, { subjectId, cursor: null }, null);

@@ -1,20 +1,24 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
-import { commandName, modals } from "../ids.ts";
+import { modals } from "../ids.ts";
 import { seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressSnapshot } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
-import { callErrorText } from "../views/call-error-words.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
+import { changedBeforeDeletionText } from "../views/ingress-changed.ts";
 import {
+  anotherDomainText,
   type IngressDeleteState,
   ingressDeleteForm,
+  notDeletedText,
   typedDomainBlock,
 } from "../views/ingress-delete-form.ts";
 import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
+import { ingressUsage } from "../views/usage.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { findIngress } from "./ingress-find.ts";
@@ -29,16 +33,12 @@ import { submitRequest } from "./submit-request.ts";
 const TITLE = "Delete agent ingress";
 const WHAT = "delete an agent ingress";
 const KIND = "ingress-delete";
-const CHANGED = "*It changed since you opened this form. Nothing is done yet.* This is how it is now:";
 
 export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
-  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+  return async ({ ack, args, client, triggerId, userId, channelId }) => {
     await ack();
     const [ingressId, ...reason] = args;
-    if (!ingressId) {
-      await respond(`Usage: \`${commandName} ingress delete ID [reason]\`, or the domain instead of the id.`);
-      return;
-    }
+    if (!ingressId) throw new UserRefusal(ingressUsage("delete ID [reason]"));
     const open = { client, triggerId, userId, channelId };
     await openIngressDelete(deps, open, { ingressId, reason: reason.join(" ") });
   };
@@ -89,7 +89,7 @@ async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): 
   const typed = typedText(view, typedDomainBlock).trim().toLowerCase();
   const differs = typed !== domain.toLowerCase();
   return {
-    ...(differs ? { [typedDomainBlock]: `This is not its domain. To delete it, type ${domain}` } : {}),
+    ...(differs ? { [typedDomainBlock]: anotherDomainText(domain) } : {}),
     ...(needsApproval(deps, KIND) ? await approvalErrors(deps, userId, approvalValues(view)) : {}),
   };
 }
@@ -102,7 +102,7 @@ export function registerIngressDelete(app: App, deps: HandlerDeps): void {
     const state = JSON.parse(view.private_metadata) as IngressDeleteState;
     const { cardChannelId, ingressId, domain, seen } = state;
     const approval = approvalValues(view);
-    const again = (text: string) => formAgain(view, { text, blockId: null });
+    const again = (text: string) => formAgain(view, errorNote({ text, blockId: null }));
     await submitRequest(deps, {
       ack,
       client,
@@ -120,11 +120,16 @@ export function registerIngressDelete(app: App, deps: HandlerDeps): void {
       taken: (by, link) => again(takenLine(by, link)),
       inTheWay: (obstacle) =>
         obstacle.code === "changed" && obstacle.found.type === "ingress"
-          ? draw(deps, { reviewed: obstacle.found.ingress, cardChannelId, approval, note: CHANGED })
+          ? draw(deps, {
+              reviewed: obstacle.found.ingress,
+              cardChannelId,
+              approval,
+              note: changedBeforeDeletionText(),
+            })
           : formAgain(view, errorNote({ text: obstacleText(obstacle, KIND, ingressId), blockId: null })),
       outcome: (operation) =>
         settledModal(deps, operation, {
-          refused: (error) => again(`*It is not deleted.* ${callErrorText(error)}`),
+          refused: (error) => again(notDeletedText(error)),
         }),
       form: (error) => formAgain(view, errorNote(error)),
     });

@@ -1,17 +1,26 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
-import { commandName, modals } from "../ids.ts";
+import { modals } from "../ids.ts";
 import type { Obstacle } from "../operations/obstacle.ts";
 import type { OperationDraft } from "../operations/operations.ts";
 import { changedSince, seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
 import type { IngressChanges, IngressFields, IngressSnapshot } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
 import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.ts";
 import { cardRefusedText } from "../views/card-refused.ts";
-import { fieldBlockId, type IngressForm, type IngressFormState, ingressForm } from "../views/ingress-form.ts";
+import { changedJustBeforeText } from "../views/ingress-changed.ts";
+import {
+  fieldBlockId,
+  type IngressForm,
+  type IngressFormState,
+  ingressForm,
+  nothingEditedText,
+} from "../views/ingress-form.ts";
 import { ingressBusy, takenLine } from "../views/ingress-outcome.ts";
 import { type FormNotes, noNotes, notesOfError } from "../views/ingress-problem.ts";
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
+import { ingressUsage } from "../views/usage.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { findIngress } from "./ingress-find.ts";
@@ -28,16 +37,12 @@ import { submitRequest } from "./submit-request.ts";
 const TITLE = "Edit agent ingress";
 const WHAT = "edit an agent ingress";
 const KIND = "ingress-edit";
-const CHANGED = "*Somebody changed it just before, so nothing was edited.* Check it, then submit again.";
 
 export function ingressEditCommand(deps: HandlerDeps): CommandHandler {
-  return async ({ ack, respond, args, client, triggerId, userId, channelId }) => {
+  return async ({ ack, args, client, triggerId, userId, channelId }) => {
     await ack();
     const [ingressId] = args;
-    if (!ingressId) {
-      await respond(`Usage: \`${commandName} ingress edit ID\`, or the domain instead of the id.`);
-      return;
-    }
+    if (!ingressId) throw new UserRefusal(ingressUsage("edit ID"));
     await openIngressEdit(deps, { client, triggerId, userId, channelId }, { ingressId });
   };
 }
@@ -90,7 +95,7 @@ async function readForm(
   const unchanged =
     changedSince(state.edited.seen, fields).length > 0
       ? {}
-      : { [fieldBlockId("description", state.round)]: "Nothing is changed yet: edit a field, or cancel." };
+      : { [fieldBlockId("description", state.round)]: nothingEditedText() };
   const errors = {
     ...unchanged,
     ...byteErrors(fields, state.round),
@@ -121,7 +126,7 @@ function inTheWay(form: EditForm, obstacle: Obstacle): Modal {
 
 function changedMeanwhile(form: EditForm, found: IngressSnapshot): Modal {
   const merged = mergeEdit(form.fields, form.state.edited.seen, found);
-  const notes = merged.notes.top.length > 0 ? merged.notes : { top: [CHANGED], fields: {} };
+  const notes = merged.notes.top.length > 0 ? merged.notes : { top: [changedJustBeforeText()], fields: {} };
   return compared(form, found, { ...merged, notes });
 }
 

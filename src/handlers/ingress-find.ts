@@ -1,23 +1,13 @@
-import { commandName } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
-import { findId, isTooShort } from "../operations/find-id.ts";
+import { findId } from "../operations/find-id.ts";
 import { UserRefusal } from "../user-error.ts";
+import { ingressCandidatesText, noIngressText } from "../views/ingress-not-found.ts";
 import { ingressGoneText } from "../views/ingress-outcome.ts";
-import { code, quoted } from "../views/operation-words.ts";
-import { escapeText } from "../views/text.ts";
 import type { HandlerDeps } from "./deps.ts";
 
-const CANDIDATES = 5;
-
 function ambiguous(query: string, ids: string[], ingresses: AgentIngress[]): UserRefusal {
-  const shown = ids.slice(0, CANDIDATES).map((id) => {
-    const ingress = ingresses.find((one) => one.id === id);
-    return `${code(id)} (${escapeText(ingress?.domain ?? "")})`;
-  });
-  const more = ids.length > CANDIDATES ? ` and ${ids.length - CANDIDATES} more` : "";
-  return new UserRefusal(
-    `${quoted(query)} fits more than one agent ingress: ${shown.join(", ")}${more}. Give more of the id.`,
-  );
+  const fitting = ids.map((id) => ({ id, domain: ingresses.find((one) => one.id === id)?.domain ?? "" }));
+  return new UserRefusal(ingressCandidatesText(query, fitting));
 }
 
 /**
@@ -35,11 +25,7 @@ export async function findIngress(deps: HandlerDeps, query: string): Promise<Age
   );
   if ("candidates" in result) throw ambiguous(query, result.candidates, ingresses);
   const found = ingresses.find((ingress) => "found" in result && ingress.id === result.found);
-  if (!found) {
-    throw new UserRefusal(
-      `No agent ingress fits ${quoted(query)}.${isTooShort(query) ? " Of an id, give at least four characters." : ""} \`${commandName} ingresses\` lists them all.`,
-    );
-  }
+  if (!found) throw new UserRefusal(noIngressText(query));
   return found;
 }
 

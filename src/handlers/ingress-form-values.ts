@@ -4,7 +4,7 @@ import { inputAction } from "../views/approval-inputs.ts";
 import { byteLength } from "../views/byte-length.ts";
 import { fieldBlockId } from "../views/ingress-form.ts";
 import { ngrokLimits } from "../views/limits.ts";
-import { count } from "../views/operation-words.ts";
+import { tooManyBytes } from "../views/too-many-bytes.ts";
 import type { FieldErrors } from "./approval-values.ts";
 
 type Input = ViewOutput["state"]["values"][string][string];
@@ -39,7 +39,7 @@ export function ingressFields(view: ViewOutput, round: number): IngressFields {
 function tooLong(name: string, text: string, allowed: number): string | null {
   const used = byteLength(text);
   if (used <= allowed) return null;
-  return `The ${name} takes ${used} bytes; ngrok allows ${allowed}. Shorten it by ${count(used - allowed, "byte")}.`;
+  return tooManyBytes(name, used, allowed);
 }
 
 /** ngrok counts bytes, and so do we, before anything is sent. */

@@ -2,12 +2,10 @@ import { type App, type BlockButtonAction, webApi } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import { ingressCreated } from "../views/ingress-outcome.ts";
 import { recordsMessage } from "../views/ingress-records.ts";
+import { sharedText } from "../views/ingress-shared.ts";
 import type { Message } from "../views/message.ts";
-import { channelName } from "../views/text.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { readIngress } from "./ingress-find.ts";
-
-const ABSENT = ["not_in_channel", "channel_not_found"];
 
 /** A modal has no response URL, so the bot itself must be in the channel. */
 async function post(client: webApi.WebClient, channelId: string, message: Message): Promise<string> {
@@ -18,12 +16,7 @@ async function post(client: webApi.WebClient, channelId: string, message: Messag
       throw error;
     },
   );
-  const channel = channelName(channelId);
-  if (refusal === null) return `*Shared in ${channel}.*`;
-  if (ABSENT.includes(refusal)) {
-    return `*Not shared: the bot is not in ${channel}.* Type \`/invite\` and the bot's name there, then press Share here again, or copy the lines.`;
-  }
-  return `*Not shared: Slack refused it (${refusal}).* Copy the lines instead.`;
+  return sharedText(channelId, refusal);
 }
 
 export function registerIngressShare(app: App, deps: HandlerDeps): void {

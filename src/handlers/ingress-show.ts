@@ -1,6 +1,8 @@
 import type { App, BlockButtonAction, RespondFn } from "@slack/bolt";
-import { actions, commandName } from "../ids.ts";
+import { actions } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
 import { ingressDetails } from "../views/ingress-details.ts";
+import { ingressUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import { findIngress } from "./ingress-find.ts";
 
@@ -8,10 +10,7 @@ export function ingressShowCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, respond, args }) => {
     await ack();
     const [ingressId] = args;
-    if (!ingressId) {
-      await respond(`Usage: \`${commandName} ingress show ID\`, or the domain instead of the id.`);
-      return;
-    }
+    if (!ingressId) throw new UserRefusal(ingressUsage("show ID"));
     await openIngressShow(deps, respond, { ingressId });
   };
 }

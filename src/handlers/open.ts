@@ -1,8 +1,9 @@
 import type { App, BlockAction, ButtonAction } from "@slack/bolt";
-import { actions, commandName } from "../ids.ts";
+import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import type { Message } from "../views/message.ts";
 import { openList, openPerPage } from "../views/open-list.ts";
+import { openUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 
 type OpenDeps = Pick<HandlerDeps, "operations">;
@@ -11,11 +12,7 @@ type OpenDeps = Pick<HandlerDeps, "operations">;
 export function openCommand(deps: OpenDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
-    if (args.length > 0) {
-      throw new UserRefusal(
-        `\`${commandName} open\` lists everything and takes no words after it. For one session or ingress: \`${commandName} history ID\`.`,
-      );
-    }
+    if (args.length > 0) throw new UserRefusal(openUsage());
     await respond({ response_type: "ephemeral", ...(await drawPage(deps, 0, null)) });
   };
 }

@@ -3,7 +3,7 @@ import type { FormNote } from "../views/form-again.ts";
 import { errorNote, formAgain } from "../views/form-again.ts";
 import type { Modal } from "../views/message.ts";
 import { takenText } from "../views/session-holder.ts";
-import { workingModal } from "../views/working-modal.ts";
+import { type Doing, workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { permit } from "./permit.ts";
@@ -17,16 +17,16 @@ import { submitRequest } from "./submit-request.ts";
 export interface Confirmation extends SessionOpening {
   callbackId: string;
   /** Shown while ngrok is looked at. */
-  doing: string;
+  doing: Doing;
   /** The form again, where it has to be confirmed anew before anything is recorded; null where it may go on. */
   unless?: (view: ViewOutput) => Promise<Modal | null>;
-  /** What is to be said besides, when the form comes back after it was recorded. */
-  besides?: (view: ViewOutput) => string;
+  /** Why the form comes back after it was recorded, where more is to be said than `why`. */
+  back?: (view: ViewOutput, why: string) => string;
 }
 
 /** The submit of a modal that confirms what happens to one session at once. */
 export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmation): void {
-  const { callbackId, kind, title, what, doing, unless, besides } = confirmation;
+  const { callbackId, kind, title, what, doing, unless, back = (_, why) => why } = confirmation;
   app.view<ViewSubmitAction>(callbackId, async ({ ack, body, view, client }) => {
     await permit(deps, body.user.id, "operator", what);
     const values = approvalValues(view);
@@ -53,11 +53,9 @@ export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmat
       },
       loading: workingModal(title, doing, values.reason),
       taken: (operation, link) => formAgain(view, note(takenText({ operation, link }))),
-      inTheWay: (obstacle) =>
-        formAgain(view, note(`${obstacleText(obstacle, { kind, sessionId })}${besides?.(view) ?? ""}`)),
+      inTheWay: (obstacle) => formAgain(view, note(back(view, obstacleText(obstacle, { kind, sessionId })))),
       outcome: (operation) => askedModal(deps, title, operation),
-      form: ({ text, blockId }) =>
-        formAgain(view, errorNote({ text: `${text}${besides?.(view) ?? ""}`, blockId })),
+      form: ({ text, blockId }) => formAgain(view, errorNote({ text: back(view, text), blockId })),
     });
   });
 }

@@ -1,4 +1,5 @@
 import { UserRefusal } from "../user-error.ts";
+import { otherVersion } from "../views/other-version.ts";
 
 /** What a session's modal carries from its opening to its submit. */
 export interface SessionModalState {
@@ -20,7 +21,7 @@ export function packState({ channelId, sessionId, holderId, name }: SessionModal
 export function unpackState(privateMetadata: string): SessionModalState {
   const [channelId, sessionId, holderId, ...name] = privateMetadata.split(" ");
   if (!channelId || sessionId === undefined || holderId === undefined) {
-    throw new UserRefusal("This window is from another version of the bot. Close it and open it again.");
+    throw new UserRefusal(otherVersion("window"));
   }
   return { channelId, sessionId, holderId, name: name.join(" ") };
 }

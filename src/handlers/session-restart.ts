@@ -79,6 +79,6 @@ export function registerSessionRestart(app: App, deps: HandlerDeps): void {
   onConfirmed(app, deps, {
     ...OPENING,
     callbackId: modals.sessionRestart,
-    doing: "Asking for the restart…",
+    doing: "restart",
   });
 }

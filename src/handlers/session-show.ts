@@ -3,9 +3,9 @@ import { actions } from "../ids.ts";
 import { servedDetails } from "../operations/served-details.ts";
 import { UserRefusal } from "../user-error.ts";
 import type { Message } from "../views/message.ts";
+import { said } from "../views/said.ts";
 import { sessionDetails } from "../views/session-details.ts";
 import { goneText, sessionCandidates } from "../views/session-not-found.ts";
-import { mrkdwn } from "../views/text.ts";
 import { sessionUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import { findSession } from "./session-find.ts";
@@ -48,9 +48,7 @@ async function drawSession(deps: HandlerDeps, query: string): Promise<Message> {
     }
     case "ambiguous":
       return sessionCandidates(query, finding.candidates);
-    case "gone": {
-      const text = goneText(finding);
-      return { text: text.replaceAll("`", ""), blocks: [{ type: "section", text: mrkdwn(text) }] };
-    }
+    case "gone":
+      return said(goneText(finding));
   }
 }

@@ -8,7 +8,7 @@ import { type ApprovalValues, noApprovalValues } from "../views/approval-inputs.
 import type { Modal } from "../views/message.ts";
 import { noticeModal } from "../views/notice-modal.ts";
 import { type SessionHolder, takenText } from "../views/session-holder.ts";
-import { sessionStopModal, stopLookAgain, stopTitle } from "../views/session-stop-modal.ts";
+import { sessionStopModal, stopLookAgain, stopNotDoneText, stopTitle } from "../views/session-stop-modal.ts";
 import { sessionUsage } from "../views/usage.ts";
 import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
@@ -90,10 +90,9 @@ export function registerSessionStop(app: App, deps: HandlerDeps): void {
   onConfirmed(app, deps, {
     ...OPENING,
     callbackId: modals.sessionStop,
-    doing: "Asking for the stop…",
+    doing: "stop",
     unless: (view) => otherHolder(deps, view),
-    besides: (view) =>
-      unpackState(view.private_metadata).holderId === "" ? "" : " What was waiting stays cancelled.",
+    back: (view, why) => (unpackState(view.private_metadata).holderId === "" ? why : stopNotDoneText(why)),
   });
 }
 

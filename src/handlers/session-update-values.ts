@@ -2,10 +2,13 @@ import type { ViewOutput } from "@slack/bolt";
 import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
+import { reasonMissing } from "../views/approval-problem.ts";
 import { cardChannelBlock } from "../views/card-channel-input.ts";
+import { otherVersion } from "../views/other-version.ts";
 import { problemValue } from "../views/problem-option.ts";
 import { nameInOption } from "../views/session-option.ts";
 import { type SessionUpdateValues, sessionBlock } from "../views/session-update-modal.ts";
+import { sessionUpdateProblem } from "../views/session-update-problem.ts";
 import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../views/session-when.ts";
 import { approvalErrors, needsApproval } from "./approval-values.ts";
 import { cardChannelErrors, pickedChannel } from "./card-channel.ts";
@@ -35,7 +38,7 @@ export function packUpdate(state: UpdateState): string {
 /** @throws UserRefusal when another version of the bot has opened the form */
 export function unpackUpdate({ private_metadata: packed }: ViewOutput): UpdateState {
   if (packed.startsWith("{")) return JSON.parse(packed) as UpdateState;
-  throw new UserRefusal("This window is from another version of the bot. Close it and open it again.");
+  throw new UserRefusal(otherVersion("window"));
 }
 
 /** What stands in the form, and what stood in inputs that it does not show just now. */
@@ -83,8 +86,8 @@ export async function updateErrors(
   // The time's input comes a moment after the choice that needs it.
   const timeBlock = view.state.values[whenBlocks.at] ? whenBlocks.at : whenBlocks.when;
   return {
-    ...(values.sessionId === null ? { [sessionBlock]: "Pick a session." } : {}),
-    ...(values.reason === "" ? { [approvalBlocks.reason]: "Say why: it stands on the card." } : {}),
+    ...(values.sessionId === null ? { [sessionBlock]: sessionUpdateProblem("no-session") } : {}),
+    ...(values.reason === "" ? { [approvalBlocks.reason]: reasonMissing("all") } : {}),
     ...channel,
     ...approval,
     ...(time === null ? {} : { [timeBlock]: time }),
@@ -92,9 +95,9 @@ export async function updateErrors(
 }
 
 function timeError(at: number | null, now: Date): string | null {
-  if (at === null) return "Choose the day and the time.";
+  if (at === null) return sessionUpdateProblem("no-time");
   const aheadMs = at * 1000 - now.getTime();
-  if (aheadMs <= 0) return "This time has passed. Choose a later one.";
-  if (aheadMs > FURTHEST_DAYS * DAY_MS) return `At most ${FURTHEST_DAYS} days ahead.`;
+  if (aheadMs <= 0) return sessionUpdateProblem("time-passed");
+  if (aheadMs > FURTHEST_DAYS * DAY_MS) return sessionUpdateProblem({ furthestDays: FURTHEST_DAYS });
   return null;
 }

@@ -15,6 +15,7 @@ import {
   sessionUpdateModal,
   updateTitle,
 } from "../views/session-update-modal.ts";
+import { updateOnlyAdvice } from "../views/session-update-problem.ts";
 import { isChosenTime, whenBlocks } from "../views/session-when.ts";
 import { workingModal } from "../views/working-modal.ts";
 import { needsApproval } from "./approval-values.ts";
@@ -154,7 +155,7 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
       client,
       view,
       draft: draftOf(view, body.user.id),
-      loading: workingModal(updateTitle, "Asking for the update…", updateValues(view).reason),
+      loading: workingModal(updateTitle, "update", updateValues(view).reason),
       taken: (operation, link) => again({ text: takenText({ operation, link }), blockId: sessionBlock }),
       inTheWay: (obstacle) => again(noteOf(obstacle, view)),
       outcome: (operation) => askedModal(deps, updateTitle, operation),
@@ -195,6 +196,6 @@ function noteOf(obstacle: Obstacle, view: ViewOutput): FormNote {
   const sessionId = submittedValues(view).sessionId ?? "";
   const text = obstacleText(obstacle, { kind: KIND, sessionId });
   return obstacle.code === "not-able" && obstacle.limit === "windows"
-    ? { text: `${text} Choose "Update only".`, blockId: whenBlocks.when }
+    ? { text: updateOnlyAdvice(text), blockId: whenBlocks.when }
     : { text, blockId: sessionBlock };
 }

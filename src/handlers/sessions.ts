@@ -4,6 +4,7 @@ import { searchSessions } from "../operations/session-search.ts";
 import { UserRefusal } from "../user-error.ts";
 import type { Message } from "../views/message.ts";
 import { sessionsList, sessionsPerPage } from "../views/sessions-list.ts";
+import { searchTooLong } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import { lookAtFleet } from "./session-look.ts";
 
@@ -15,9 +16,7 @@ export function sessionsCommand(deps: HandlerDeps): CommandHandler {
   return async ({ args, ack, respond }) => {
     await ack();
     const words = args.join(" ");
-    if (words.length > LONGEST_WORDS) {
-      throw new UserRefusal(`That is too much to search for: at most ${LONGEST_WORDS} characters.`);
-    }
+    if (words.length > LONGEST_WORDS) throw new UserRefusal(searchTooLong(LONGEST_WORDS));
     await respond({ response_type: "ephemeral", ...(await drawPage(deps, { page: 0, words }, null)) });
   };
 }

@@ -1,8 +1,7 @@
 import type { RespondFn, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { errorModal } from "../views/error-modal.ts";
-import { limits } from "../views/limits.ts";
-import { cut } from "../views/text.ts";
+import { said } from "../views/said.ts";
 
 /** Where a payload came from, as far as an answer needs it. */
 export interface Place {
@@ -76,16 +75,16 @@ export async function tell(
   { userId, channelId, modalTriggerId }: Place,
   mrkdwn: string,
 ): Promise<void> {
-  const text = cut(mrkdwn, limits.sectionText);
+  const message = said(mrkdwn);
   const ways = [
     modalTriggerId === null
       ? null
-      : () => client.views.push({ trigger_id: modalTriggerId, view: errorModal("Not done", text) }),
-    respond ? () => respond({ response_type: "ephemeral", replace_original: false, text }) : null,
+      : () => client.views.push({ trigger_id: modalTriggerId, view: errorModal("Not done", mrkdwn) }),
+    respond ? () => respond({ response_type: "ephemeral", replace_original: false, ...message }) : null,
     channelId === null || userId === null
       ? null
-      : () => client.chat.postEphemeral({ channel: channelId, user: userId, text }),
-    userId === null ? null : () => client.chat.postMessage({ channel: userId, text }),
+      : () => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }),
+    userId === null ? null : () => client.chat.postMessage({ channel: userId, ...message }),
   ].filter((way) => way !== null);
   await inTurn(ways);
 }

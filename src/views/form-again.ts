@@ -12,7 +12,7 @@ export interface FormNote {
 
 type Value = {
   value?: string | null;
-  selected_option?: { text: { text: string }; value: string } | null;
+  selected_option?: { text: { text: string }; description?: { text: string }; value: string } | null;
   selected_users?: string[];
   selected_date_time?: number | null;
   selected_conversation?: string | null;
@@ -33,7 +33,12 @@ const noteBlock = "form-note";
 
 /** Marked, since in a long form nothing else tells it from the rest. */
 export function errorNote(error: FormNote): FormNote {
-  return { text: cut(`⚠ ${error.text}`, limits.sectionText), blockId: error.blockId };
+  return { text: warned(error.text), blockId: error.blockId };
+}
+
+/** The mark alone, before mrkdwn. */
+export function warned(text: string): string {
+  return cut(`⚠ ${text}`, limits.sectionText);
 }
 
 /** The form as it stood, with what was filled in, and with `note` in the place of an earlier one. */
@@ -105,9 +110,9 @@ function usersOf({ selected_users: users }: Value): string[] | null {
 }
 
 function optionOf({ selected_option: selected }: Value) {
-  return selected && selected.value !== problemValue
-    ? { text: plain(selected.text.text), value: selected.value }
-    : null;
+  if (!selected || selected.value === problemValue) return null;
+  const { text, description, value } = selected;
+  return { text: plain(text.text), ...(description ? { description: plain(description.text) } : {}), value };
 }
 
 function has<K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: NonNullable<V> } {

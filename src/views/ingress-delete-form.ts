@@ -1,7 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import { modals } from "../ids.ts";
+import type { CallError } from "../operations/operation.ts";
 import type { IngressSnapshot, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
+import { callErrorText } from "./call-error-words.ts";
+import { warned } from "./form-again.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { Modal } from "./message.ts";
 import { code } from "./operation-words.ts";
@@ -66,7 +69,7 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
     close: plain("Cancel"),
     private_metadata: JSON.stringify(state),
     blocks: [
-      ...(note ? [section(note)] : []),
+      ...(note ? [section(warned(note))] : []),
       ...reviewedBlocks(reviewed),
       ...consequences(escapeText(reviewed.domain)),
       {
@@ -79,4 +82,14 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
       ...(approvalRequired ? [approversInput(approval, form.selfApproval ?? false)] : []),
     ],
   };
+}
+
+/** At the field where the domain is typed: plain text. */
+export function anotherDomainText(domain: string): string {
+  return `This is not its domain. To delete it, type ${domain}`;
+}
+
+/** Why the form comes back after ngrok refused the deletion. */
+export function notDeletedText(error: CallError): string {
+  return `*It is not deleted.* ${callErrorText(error)}`;
 }

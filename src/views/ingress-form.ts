@@ -3,6 +3,7 @@ import { modals } from "../ids.ts";
 import type { Certificate, IngressFields, SeenFields } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, inputAction, reasonInput } from "./approval-inputs.ts";
 import { cardChannelInput } from "./card-channel-input.ts";
+import { warned } from "./form-again.ts";
 import { certificateNames } from "./ingress-certificate.ts";
 import type { FormNote, FormNotes } from "./ingress-problem.ts";
 import { limits, ngrokLimits } from "./limits.ts";
@@ -103,7 +104,7 @@ function certificateInput(value: Certificate, round: number): KnownBlock {
 
 function note(noted: FormNote | undefined): KnownBlock[] {
   if (!noted) return [];
-  return [{ type: "section", text: mrkdwn(noted.text) }, ...preformatted(noted.quoted)];
+  return [{ type: "section", text: mrkdwn(warned(noted.text)) }, ...preformatted(noted.quoted)];
 }
 
 function domainBlock({ state, fields }: IngressForm): KnownBlock {
@@ -154,4 +155,9 @@ export function ingressForm(form: IngressForm): Modal {
         : []),
     ],
   };
+}
+
+/** At the first field of a form that was submitted as it was opened. */
+export function nothingEditedText(): string {
+  return "Nothing is changed yet: edit a field, or cancel.";
 }

@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock, SectionBlock } from "@slack/type
 import { actions, commandName } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import { certificateSummary } from "./ingress-certificate.ts";
+import { pageText, restText } from "./list-place.ts";
 import type { Message } from "./message.ts";
 import { cut, escapeText, mention, mrkdwn, plain } from "./text.ts";
 
@@ -76,12 +77,13 @@ export function ingressList({ ingresses, page, sharedBy }: IngressListView): Mes
   const at = Math.min(Math.max(page, 0), pages - 1);
   const rows = ingresses.slice(at * ROWS, (at + 1) * ROWS);
   const count = ingresses.length === 1 ? "1 agent ingress" : `${ingresses.length} agent ingresses`;
-  const place = pages > 1 ? `, page ${at + 1} of ${pages}` : "";
+  const place = { page: at, perPage: ROWS, shown: rows.length, total: ingresses.length };
+  const heading = `*${count}*${pageText(place)}`;
+  const rest = restText(place);
   const foot: KnownBlock = sharedBy
     ? { type: "context", elements: [mrkdwn(`Shared by ${mention(sharedBy)}`)] }
     : turning(at, pages);
-  return {
-    text: `${count}${place}.`,
-    blocks: [{ type: "section", text: mrkdwn(`*${count}*${place}`) }, ...rows.map(row), foot],
-  };
+  const blocks: KnownBlock[] = [{ type: "section", text: mrkdwn(heading) }, ...rows.map(row)];
+  if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });
+  return { text: `${count}${pageText(place)}.`, blocks: [...blocks, foot] };
 }

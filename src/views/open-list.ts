@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
 import { actions, commandName } from "../ids.ts";
+import { type ListPlace, pageText, restText } from "./list-place.ts";
 import type { Message } from "./message.ts";
 import { openRow } from "./open-row.ts";
 import { type ListedOperation, writingFor } from "./operation-list-row.ts";
@@ -24,15 +25,16 @@ export interface OpenPage {
 export function openList(list: OpenPage): Message {
   if (list.total === 0) return nothingOpen();
   const heading = headingOf(list);
+  const page = pageText(placeOf(list));
   const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
   const blocks: KnownBlock[] = [
-    { type: "section", text: mrkdwn(`*${heading}*${shared}`) },
+    { type: "section", text: mrkdwn(`*${heading}*${page}${shared}`) },
     ...list.rows.map((row) => openRow(row, writingFor(list.sharedBy))),
   ];
-  const rest = restText(list);
+  const rest = restText(placeOf(list));
   if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });
   if (list.sharedBy === null) blocks.push(pagingButtons(list));
-  return { text: `${heading}.`, blocks };
+  return { text: `${heading}${page}.`, blocks };
 }
 
 function headingOf({ total, needingAttention }: OpenPage): string {
@@ -41,13 +43,8 @@ function headingOf({ total, needingAttention }: OpenPage): string {
   return `${open}, ${needingAttention} ${needingAttention === 1 ? "needs" : "need"} a person`;
 }
 
-function restText({ page, rows, total }: OpenPage): string {
-  const first = page * openPerPage;
-  const after = total - first - rows.length;
-  if (first === 0) return after > 0 ? `and ${after} more` : "";
-  const places = rows.length === 1 ? `${first + 1}` : `${first + 1} to ${first + rows.length}`;
-  const range = `${places} of ${total}`;
-  return after > 0 ? `${range}, and ${after} more` : range;
+function placeOf({ page, rows, total }: OpenPage): ListPlace {
+  return { page, perPage: openPerPage, shown: rows.length, total };
 }
 
 function pagingButtons({ page, total }: OpenPage): ActionsBlock {

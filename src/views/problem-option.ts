@@ -16,3 +16,13 @@ export function problemOption(words: string): PlainTextOption {
     value: problemValue,
   };
 }
+
+/** Instead of sessions, while ngrok is slow. */
+export function slowOption(): PlainTextOption {
+  return problemOption("ngrok has not answered yet: type another letter");
+}
+
+/** After as many sessions as a menu takes. */
+export function moreOption(left: number): PlainTextOption {
+  return problemOption(`and ${left} more: type more of it`);
+}

@@ -69,7 +69,13 @@ function firstWords(operation: Operation): string {
   return approval ? `${was("approved", approval)} ${stateWords(operation)}` : stateWords(operation);
 }
 
+/** A card that asks has a question for its title; here its state is said instead. */
 function stateWords(operation: Operation): string {
+  const { state, problem } = operation;
+  const name = operationName(operation);
+  if (state === "awaiting-approval") return `${name} waits for approval.`;
+  const asks = problem?.code === "ambiguous" || problem?.code === "call-unknown";
+  if (state === "needs-attention" && asks) return `${name} needs a person.`;
   return cardWords(operation, inBlocks).title;
 }
 

@@ -1,5 +1,5 @@
 import { modals } from "../ids.ts";
-import { type FilledModal, formAgain } from "./form-again.ts";
+import { errorNote, type FilledModal, formAgain } from "./form-again.ts";
 import type { Modal } from "./message.ts";
 import { type SessionConfirmation, sessionConfirmModal } from "./session-confirm-modal.ts";
 import { holderText, type SessionHolder } from "./session-holder.ts";
@@ -28,7 +28,12 @@ export function sessionStopModal(stop: SessionStop): Modal {
 /** The form as it was filled in, once it would cancel something else than it says. */
 export function stopLookAgain(view: FilledModal, holder: SessionHolder): Modal {
   const text = `*Look again:* this stop would now cancel something else.\n${cancelsText(holder)}`;
-  return formAgain(view, { text, blockId: null });
+  return formAgain(view, errorNote({ text, blockId: null }));
+}
+
+/** Why a stop comes back that has cancelled what was waiting. */
+export function stopNotDoneText(why: string): string {
+  return `${why} What was waiting stays cancelled.`;
 }
 
 function cancelsText(holder: SessionHolder): string {

@@ -31,12 +31,11 @@ export function whenInput(when: When, waitMs: number): KnownBlock {
   };
 }
 
-/** `at` in seconds since the epoch. Optional for Slack, so that a missing time gets the bot's own words. */
+/** `at` in seconds since the epoch. */
 export function atInput(when: When, at: number | null): KnownBlock {
   return {
     type: "input",
     block_id: whenBlocks.at,
-    optional: true,
     label: plain(when === "all-later" ? "Update and restart at" : "Restart at"),
     hint: plain("In your time zone; at most 7 days ahead."),
     element: {

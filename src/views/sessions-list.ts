@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
 import { actions } from "../ids.ts";
+import { type ListPlace, pageText, restText } from "./list-place.ts";
 import type { Message } from "./message.ts";
 import { type NamedSession, sessionRow } from "./session-row.ts";
 import { cut, escapeText, mention, mrkdwn, plain } from "./text.ts";
@@ -23,14 +24,15 @@ export interface SessionsPage {
 export function sessionsList(list: SessionsPage): Message {
   if (list.fitting === 0) return nothingFound(list);
   const heading = headingOf(list);
+  const page = pageText(placeOf(list));
   const blocks: KnownBlock[] = [
-    { type: "section", text: mrkdwn(`*${heading}*${sharedText(list)}`) },
+    { type: "section", text: mrkdwn(`*${heading}*${page}${sharedText(list)}`) },
     ...list.rows.map((row) => sessionRow(row, row.hasTwins)),
   ];
-  const rest = restText(list);
+  const rest = restText(placeOf(list));
   if (rest) blocks.push({ type: "context", elements: [mrkdwn(rest)] });
   if (list.sharedBy === null) blocks.push(pagingButtons(list));
-  return { text: `${heading}.`, blocks };
+  return { text: `${heading}${page}.`, blocks };
 }
 
 /** `page words…`, as a button carries it. */
@@ -49,12 +51,8 @@ function sharedText(list: SessionsPage): string {
   return `\nShared by ${mention(list.sharedBy)} from \`${command}\``;
 }
 
-function restText(list: SessionsPage): string {
-  const first = list.page * sessionsPerPage;
-  const after = list.fitting - first - list.rows.length;
-  if (first === 0) return after > 0 ? `and ${after} more` : "";
-  const range = `${first + 1} to ${first + list.rows.length} of ${list.fitting}`;
-  return after > 0 ? `${range}, and ${after} more` : range;
+function placeOf({ page, rows, fitting }: SessionsPage): ListPlace {
+  return { page, perPage: sessionsPerPage, shown: rows.length, total: fitting };
 }
 
 function pagingButtons(list: SessionsPage): ActionsBlock {

@@ -31,3 +31,23 @@ export function elsewhere(channels: readonly string[]): string {
 export function sessionUsage(words: string): string {
   return `Usage: \`${commandName} session ${words}\`. ID is an id, its beginning or its end, or the device's whole name. \`${commandName} sessions\` lists them; *Show* has the id.`;
 }
+
+/** For a command on one ingress that was typed without it. */
+export function ingressUsage(words: string): string {
+  return `Usage: \`${commandName} ingress ${words}\`, or the domain instead of the id.`;
+}
+
+/** For more words than one after `history`. */
+export function historyUsage(): string {
+  return `\`${commandName} history\` takes one id, of a session or an ingress: \`${commandName} history ID\`.`;
+}
+
+/** For words after `open`. */
+export function openUsage(): string {
+  return `\`${commandName} open\` lists everything and takes no words after it. For one session or ingress: \`${commandName} history ID\`.`;
+}
+
+/** For more than a list's buttons could carry along. */
+export function searchTooLong(longest: number): string {
+  return `That is too much to search for: at most ${longest} characters.`;
+}

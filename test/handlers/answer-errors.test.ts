@@ -142,6 +142,21 @@ describe("answerErrors", () => {
     expect(world.slack.person("ada").messages("random")).toEqual([]);
   });
 
+  test("what it says stands in a block, where Slack makes no links of its own", async () => {
+    await olga().command("fleet", "refuse");
+    await olga().command("fleet", "fail");
+    await olga().click({ message: await clickable(), actionId: "late" });
+    await shows("Somebody was first");
+    const words = ["You may not do <", "a fault of its own", "Somebody was first."].map((text) =>
+      olga()
+        .messages("fleet")
+        .findLast((shown) => shown.text.includes(text)),
+    );
+    for (const shown of words) {
+      expect(shown?.blocks).toMatchObject([{ text: { type: "mrkdwn", text: shown?.text, verbatim: true } }]);
+    }
+  });
+
   test.each([
     ["refuse", /Too late: @ada was first/],
     ["fail", /a fault of its own/],

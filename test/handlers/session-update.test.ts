@@ -50,7 +50,7 @@ test("a chosen time is asked for, and must lie in the next 7 days", async () => 
   await open(desk.sessionId("edge-07"));
   await desk.olga.fill({ reason: "quiet hours", when: "restart-later" });
   await desk.idle();
-  expect(await submit()).toMatchObject({ errors: { at: "Choose the day and the time." } });
+  expect(await submit()).toMatchObject({ errors: { at: "Please complete this required field." } });
   const inHours = (hours: number) => new Date(desk.clock.now().getTime() + hours * 3_600_000);
   await desk.olga.fill({ at: inHours(-1) });
   expect(await submit()).toMatchObject({ errors: { at: expect.stringContaining("has passed") } });
@@ -129,9 +129,12 @@ test("a form whose session has left comes back with what was typed", async () =>
   await open(desk.sessionId("edge-07"));
   await desk.olga.fill({ reason: "security fix", approvers: ["ben"], when: "update-only" });
   await desk.idle();
+  const picked = { description: { text: `…${desk.sessionId("edge-07").slice(-6)}` } };
   desk.ngrok.agents.reconnect("edge-07");
   await desk.clock.advance(2_500);
   await submit();
+  const shown = desk.olga.modal()?.blocks.find((block) => block.block_id === "session");
+  expect(shown?.element?.initial_option).toMatchObject(picked);
   await submit();
   expect(desk.reads("olga").match(/gets a new id at each restart/g)).toHaveLength(1);
   expect(desk.reads("olga")).toContain("security fix");

@@ -21,7 +21,7 @@ test("a PostgreSQL that goes away in the wait costs time and nothing else; click
   await slack.person("olga").command("#fleet", "open");
   await steps.told("olga", "cannot reach its record just now");
   await card.press("ada", "Cancel restart", seen);
-  await steps.told("ada", "does nothing that is not recorded");
+  await steps.told("ada", "It runs only changes that are recorded.");
   expect(card.effects()).toEqual(["update-started"]);
   way.open();
 

@@ -33,6 +33,9 @@ test.each([
   });
   const at = form.blocks.findIndex((block) => block.block_id === blockId);
   expect(JSON.stringify(form.blocks[at + 1])).toContain("said ngrok");
+  expect(form.blocks[at + 1]).toMatchObject({
+    text: { text: expect.stringMatching(/^⚠ \*Nothing is changed/) },
+  });
 });
 
 test.each([["ERR_NGROK_6707"], ["ERR_NGROK_635"], ["ERR_NGROK_206"]])(

@@ -18,6 +18,7 @@ test("a page has eight rows, each with its id in full, and leads to its neighbou
   expect(middle).not.toContain("agin_7`");
   expect(middle).not.toContain("agin_16`");
   expect(middle).toContain("20 agent ingresses, page 2 of 3.");
+  expect(middle).toContain("9 to 16 of 20, and 4 more");
   expect(middle).toContain('"ingresses-previous","value":"0"');
   expect(middle).toContain('"ingresses-next","value":"2"');
   expect(list(20, 0)).not.toContain("ingresses-previous");

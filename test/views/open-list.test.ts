@@ -96,7 +96,7 @@ describe("the list of what is open", () => {
     const rows = Array.from({ length: 8 }, () => ({ operation: anOperation(), link }));
     const { text, blocks } = openList({ page: 1, rows, total: 20, needingAttention: 1, sharedBy: null });
 
-    expect(text).toBe("20 changes are open, 1 needs a person.");
+    expect(text).toBe("20 changes are open, 1 needs a person, page 2 of 3.");
     expect(JSON.stringify(blocks)).toContain("9 to 16 of 20, and 4 more");
     expect(blocks.at(-1)).toMatchObject({
       elements: [

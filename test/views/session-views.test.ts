@@ -77,7 +77,8 @@ test("a page of sessions counts what is left and leads to its neighbours with th
   expect(first).toContain('"sessions-next","value":"1 linux 3.19"');
   expect(first).not.toContain("sessions-previous");
   const last = JSON.stringify(sessionsList(page({ page: 2, rows: [aSessionTarget()], fitting: 17 })));
-  expect(last).toContain("17 to 17 of 17");
+  expect(last).toContain("20 sessions online, page 3 of 3.");
+  expect(last).toContain('"17 of 17"');
   expect(last).not.toContain("sessions-next");
 });
 

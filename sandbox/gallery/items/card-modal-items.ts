@@ -2,6 +2,7 @@ import type { Candidate, Operation } from "../../../src/operations/operation.ts"
 import { askBlock, askSomeoneElseModal } from "../../../src/views/card/ask-someone-else-modal.ts";
 import { chooseBlock, chooseModal } from "../../../src/views/card/choose-modal.ts";
 import { denyBlock, denyModal } from "../../../src/views/card/deny-modal.ts";
+import { cardFieldProblem } from "../../../src/views/card/field-problem.ts";
 import { lookedText } from "../../../src/views/card/looked-text.ts";
 import { refusedModal } from "../../../src/views/card/refused-modal.ts";
 import { resolveBlock, resolveModal } from "../../../src/views/card/resolve-modal.ts";
@@ -41,16 +42,16 @@ function decisions(): GalleryItem[] {
   return [
     drawDeny("deny", anOperation()),
     withErrors(drawDeny("deny", anOperation()), "deny, without a word", {
-      [denyBlock]: "Say why, so that the requester can do something about it.",
+      [denyBlock]: cardFieldProblem("deny-without-reason"),
     }),
     drawDeny("deny, hostile name", hostile),
     drawAsk("ask someone else", anOperation()),
     withErrors(drawAsk("ask someone else", anOperation()), "ask someone else, nobody chosen", {
-      [askBlock]: "Choose an approver.",
+      [askBlock]: cardFieldProblem("nobody-asked"),
     }),
     drawResolve("resolve", notBack),
     withErrors(drawResolve("resolve", notBack), "resolve, without a word", {
-      [resolveBlock]: "Say what was done, for whoever reads the history.",
+      [resolveBlock]: cardFieldProblem("resolve-without-note"),
     }),
   ];
 }
@@ -89,7 +90,7 @@ function choices(): GalleryItem[] {
   const choose = drawChoose("choose one of two", ambiguous(candidates));
   return [
     choose,
-    withErrors(choose, "choose, none chosen", { [chooseBlock]: "Choose one of the sessions." }),
+    withErrors(choose, "choose, none chosen", { [chooseBlock]: cardFieldProblem("no-session-chosen") }),
     withErrors(choose, "choose one that another change has reported", {
       [chooseBlock]: plainFromMrkdwn(refusalText({ code: "session-reported" }, ambiguous(candidates))),
     }),

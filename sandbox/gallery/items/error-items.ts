@@ -9,8 +9,9 @@ import {
 } from "../../../src/ngrok/errors.ts";
 import type { CallError } from "../../../src/operations/operation.ts";
 import { NotRecordedError, StoreError, type StoreTrouble } from "../../../src/store/store-error.ts";
-import { describeError, UserRefusal } from "../../../src/user-error.ts";
+import { describeError, faultWords, UserRefusal } from "../../../src/user-error.ts";
 import { callErrorText } from "../../../src/views/call-error-words.ts";
+import { cardFieldProblem } from "../../../src/views/card/field-problem.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { aCallError } from "../samples/card-parts.ts";
@@ -59,13 +60,15 @@ function callErrors(): GalleryItem[] {
 
 function faults(): GalleryItem[] {
   const draw = drawer("Errors", "user-error.ts", describeError);
+  const drawOnHome = drawer("Errors", "user-error.ts", faultWords);
   const say = (name: string, error: unknown) => draw(name, error, REFERENCE);
   return [
-    say("a refusal", new UserRefusal("Choose an approver.")),
+    say("a refusal", new UserRefusal(cardFieldProblem("nobody-asked"))),
     say("a fault of the bot", new TypeError("x is undefined")),
     ...ngrokErrors().map(([name, error]) => say(`ngrok: ${name}`, error)),
     ...slackErrors().map(([name, error]) => say(`Slack: ${name}`, error)),
     ...storeErrors().map(([name, error]) => say(`record: ${name}`, error)),
+    drawOnHome("on Home, without a reference", new NgrokTimeoutError(10_000)),
   ];
 }
 

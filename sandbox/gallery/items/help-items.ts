@@ -1,9 +1,20 @@
 import type { Roles } from "../../../src/access.ts";
 import { denial, unconfigured } from "../../../src/views/denial.ts";
 import { type CardPlace, type Help, help } from "../../../src/views/help.ts";
-import { problemOption } from "../../../src/views/problem-option.ts";
+import { otherVersion } from "../../../src/views/other-version.ts";
+import { moreOption, problemOption, slowOption } from "../../../src/views/problem-option.ts";
+import { said } from "../../../src/views/said.ts";
 import { sessionOption } from "../../../src/views/session-option.ts";
-import { type CommandEntry, elsewhere, sessionUsage, unknownCommand } from "../../../src/views/usage.ts";
+import {
+  type CommandEntry,
+  elsewhere,
+  historyUsage,
+  ingressUsage,
+  openUsage,
+  searchTooLong,
+  sessionUsage,
+  unknownCommand,
+} from "../../../src/views/usage.ts";
 import { drawer, type GalleryItem, oneMenu } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { devices, oddSessions } from "../samples/devices.ts";
@@ -51,6 +62,7 @@ function helps(): GalleryItem[] {
   const places: CardPlace[] = ["ok", "absent", "no-approver", "unseen", "archived", "unknown"];
   return [
     ...places.map((cards) => draw(`for an operator, cards: ${cards}`, { ...base, cards })),
+    draw("in the DM with the bot", { ...base, channelId: "U0REQUESTER", cards: "no-approver" }),
     draw("cards in another channel", { ...base, approvalsChannel: "C0APPROVALS" }),
     draw("for an approver", { ...base, roles: roles({ approver: true }) }),
     draw("for an operator who approves", { ...base, roles: roles({ operator: true, approver: true }) }),
@@ -89,13 +101,30 @@ function usages(): GalleryItem[] {
   const group = "Usage";
   const drawUnknown = drawer(group, "views/usage.ts", unknownCommand);
   const drawElsewhere = drawer(group, "views/usage.ts", elsewhere);
+  const drawIngress = drawer(group, "views/usage.ts", ingressUsage);
+  const drawHistory = drawer(group, "views/usage.ts", historyUsage);
+  const drawOpen = drawer(group, "views/usage.ts", openUsage);
+  const drawLong = drawer(group, "views/usage.ts", searchTooLong);
+  const drawOther = drawer(group, "views/other-version.ts", otherVersion);
   const drawSession = drawer(group, "views/usage.ts", sessionUsage);
   return [
     drawUnknown("no such command", "frobnicate", null),
     drawUnknown("nearly a command", "sesions", commands[0] ?? null),
     drawUnknown("hostile words", hostileText, null),
+    drawer(
+      group,
+      "views/said.ts",
+      said,
+    )("an address that somebody typed", unknownCommand("https://somewhere.example.com <!here>", null)),
     drawElsewhere("in another channel", ["C0OPS", "C0FLEET001"]),
     drawSession("a session without its id", "restart ID [reason]"),
+    drawIngress("an ingress without its id", "delete ID [reason]"),
+    drawHistory("history of too many words"),
+    drawOpen("open with words"),
+    drawLong("too long a search", 1000),
+    ...(["window", "form", "button"] as const).map((drawn) =>
+      drawOther(`a ${drawn} of another version`, drawn),
+    ),
   ];
 }
 
@@ -110,8 +139,8 @@ function options(): GalleryItem[] {
       "sessions",
       [...devices(6), ...Object.values(oddSessions)].map((target) => draw("session", target)),
     ),
-    drawProblem("more than fit", "and 27 more: type more of it"),
-    drawProblem("slow", "ngrok has not answered yet: type another letter"),
+    drawer(group, "views/problem-option.ts", moreOption)("more than fit", 27),
+    drawer(group, "views/problem-option.ts", slowOption)("slow"),
     drawProblem("a long problem", words),
   ];
 }

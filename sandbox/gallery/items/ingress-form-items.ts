@@ -1,11 +1,23 @@
 import { errorCodes } from "../../../src/ngrok/error-codes.ts";
 import { seenFields } from "../../../src/operations/seen-fields.ts";
 import { errorNote, formAgain } from "../../../src/views/form-again.ts";
-import { ingressDeleteForm, typedDomainBlock } from "../../../src/views/ingress-delete-form.ts";
+import {
+  changedBeforeDeletionText,
+  changedFieldNote,
+  changedJustBeforeText,
+  changedMeanwhileText,
+} from "../../../src/views/ingress-changed.ts";
+import {
+  anotherDomainText,
+  ingressDeleteForm,
+  notDeletedText,
+  typedDomainBlock,
+} from "../../../src/views/ingress-delete-form.ts";
 import { fieldBlockId, type IngressForm, ingressForm } from "../../../src/views/ingress-form.ts";
 import { takenLine } from "../../../src/views/ingress-outcome.ts";
 import { noNotes, notesOfError } from "../../../src/views/ingress-problem.ts";
 import type { Modal } from "../../../src/views/message.ts";
+import { tooManyBytes } from "../../../src/views/too-many-bytes.ts";
 import { drawer, type GalleryItem, withErrors } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { anOperation } from "../samples/an-operation.ts";
@@ -54,9 +66,9 @@ function creations(): GalleryItem[] {
       approval: { reason: "new site in the north", askedApprovers: ["U0APPROVER"] },
     }),
     draw("create, with self-approval", { ...create, approval, selfApproval: true }),
+    draw("create, asked for on Home", { ...create, state: { ...state, cardChannelId: null }, approval }),
     withErrors(form, "create, too long a description", {
-      [fieldBlockId("description", 1)]:
-        "The description takes 300 bytes; ngrok allows 255. Shorten it by 45 bytes.",
+      [fieldBlockId("description", 1)]: tooManyBytes("description", 300, 255),
     }),
     draw("create, asked for by another", {
       ...create,
@@ -74,21 +86,40 @@ function edits(): GalleryItem[] {
     draw("edit, long metadata in two inputs", { ...edit, fields: { ...fields, metadata: long } }),
     draw("edit, several lines", { ...edit, fields: { ...fields, description: "North\nSouth" } }),
     draw("edit, hostile", { ...edit, fields: { ...fields, description: hostileText.slice(0, 250) } }),
+    ...changedByOthers(),
+  ];
+}
+
+function changedByOthers(): GalleryItem[] {
+  const drawTop = drawer(group, "views/ingress-changed.ts", changedMeanwhileText);
+  const drawJust = drawer(group, "views/ingress-changed.ts", changedJustBeforeText);
+  const drawDeletion = drawer(group, "views/ingress-changed.ts", changedBeforeDeletionText);
+  const now = { ...fields, description: "ACME devices, *south*", metadata: "" };
+  return [
+    drawTop("others changed it meanwhile"),
+    drawJust("others changed it just before"),
+    drawDeletion("others changed it before its deletion"),
     draw("edit, others changed it meanwhile", {
       ...edit,
       notes: {
-        top: ["*This agent ingress changed meanwhile. Nothing is edited yet.*"],
+        top: [changedMeanwhileText()],
         fields: {
-          description: {
-            text: "*Somebody changed the description since you opened this form.* Above is yours, which replaces theirs when you submit again. Theirs:",
-            quoted: "ACME devices, *south*",
-          },
-          certificate: {
-            text: "*Somebody changed the certificate since you opened this form.* You had not touched it, so theirs is kept and shown above.",
-            quoted: "",
-          },
+          description: changedFieldNote("description", now, true),
+          metadata: changedFieldNote("metadata", now, true),
+          certificate: changedFieldNote("certificate", now, false),
         },
       },
+    }),
+    draw("edit, certificate changed by both", {
+      ...edit,
+      notes: {
+        top: [changedMeanwhileText()],
+        fields: { certificate: changedFieldNote("certificate", now, true) },
+      },
+    }),
+    draw("edit, others changed it just before", {
+      ...edit,
+      notes: { top: [changedJustBeforeText()], fields: {} },
     }),
   ];
 }
@@ -112,6 +143,7 @@ function deletions(): GalleryItem[] {
     note: null,
   };
   const drawn = drawDelete("delete", form);
+  const drawNotDeleted = drawer(group, "views/ingress-delete-form.ts", notDeletedText);
   return [
     drawn,
     drawDelete("delete without approval", { ...form, approvalRequired: false }),
@@ -130,11 +162,12 @@ function deletions(): GalleryItem[] {
     }),
     drawDelete("delete, changed meanwhile", {
       ...form,
-      note: "*It changed since you opened this form.* Look again.",
+      note: changedBeforeDeletionText(),
     }),
     withErrors(drawn, "delete, another domain typed", {
-      [typedDomainBlock]: "This is not the domain. Type edge.example.com.",
+      [typedDomainBlock]: anotherDomainText(fields.domain),
     }),
+    drawNotDeleted("delete, refused by ngrok", aCallError({ code: null, status: 403 })),
     drawAgain(
       "delete, back: asked for by another",
       filled(drawn.drawn as Modal, { [typedDomainBlock]: { value: { value: fields.domain } } }),

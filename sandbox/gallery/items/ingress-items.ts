@@ -1,10 +1,11 @@
 import type { AgentIngress } from "../../../src/ngrok/agent-ingresses.ts";
 import { ingressDetails } from "../../../src/views/ingress-details.ts";
 import { ingressList } from "../../../src/views/ingress-list.ts";
+import { ingressCandidatesText, noIngressText } from "../../../src/views/ingress-not-found.ts";
 import { ingressGoneText, takenLine } from "../../../src/views/ingress-outcome.ts";
 import { recordsMessage } from "../../../src/views/ingress-records.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
-import { aHostileIngress, anAgentIngress } from "../samples/an-agent-ingress.ts";
+import { aHostileIngress, anAgentIngress, hostileText } from "../samples/an-agent-ingress.ts";
 import { anOperation } from "../samples/an-operation.ts";
 import { at } from "../samples/card-parts.ts";
 import { cardLink } from "../samples/devices.ts";
@@ -80,11 +81,22 @@ function shows(): GalleryItem[] {
 }
 
 function texts(): GalleryItem[] {
-  const group = "Ingresses that others have";
+  const group = "Ingresses that are not found, or taken";
   const drawGone = drawer(group, "views/ingress-outcome.ts", ingressGoneText);
+  const drawNone = drawer(group, "views/ingress-not-found.ts", noIngressText);
+  const drawSome = drawer(group, "views/ingress-not-found.ts", ingressCandidatesText);
+  const many = ["edge", "north", "south", "west", "east", "gate", "till"].map((name, index) => ({
+    id: `agin_2aBcDeFgHiJkLmNoPqRsTuVw5${index}`,
+    domain: `${name}.example.com`,
+  }));
   const drawTaken = drawer(group, "views/ingress-outcome.ts", takenLine);
   return [
     drawGone("gone", anAgentIngress().id),
+    drawNone("none fits", "edge.example.org"),
+    drawNone("none fits, too short", "x7"),
+    drawNone("none fits, hostile", hostileText),
+    drawSome("two fit", "agin_2", many.slice(0, 2)),
+    drawSome("many fit", "agin_2", many),
     drawTaken("asked for by another", anOperation({ kind: "ingress-edit" }), cardLink),
     drawTaken("asked for by another, card to come", anOperation({ kind: "ingress-edit" }), null),
   ];

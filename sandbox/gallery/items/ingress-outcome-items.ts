@@ -4,6 +4,7 @@ import {
   ingressCreated,
   ingressOutcome,
 } from "../../../src/views/ingress-outcome.ts";
+import { sharedText } from "../../../src/views/ingress-shared.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { aHostileIngress, anAgentIngress, hostileText } from "../samples/an-agent-ingress.ts";
 import { anIngressTarget, anOperation } from "../samples/an-operation.ts";
@@ -22,7 +23,7 @@ const domain = "edge.example.com";
 
 /** What a form on an ingress becomes after its submit. */
 export function ingressOutcomeItems(): GalleryItem[] {
-  return [...busy(), ...created(), ...outcomes()];
+  return [...busy(), ...created(), ...shared(), ...outcomes()];
 }
 
 function busy(): GalleryItem[] {
@@ -39,7 +40,7 @@ function created(): GalleryItem[] {
   const made = { ingressId: ingress.id, domain: ingress.domain, ingress };
   return [
     drawCreated("created", made, shown),
-    drawCreated("created, records shared", made, { ...shown, notes: ["*Shared* in <#C0OPS>."] }),
+    drawCreated("created, records shared", made, { ...shown, notes: [sharedText("C0OPS", null)] }),
     drawCreated(
       "created without a certificate",
       { ...made, ingress: { ...ingress, certificatePolicy: null } },
@@ -48,6 +49,15 @@ function created(): GalleryItem[] {
     drawCreated("created, not read back", { ...made, ingress: null }, shown),
     drawCreated("created, id not known", { ...made, ingressId: null, ingress: null }, shown),
     drawCreated("created, long", { ...made, ingress: aHostileIngress() }, shown),
+  ];
+}
+
+function shared(): GalleryItem[] {
+  const drawShared = drawer(group, "views/ingress-shared.ts", sharedText);
+  return [
+    drawShared("records shared in the DM with the bot", "U0REQUESTER", null),
+    drawShared("records not shared: the bot is absent", "C0OPS", "not_in_channel"),
+    drawShared("records not shared: refused", "C0OPS", "restricted_action"),
   ];
 }
 
@@ -62,11 +72,14 @@ function outcomes(): GalleryItem[] {
     state: "succeeded",
     target: anIngressTarget({}, changes),
   });
+  const asked = anOperation({ kind: "ingress-create" });
+  const inDirectMessage = { ...asked, request: { ...asked.request, channelId: "D0OLGA0001" } };
   const person = { by: "U0APPROVER", at: at(900) };
   return [
     ...variants.map(({ name, operation }) => draw(name, operation, cardLink)),
     draw("edited, all fields", edited, cardLink),
     draw("card to come", anOperation({ kind: "ingress-edit" }), null),
+    draw("card to come in the DM with the bot", inDirectMessage, null),
     draw("denied by somebody", anOperation({ kind: "ingress-edit", state: "denied" }), cardLink),
     draw("cancelled by somebody", anOperation({ kind: "ingress-edit", state: "cancelled" }), cardLink),
     draw(

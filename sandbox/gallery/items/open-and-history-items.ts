@@ -1,12 +1,13 @@
 import { isUnfinished, type Operation } from "../../../src/operations/operation.ts";
 import { historyList, historyPerPage } from "../../../src/views/history-list.ts";
+import { historyCandidatesText, noHistoryText } from "../../../src/views/history-not-found.ts";
 import { openList, openPerPage } from "../../../src/views/open-list.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { anOperation, aSessionTarget } from "../samples/an-operation.ts";
 import { approved, at, hour } from "../samples/card-parts.ts";
 import { cardVariants } from "../samples/card-variants.ts";
-import { cardLink } from "../samples/devices.ts";
+import { cardLink, devices } from "../samples/devices.ts";
 import { firstOfEach } from "../samples/first-of-each.ts";
 
 const link = (operation: Operation) => ({ operation, link: cardLink });
@@ -119,5 +120,20 @@ export function historyItems(): GalleryItem[] {
     }),
     draw("without a card yet", { ...none, rows: [{ operation: anOperation(), link: null }] }),
     draw("hostile", { ...none, rows: [link(hostile)] }),
+    ...notInHistory(),
+  ];
+}
+
+function notInHistory(): GalleryItem[] {
+  const group = "What the history does not have";
+  const drawNone = drawer(group, "views/history-not-found.ts", noHistoryText);
+  const drawSome = drawer(group, "views/history-not-found.ts", historyCandidatesText);
+  const ids = devices(7).map(({ session }) => session.sessionId);
+  return [
+    drawNone("none fits", "edge-99", 1000),
+    drawNone("none fits, too short", "x7", 1000),
+    drawNone("none fits, hostile", hostileText, 1000),
+    drawSome("two fit", "edge-07", ids.slice(0, 2)),
+    drawSome("many fit", "ts_2aBc", ids),
   ];
 }

@@ -28,9 +28,9 @@ function around(): GalleryItem[] {
   return [
     drawLoading("loading", "Update a session"),
     drawLoading("loading, long title", "A title that is longer than Slack allows"),
-    drawWorking("working", "Update a session", "Asking for the update…", "security fix"),
-    drawWorking("working, nothing typed", "Stop a session", "Asking for the stop…", ""),
-    drawWorking("working, hostile words typed", "Restart a session", "Asking for the restart…", hostileText),
+    drawWorking("working", "Update a session", "update", "security fix"),
+    drawWorking("working, nothing typed", "Stop a session", "stop", ""),
+    drawWorking("working, hostile words typed", "Restart a session", "restart", hostileText),
     drawNotice("notice", "Restart a session", takenText(aHolder())),
     drawError("error", "Not done", "The bot could not reach Slack in time. Try again. (Reference K4TQ2M)"),
     drawError(

@@ -1,9 +1,19 @@
 import type { Refusal } from "../../../src/operations/events.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
+import { noRecordText, notCreatedText } from "../../../src/views/card/no-record.ts";
 import { refusalText } from "../../../src/views/refusal.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { anOperation, aSessionTarget } from "../samples/an-operation.ts";
-import { approved, at, call, departure, hour, newSessionId } from "../samples/card-parts.ts";
+import {
+  approved,
+  at,
+  attention,
+  call,
+  candidates,
+  departure,
+  hour,
+  newSessionId,
+} from "../samples/card-parts.ts";
 import { cardVariants } from "../samples/card-variants.ts";
 import { cardLink } from "../samples/devices.ts";
 
@@ -39,6 +49,8 @@ export function refusalItems(): GalleryItem[] {
   return [
     ...Object.values(refusals).map(([refusal, operation]) => draw(refusal.code, refusal, operation)),
     ...otherWords(),
+    drawer("Refused clicks", "views/card/no-record.ts", noRecordText)("no record"),
+    drawer("Refused clicks", "views/card/no-record.ts", notCreatedText)("an ingress that was not created"),
     ...first(),
   ];
 }
@@ -58,6 +70,17 @@ function otherWords(): GalleryItem[] {
     draw("session taken, with a link", taken, anOperation({ subjectId: newSessionId }), cardLink),
     draw("not offered before it was looked at", { code: "not-offered" }, anOperation({ state: "requested" })),
     draw("not offered while it awaits approval", { code: "not-offered" }, anOperation()),
+    draw(
+      "not offered while it needs a person",
+      { code: "not-offered" },
+      anOperation({
+        state: "needs-attention",
+        ...approved,
+        attention,
+        departure,
+        problem: { code: "ambiguous", candidates },
+      }),
+    ),
     draw("not offered, nothing left", { code: "not-offered" }, anOperation({ state: "denied" })),
     draw(
       "decided, never approved",

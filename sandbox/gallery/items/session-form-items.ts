@@ -1,4 +1,6 @@
 import { actions } from "../../../src/ids.ts";
+import { approverProblem, reasonMissing } from "../../../src/views/approval-problem.ts";
+import { cardChannelBlock } from "../../../src/views/card-channel-input.ts";
 import { denial } from "../../../src/views/denial.ts";
 import { errorNote, formAgain } from "../../../src/views/form-again.ts";
 import type { Modal } from "../../../src/views/message.ts";
@@ -7,13 +9,15 @@ import { takenText } from "../../../src/views/session-holder.ts";
 import { goneText } from "../../../src/views/session-not-found.ts";
 import { sessionOption } from "../../../src/views/session-option.ts";
 import { restartRefusedText, sessionRestartModal } from "../../../src/views/session-restart-modal.ts";
-import { sessionStopModal, stopLookAgain } from "../../../src/views/session-stop-modal.ts";
+import { sessionStopModal, stopLookAgain, stopNotDoneText } from "../../../src/views/session-stop-modal.ts";
 import {
   type SessionUpdateForm,
   sessionBlock,
   sessionUpdateModal,
 } from "../../../src/views/session-update-modal.ts";
+import { sessionUpdateProblem, updateOnlyAdvice } from "../../../src/views/session-update-problem.ts";
 import { whenBlocks, whenChoices } from "../../../src/views/session-when.ts";
+import { unbegunText } from "../../../src/views/unbegun-text.ts";
 import { drawer, type GalleryItem, withErrors } from "../gallery-item.ts";
 import { aSessionTarget } from "../samples/an-operation.ts";
 import { at, hour } from "../samples/card-parts.ts";
@@ -67,6 +71,12 @@ function updates(): GalleryItem[] {
     drawUpdate("update, with a time", { ...picked, values: { ...values, when: "all-later", at: chosenAt } }),
     drawUpdate("update, without approval", { ...picked, needsApproval: false }),
     drawUpdate("update, self-approval", { ...picked, selfApproval: true }),
+    drawUpdate("update, asked for on Home", { ...fresh, asksForChannel: true }),
+    drawUpdate("update, asked for on Home, filled", {
+      ...picked,
+      asksForChannel: true,
+      values: { ...values, cardChannelId: "C0OPS" },
+    }),
     drawUpdate("update, one URL", { ...picked, chosen: { ...target, serves: target.serves.slice(0, 1) } }),
     drawUpdate("update, many URLs", { ...picked, chosen: { ...target, serves: manyUrls(40) } }),
     ...Object.entries(oddSessions).map(([name, chosen]) =>
@@ -86,11 +96,11 @@ function updatesRefused(): GalleryItem[] {
     drawAgain(name, filled(form.drawn as Modal), errorNote({ text, blockId }));
   return [
     withErrors(drawUpdate("update", fresh), "update, sent empty", {
-      [sessionBlock]: "Pick a session.",
-      reason: "Say why: it stands on the card.",
+      [sessionBlock]: sessionUpdateProblem("no-session"),
+      reason: reasonMissing("all"),
     }),
     withErrors(form, "update, a time that has passed", {
-      [whenBlocks.at]: "This time has passed. Choose a later one.",
+      [whenBlocks.at]: sessionUpdateProblem("time-passed"),
     }),
     withErrors(form, "update, by who may not", { [sessionBlock]: denied }),
     again("update, back: gone meanwhile", gone, sessionBlock),
@@ -120,7 +130,27 @@ function updatesRefused(): GalleryItem[] {
       filled(form.drawn as Modal, { approvers: { value: { selected_users: [] } } }),
       errorNote({ text: gone, blockId: sessionBlock }),
     ),
+    ...homeUpdatesRefused(),
+    drawer(
+      group,
+      "views/session-update-problem.ts",
+      updateOnlyAdvice,
+    )("update, back: cannot restart", unbegunText({ code: "not-able", limit: "windows" }, "session-update")),
     drawUpdate("update, opened for one that is gone", { ...fresh, note: { text: gone, blockId: null } }),
+  ];
+}
+
+/** Where the card goes is asked for as well. */
+function homeUpdatesRefused(): GalleryItem[] {
+  const values = { ...typed, when: "now", at: null, cardChannelId: "C0OPS" } as const;
+  const form = drawUpdate("update", { ...picked, asksForChannel: true, values });
+  const another = { [cardChannelBlock]: { value: { selected_conversation: "C0FLEET001" } } };
+  return [
+    drawAgain(
+      "update, asked for on Home, back with another channel",
+      filled(form.drawn as Modal, another),
+      errorNote({ text: takenText(aHolder()), blockId: sessionBlock }),
+    ),
   ];
 }
 
@@ -135,7 +165,7 @@ function restarts(): GalleryItem[] {
     drawRestart("restart, no URL", { ...restart, target: { ...target, serves: [] } }),
     drawRestart("restart of an SDK application", { ...restart, target: oddSessions.sdk }),
     drawRestart("restart, hostile session", { ...restart, target: oddSessions.hostile }),
-    withErrors(form, "restart, without a reason", { reason: "Say why: whoever approves reads it." }),
+    withErrors(form, "restart, without a reason", { reason: reasonMissing("approvers") }),
     drawAgain("restart, back: taken meanwhile", filled(form.drawn as Modal), {
       text: `⚠ ${takenText(aHolder({ state: "awaiting-approval" }, null))}`,
       blockId: null,
@@ -154,8 +184,13 @@ function stops(): GalleryItem[] {
     drawStop("stop of an SDK application", { ...stop, target: oddSessions.sdk }),
     drawStop("stop, which cancels a restart", { ...stop, cancels: aHolder() }),
     withErrors(form, "stop, of the same person", {
-      approvers: "Nobody approves his own request: take yourself out.",
+      approvers: approverProblem("own-request"),
     }),
+    drawer(
+      group,
+      "views/session-stop-modal.ts",
+      stopNotDoneText,
+    )("stop, back after it cancelled a restart", "ngrok did not answer within 10 s."),
     drawLookAgain("stop, which would cancel something else now", filled(form.drawn as Modal), aHolder()),
   ];
 }

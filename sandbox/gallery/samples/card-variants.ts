@@ -194,11 +194,15 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
       { departure: { ...departure, isWitnessed: false } },
     ),
     needs("no certain candidate", { code: "ambiguous", candidates: [] }, { departure }),
-    needs(
-      "same version",
-      { code: "same-version" },
-      { departure, report: { ...aReport, agentVersion: "3.19.0" } },
-    ),
+    ...(kind === "session-update"
+      ? [
+          needs(
+            "same version",
+            { code: "same-version" },
+            { departure, report: { ...aReport, agentVersion: "3.19.0" } },
+          ),
+        ]
+      : []),
     needs("endpoints missing", { code: "endpoints-missing" }, { departure, report: missing }),
   ];
 }

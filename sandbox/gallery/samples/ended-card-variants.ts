@@ -10,7 +10,7 @@ import {
   departure,
   newSessionId,
 } from "./card-parts.ts";
-import type { CardVariant, Make } from "./card-variant.ts";
+import { type CardVariant, type Make, makesWayForStop } from "./card-variant.ts";
 
 export function failures(kind: OperationKind, of: Make): CardVariant[] {
   const failed = (name: string, callName: CallName, error: CallError, overrides: Partial<Operation> = {}) =>
@@ -61,7 +61,7 @@ export function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
     end("denied", { state: "denied", denial: { ...person, reason: "not during the fair" } }),
     end("expired", { state: "expired" }),
     end("cancelled", cancelled("awaiting-approval")),
-    end("cancelled for a stop", cancelled("scheduled", "U0APPROVER")),
+    ...(makesWayForStop(kind) ? [end("cancelled for a stop", cancelled("scheduled", "U0APPROVER"))] : []),
     ...(kind === "session-update"
       ? [end("restart cancelled", { ...cancelled("waiting"), updateAcceptedAt: at(135) })]
       : []),

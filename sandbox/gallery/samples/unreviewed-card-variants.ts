@@ -1,7 +1,7 @@
 import type { Operation, OperationKind } from "../../../src/operations/operation.ts";
 import { anIngressTarget, aRequest } from "./an-operation.ts";
 import { at, timeout } from "./card-parts.ts";
-import type { CardVariant } from "./card-variant.ts";
+import { type CardVariant, makesWayForStop } from "./card-variant.ts";
 
 /** What was asked for, and never reviewed. The creation of an ingress has nothing to be reviewed. */
 export function unreviewed(kind: OperationKind): CardVariant[] {
@@ -22,7 +22,12 @@ export function unreviewed(kind: OperationKind): CardVariant[] {
     of("cancelled before it was reviewed", {
       ...ended,
       state: "cancelled",
-      cancellation: { by: "U0APPROVER", at: at(3), during: "requested", forStopBy: "U0APPROVER" },
+      cancellation: {
+        by: "U0APPROVER",
+        at: at(3),
+        during: "requested",
+        forStopBy: makesWayForStop(kind) ? "U0APPROVER" : null,
+      },
     }),
     ...(kind === "session-update" || kind === "session-restart"
       ? (["ssh", "windows"] as const).map((limit) =>

@@ -44,22 +44,20 @@ export function GalleryFrame({ id, drawing }: { id: string; drawing: GalleryDraw
 type Message = Extract<GalleryDrawing, { kind: "message" }>;
 
 function MessageFrame({ id, text, blocks }: { id: string } & Pick<Message, "text" | "blocks">) {
-  if (blocks.length === 0) {
-    return (
-      <div className={styles.message}>
-        <Mrkdwn text={text} />
-      </div>
-    );
-  }
+  const [first] = blocks;
+  // Words alone are the same in a notification.
+  const isSame = blocks.length === 1 && typeof first?.text === "object" && first.text.text === text;
   return (
     <>
       <div className={styles.message}>
         <Blocks blocks={blocks} surface={{ kind: "message", channel: "gallery", ts: id }} />
       </div>
-      <div className={styles.notification}>
-        <span className={styles.label}>Notification</span>
-        <Mrkdwn text={text} />
-      </div>
+      {!isSame && (
+        <div className={styles.notification}>
+          <span className={styles.label}>Notification</span>
+          <Mrkdwn text={text} />
+        </div>
+      )}
     </>
   );
 }

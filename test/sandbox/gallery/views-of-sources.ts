@@ -5,16 +5,21 @@ import { readSources, type SourceFile } from "../../support/source-files.ts";
 /** `view`: drawn by itself; `text`: words alone; `part`: stands in a view. */
 type Makes = "view" | "text" | "part";
 
-/** By the type that an exported function of `src/views/` declares to return. */
+/** Sources whose exported functions make what people read. */
+const WORDS = /^src\/(?:views\/.*|user-error|ngrok-error-words|store-error-words)\.ts$/;
+
+/** By the type that an exported function of these declares to return. */
 const MAKES: Record<string, Makes> = {
   Message: "view",
   Modal: "view",
   ModalView: "view",
   HomeView: "view",
   PlainTextOption: "view",
+  DescribedError: "view",
   string: "text",
   "string | null": "text",
   ActionsBlock: "part",
+  ContextBlock: "part",
   FormNote: "part",
   FormNotes: "part",
   InputBlock: "part",
@@ -36,6 +41,7 @@ const MAKES: Record<string, Makes> = {
 
 /** What declares its type in a way of its own, with what it makes. */
 const BY_NAME: Record<string, Makes> = {
+  "src/views/ingress-certificate.ts#certificateTrouble": "part",
   "src/views/operation-words.ts#verbs": "part",
   "src/views/operation-words.ts#isSession": "part",
   "src/views/preformatted.ts#preformattedLines": "part",
@@ -48,19 +54,19 @@ export interface ViewFunction {
   /** Null where its type is in no list here. */
   makes: Makes | null;
   returns: string;
-  /** The files outside of `src/views/` that import it. */
+  /** The files that import it, but for those of the same list. */
   usedBy: string[];
 }
 
-/** Every function that `src/views/` exports, as it is and as its source declares it. */
+/** Every function that the views and the words of errors export, as it is and as its source declares it. */
 export async function viewFunctions(): Promise<ViewFunction[]> {
   const sources = readSources("src/**/*.ts");
-  const views = sources.filter(({ path }) => path.startsWith("src/views/"));
-  const others = sources.filter(({ path }) => !path.startsWith("src/views/"));
+  const views = sources.filter(({ path }) => WORDS.test(path));
+  const others = sources.filter(({ path }) => !WORDS.test(path));
   const all = views.map(async ({ path, text }) => {
     const exported = Object.entries(await import(pathToFileURL(path).href));
     return exported
-      .filter(([, value]) => typeof value === "function")
+      .filter(([, value]) => typeof value === "function" && !isClass(value))
       .map(([id, fn]) => {
         const name = `${path}#${id}`;
         const returns = declaredReturn(text, id);
@@ -75,6 +81,10 @@ export async function viewFunctions(): Promise<ViewFunction[]> {
       });
   });
   return (await Promise.all(all)).flat();
+}
+
+function isClass(value: unknown): boolean {
+  return /^class\b/.test(String(value));
 }
 
 function importedNames({ path, text }: SourceFile, from: string): string[] {

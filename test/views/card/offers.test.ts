@@ -78,6 +78,17 @@ describe("a refusal", () => {
     }
   });
 
+  it("says how the operation stands, and asks nobody anything", () => {
+    for (const { name, operation } of cardVariants()) {
+      for (const code of ["not-offered", "already-decided"] as const) {
+        expect(refusalText({ code }, operation), name).not.toContain("?");
+      }
+    }
+    expect(refusalText({ code: "not-offered" }, anOperation())).toContain(
+      "This is not possible now. Update of edge-07 waits for approval.",
+    );
+  });
+
   it("of a second approval says who was first and when", () => {
     const approval = { by: "U0FIRST", at };
     const operation = anOperation({ state: "scheduled", approval, runAt: at });
