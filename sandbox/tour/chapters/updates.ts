@@ -70,7 +70,7 @@ const ENDINGS: Ending[] = [
     title: "win-01 cannot be restarted from here, so its form offers the update alone.",
     agent: "win-01",
     awaited: "Update of win-01 started.",
-    expected: ["stop it: its service manager starts the new version"],
+    expected: ["stop it: its service manager, where it has one, starts the new version"],
   },
 ];
 
