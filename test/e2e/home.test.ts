@@ -67,6 +67,20 @@ describe("the Home tab", () => {
     await home.reads("ben", "Nothing waits, nothing runs");
   });
 
+  test("has the card of a change that needs no approval in the person's DM, where it stays true", async () => {
+    const olga = bot.world.slack.person("olga");
+    olga.openHome();
+    await home.reads("olga", "sessions online");
+    await home.press("olga", "Create ingress…");
+    const card = await home.told("olga", async () => {
+      await bot.steps.submit("Domain", { Domain: "dm.acme.example.com" });
+    });
+    const shown = () => olga.messages("dm").find(({ ts }) => ts === card.ts);
+    const words = () => bot.world.slack.renderText(shown() ?? card);
+    await bot.world.until(() => words().includes("created"), "the card saying that it is created");
+    await bot.steps.answer("is created.");
+  });
+
   test("is drawn anew by a bot that was started again, for who opened it lately", async () => {
     await bot.world.killBot();
     await bot.world.bootBot();
