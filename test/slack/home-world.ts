@@ -29,7 +29,13 @@ export async function createHomeWorld() {
     clock,
     logger: createBoltLogger(logger),
   });
-  const scene = { says: "one", atWork: [] as string[], looks: [] as string[] };
+  const scene = {
+    says: "one",
+    atWork: [] as string[],
+    looks: [] as string[],
+    /** A drawing is not ready before, though what it says is read. */
+    ready: Promise.resolve(),
+  };
   const waiting: (() => void)[] = [];
   const keepers: HomeKeeper[] = [];
   const ids = slack.people;
@@ -49,8 +55,10 @@ export async function createHomeWorld() {
       },
       draw: async (_userId, note) => {
         const text = `${scene.says}${note === null ? "" : ` ${note}`}`;
+        const atWork = [...scene.atWork];
         const block = { type: "section", text: { type: "plain_text", text } } as const;
-        return { view: { type: "home", blocks: [block] }, fingerprint: text, atWork: [...scene.atWork] };
+        await scene.ready;
+        return { view: { type: "home", blocks: [block] }, fingerprint: text, atWork };
       },
       slack: web,
       clock,
