@@ -120,13 +120,37 @@ describe("ngrok", () => {
     world.scene.atWork = ["op_1", "op_2"];
     keeper.opened(world.ids.olga.id);
     await world.awaitHome("olga", "one");
-    expect(world.scene.looks).toEqual(["listing"]);
+    world.answerNgrok();
+    await world.pass(12_000);
+    world.answerNgrok();
+    const before = world.scene.looks.length;
+    expect(new Set(world.scene.looks)).toEqual(new Set(["listing"]));
     world.scene.atWork = ["op_2"];
     keeper.wake();
-    await world.until(() => world.scene.looks.length === 2, "ngrok is asked");
+    await world.until(() => world.scene.looks.length === before + 1, "ngrok is asked");
+    world.answerNgrok();
     keeper.opened(world.ids.olga.id, { isFresh: true });
+    await world.until(() => world.scene.looks.length === before + 2, "ngrok is asked again");
 
-    expect(world.scene.looks).toEqual(["listing", "decision", "decision"]);
+    expect(world.scene.looks.slice(before)).toEqual(["decision", "decision"]);
+  });
+
+  test("is asked a few times a minute at most, whatever ends and whoever presses Refresh, and once after the last", async () => {
+    const world = await createHomeWorld();
+    const keeper = world.start();
+    for (let second = 0; second < 60; second += 1) {
+      world.answerNgrok();
+      keeper.opened(world.ids.olga.id, { isFresh: true });
+      keeper.opened(world.ids.ada.id, { isFresh: true });
+      await world.pass(1000);
+    }
+    expect(world.scene.looks.length).toBeLessThanOrEqual(7);
+
+    keeper.opened(world.ids.olga.id, { isFresh: true });
+    const before = world.scene.looks.length;
+    world.answerNgrok();
+    await world.until(() => world.scene.looks.length > before, "ngrok is asked after the last");
+    expect(world.scene.looks[before]).toBe("decision");
   });
 });
 

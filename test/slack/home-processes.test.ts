@@ -123,6 +123,14 @@ test("while the record cannot be read or written, Home is drawn all the same", a
   await world.during(keeper.stop(1000));
 });
 
+test("stopping waits no longer than it may for a database that hangs", async () => {
+  const world = await createHomeWorld();
+  const keeper = world.start("one", { ...world.store.homeViewers, letGo: () => new Promise(() => {}) });
+  const beganMs = world.clock.monotonicMs();
+  await world.during(keeper.stop(800));
+  expect(world.clock.monotonicMs() - beganMs).toBeLessThanOrEqual(1500);
+});
+
 test("stopping takes a second at most, whatever hangs, and nothing is drawn after it", async () => {
   const world = await createHomeWorld();
   const keeper = world.start();

@@ -14,6 +14,8 @@ import type { Store } from "../../src/store/store.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 const STEP_MS = 250;
+// As long as a look lasts at most, whatever ngrok does.
+const LOOK_LIMIT_MS = 30_000;
 const MOST_REAL_MS = 15_000;
 
 /** Keepers of Home between a Slack workspace and a store; what they draw is `says`, and when ngrok answers is up to the test. */
@@ -49,6 +51,7 @@ export async function createHomeWorld() {
           scene.looks.push(freshness);
           return new Promise<void>((resolve) => {
             waiting.push(resolve);
+            clock.setTimer(resolve, LOOK_LIMIT_MS);
             signal.addEventListener("abort", () => resolve());
           });
         },
