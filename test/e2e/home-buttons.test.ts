@@ -71,7 +71,20 @@ describe("a list asked for on Home", () => {
     const message = await home.told("otto", () => home.press("otto", "Ingresses"));
     expect(words(message)).toContain("ngrok does not let the bot's API key do this.");
     bot.world.ngrok.faults.clear();
-    expect(bot.world.errors()).toEqual(["Handler failed"]);
+    expect(new Set(bot.world.errors())).toEqual(new Set(["Handler failed"]));
+  });
+
+  test("is said to come, while ngrok does not answer", async () => {
+    await bot.world.pass(31_000);
+    const before = person("otto").messages("dm").length;
+    bot.world.ngrok.faults.add({ method: "GET", path: "/tunnel_sessions", action: "hang", times: "always" });
+    const pressedMs = bot.world.clock.monotonicMs();
+    await home.press("otto", "Sessions");
+    await home.reads("otto", "*Sessions*, asked for at");
+    expect(bot.world.clock.monotonicMs() - pressedMs).toBeLessThanOrEqual(2000);
+    expect(person("otto").messages("dm")).toHaveLength(before);
+    await bot.world.until(() => person("otto").messages("dm").length > before, "the answer");
+    bot.world.ngrok.faults.clear();
   });
 
   test("an ingress with trouble is shown with its NS records", async () => {
