@@ -58,6 +58,7 @@ describe("the Home tab", () => {
     bot.world.slack.person("olga").openHome();
     const card = await bot.steps.update("edge-c");
     expect(await home.reads("olga", "1 change waits for you")).toContain("*edge-c is not back.*");
+    await card.reads("edge-c is not back.");
     await card.press("ben", "I'm on it");
     expect(await home.reads("olga", "1 needs a person")).toContain("@ben is on it since");
     bot.world.slack.person("ben").openHome();
