@@ -11,6 +11,7 @@ import { homeFingerprint, homeView } from "../views/home/home-view.ts";
 import type { Home } from "../views/message.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { missingRoles } from "./permit.ts";
+import { shareRead } from "./share-read.ts";
 
 const READ_OF_EACH = 100;
 const ROWS = { mine: 10, attention: 8, running: 8, awaiting: 5 };
@@ -23,10 +24,20 @@ export interface HomeDrawing {
   atWork: string[];
 }
 
-export interface HomeDrawingDeps extends Pick<HandlerDeps, "operations" | "access" | "settings"> {
+export interface HomeDrawingDeps extends Pick<HandlerDeps, "access"> {
+  operations: Pick<HandlerDeps["operations"], "openOverview" | "cardLink">;
+  settings: Pick<HandlerDeps["settings"], "operators" | "approvers">;
   watch: FleetWatch;
   clock: Clock;
   logger: Logger;
+}
+
+type Links = Map<string, Promise<string | null>>;
+
+/** What is on record, and of it the links that somebody's drawing has asked for. */
+interface Reading {
+  overview: OpenOverview | string;
+  links: Links;
 }
 
 /** Draws Home for a person from what is on record now, and what was last seen of ngrok. Waits for ngrok never. */
@@ -34,19 +45,20 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
   const { operations, access, settings, watch, clock } = deps;
   const outage = createOutageLog(deps);
 
-  const read = async (): Promise<OpenOverview | string> => {
+  // A change is drawn for everybody who has Home open.
+  const read = shareRead(async (): Promise<Reading> => {
     try {
       const overview = await operations.openOverview(READ_OF_EACH);
       outage.over("Home reads what is open again");
-      return overview;
+      return { overview, links: new Map() };
     } catch (error) {
       outage.failed(error, "Home could not read what is open");
-      return faultWords(error);
+      return { overview: faultWords(error), links: new Map() };
     }
-  };
+  });
 
   return async (userId: string, note: string | null): Promise<HomeDrawing> => {
-    const [roles, overview] = await Promise.all([access.rolesOf(userId), read()]);
+    const [roles, { overview, links }] = await Promise.all([access.rolesOf(userId), read()]);
     const onlooker = { userId, approver: roles.approver && access.configured };
     const { sessions, ingresses } = watch.seen();
     const data: HomeData = {
@@ -54,7 +66,7 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
       drawnAt: clock.now(),
       roles,
       missing: missingRoles(settings),
-      open: typeof overview === "string" ? overview : await groupsOf(overview, onlooker),
+      open: typeof overview === "string" ? overview : await groupsOf({ overview, links }, onlooker),
       sessions: seenOf(sessions),
       ingresses: seenOf(ingresses),
       note,
@@ -62,8 +74,13 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
     return { view: homeView(data), fingerprint: homeFingerprint(data), atWork: atWork(overview) };
   };
 
-  async function groupsOf(overview: OpenOverview, onlooker: Onlooker): Promise<OpenGroups> {
+  async function groupsOf(
+    { overview, links }: { overview: OpenOverview; links: Links },
+    onlooker: Onlooker,
+  ): Promise<OpenGroups> {
     const { awaiting, attention, underWay, ahead, totals } = overview;
+    const group = (all: readonly Operation[], most: number, total: number) =>
+      drawn(links, all.slice(0, most), total);
     const now = clock.now();
     const rank = (operation: Operation) => waitsForPerson(operation, onlooker, now);
     const isMine = (operation: Operation) => rank(operation) !== null;
@@ -87,11 +104,12 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
     };
   }
 
-  async function group(all: readonly Operation[], most: number, total: number): Promise<Group> {
-    const rows = all.slice(0, most).map(async (operation) => ({
-      operation,
-      link: await operations.cardLink(operation.id).catch(() => null),
-    }));
+  async function drawn(links: Links, shown: readonly Operation[], total: number): Promise<Group> {
+    const rows = shown.map(async (operation) => {
+      const link = links.get(operation.id) ?? operations.cardLink(operation.id).catch(() => null);
+      links.set(operation.id, link);
+      return { operation, link: await link };
+    });
     return { rows: await Promise.all(rows), total };
   }
 }

@@ -59,13 +59,10 @@ export function registerHome(app: App, deps: HomeDeps, dispatch: Dispatch): void
     );
   });
 
-  /** Also where it is refused: that is said there as well. */
+  /** Said on Home at once, as the answer may take as long as ngrok does; a refusal comes there too. */
   async function answerInMessages(name: string, words: readonly string[], invocation: HomeInvocation) {
-    try {
-      await dispatch(words, invocation);
-    } finally {
-      deps.home.opened(invocation.userId, { note: homeNote(name, deps.clock.now()) });
-    }
+    deps.home.opened(invocation.userId, { note: homeNote(name, deps.clock.now()) });
+    await dispatch(words, invocation);
   }
 }
 

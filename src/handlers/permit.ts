@@ -24,7 +24,10 @@ export async function permit(
 }
 
 /** The variables without which nobody may change anything. */
-export function missingRoles({ operators, approvers }: HandlerDeps["settings"]): RoleVariable[] {
+export function missingRoles({
+  operators,
+  approvers,
+}: Pick<HandlerDeps["settings"], "operators" | "approvers">): RoleVariable[] {
   return [
     ...(operators.length === 0 ? (["OPERATORS"] as const) : []),
     ...(approvers.length === 0 ? (["APPROVERS"] as const) : []),

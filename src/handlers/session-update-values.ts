@@ -77,11 +77,12 @@ export async function updateErrors(
   userId: string,
 ): Promise<Record<string, string>> {
   const values = submittedValues(view);
-  const approval = needsApproval(deps, "session-update") ? await approvalErrors(deps, userId, values) : {};
   const isAsked = unpackUpdate(view).channelId === null;
-  const channel = isAsked
-    ? await cardChannelErrors(deps, values.cardChannelId ?? null, "session-update")
-    : {};
+  // At the same time: Slack hears of it within 3 s.
+  const [approval, channel] = await Promise.all([
+    needsApproval(deps, "session-update") ? approvalErrors(deps, userId, values) : {},
+    isAsked ? cardChannelErrors(deps, values.cardChannelId ?? null, "session-update") : {},
+  ]);
   const time = isChosenTime(values.when) ? timeError(values.at, deps.clock.now()) : null;
   // The time's input comes a moment after the choice that needs it.
   const timeBlock = view.state.values[whenBlocks.at] ? whenBlocks.at : whenBlocks.when;

@@ -1,16 +1,20 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Clock } from "../clock.ts";
+import { type Clock, sleep, startStopwatch } from "../clock.ts";
 import type { Home } from "../views/message.ts";
 import { ARRIVES_WITHIN_MS } from "./intent-ages.ts";
 import { createPacedTask } from "./paced-task.ts";
-import { withLimit } from "./publish-calls.ts";
+import { CALL_LIMIT_MS, withLimit } from "./publish-calls.ts";
 import { type SlackFailure, slackFailure } from "./publish-errors.ts";
 
 // So that a burst of changes makes few drawings.
 const PACE_MS = 1500;
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
+// What took longer to draw, as where the process stood still, is drawn anew.
+const DRAWN_WITHIN_MS = 10_000;
+// By then all has arrived that was begun to be drawn before.
+const ARRIVED_BY_MS = DRAWN_WITHIN_MS + CALL_LIMIT_MS + ARRIVES_WITHIN_MS;
 
 export interface HomeDrawing {
   view: Home;
@@ -50,33 +54,43 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
   const down = new AbortController();
   const over = AbortSignal.any([deps.stopping, down.signal]);
   let failures = 0;
-  let isRefused = false;
   let note: string | null = null;
-  // What Slack shows, and its name for that; null where it is not known.
-  let shown: string | null = null;
+  // What Slack shows, or has refused; null where that is not known.
+  let settled: string | null = null;
+  // Slack's name for what it shows.
   let hash: string | null = null;
-  let doubtUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** @returns after how long it is to be drawn once more, for a call without an answer that may still arrive */
-  const publish = async () => {
-    if (isRefused) return null;
+  /** @returns after how long it is worth another try; null where it is not */
+  const paint = async (): Promise<number | null> => {
+    const elapsedMs = startStopwatch(clock);
     const drawing = await deps.draw(userId, note);
     deps.drawn(drawing);
-    if (over.aborted || shown === drawing.fingerprint) return null;
-    shown = null;
+    if (over.aborted || settled === drawing.fingerprint) return null;
+    if (hash === null && elapsedMs() > DRAWN_WITHIN_MS) return 0;
+    return send(drawing).catch((error: unknown) => pauseAfter(error, drawing.fingerprint));
+  };
+
+  const send = async ({ view, fingerprint }: HomeDrawing) => {
+    settled = null;
+    const replaced = hash;
     // With the hash, a drawing that arrives late never covers a later one.
-    const args = { user_id: userId, view: drawing.view, ...(hash === null ? {} : { hash }) };
+    const args = { user_id: userId, view, ...(replaced === null ? {} : { hash: replaced }) };
     const answer = await withLimit(clock, slack.views.publish(args));
     hash = answer.view?.hash ?? null;
+    settled = fingerprint;
     failures = 0;
-    const doubtMs = doubtUntilMs - clock.monotonicMs();
-    if (doubtMs > 0) return doubtMs;
-    shown = drawing.fingerprint;
+    if (replaced === null) void sendOnceMore();
     return null;
   };
 
-  /** @returns after how long it is worth another try; null where it is not */
-  const pauseAfter = (error: unknown): number | null => {
+  /** Without a hash, another one without, of this process or another, may still cover it. */
+  const sendOnceMore = async () => {
+    await sleep(clock, ARRIVED_BY_MS, over);
+    settled = null;
+    painting.want();
+  };
+
+  const pauseAfter = (error: unknown, fingerprint: string | null): number | null => {
     const failure = slackFailure(error);
     if (failure.kind === "refused" && failure.code === "hash_conflict") {
       hash = null;
@@ -84,14 +98,15 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
       return null;
     }
     if (failure.kind === "refused") {
-      isRefused = true;
+      settled = fingerprint;
       logger.error({ userId, failure, err: error }, "Slack refuses a person's Home");
       return null;
     }
     const pauseMs = pauseOf(failure, failures);
-    if (failure.kind === "unknown" && hash === null) doubtUntilMs = clock.monotonicMs() + ARRIVES_WITHIN_MS;
     failures += 1;
-    if (failure.kind === "rate-limited") pause.untilMs = clock.monotonicMs() + pauseMs;
+    if (failure.kind === "rate-limited") {
+      pause.untilMs = Math.max(pause.untilMs, clock.monotonicMs() + pauseMs);
+    }
     logger.warn({ userId, failure, pauseMs, err: error }, "A person's Home could not be drawn");
     return pauseMs;
   };
@@ -101,15 +116,14 @@ export function createHomeEasel(deps: EaselDeps, userId: string): HomeEasel {
     over,
     paceMs: PACE_MS,
     notBeforeMs: () => pause.untilMs,
-    task: () => publish().catch(pauseAfter),
+    task: () => paint().catch((error: unknown) => pauseAfter(error, null)),
   });
   return {
     want: painting.want,
     opened: (seen) => {
-      shown = null;
+      settled = null;
       hash ??= seen.hash;
       note = seen.note;
-      isRefused = false;
       painting.hurry();
     },
     takeDown: () => down.abort(),

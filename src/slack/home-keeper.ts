@@ -1,15 +1,18 @@
 import type { Logger } from "pino";
-import { type Clock, sleep } from "../clock.ts";
+import { type Clock, isDoneWithin } from "../clock.ts";
 import type { Freshness } from "../operations/fleet.ts";
 import type { FleetWatch } from "../operations/fleet-watch.ts";
 import type { HomeViewerStore } from "../store/store.ts";
 import { createHomeEasel, type EaselDeps, type HomeEasel } from "./home-easel.ts";
 import { createHomeRoster } from "./home-roster.ts";
 import { createLookLoop } from "./look-loop.ts";
+import { createPacedTask } from "./paced-task.ts";
 
 const LOOK_INTERVAL_MS = 10_000;
 /** ngrok is asked this often, while somebody opened Home within the last minutes. */
 const NGROK_INTERVAL_MS = 60_000;
+// Whatever ends and whoever presses Refresh: the limit is for what people ask for, and for changes under way.
+const NGROK_PACE_MS = 10_000;
 const EAGER_MS = 10 * 60_000;
 const STOP_LIMIT_MS = 1_000;
 
@@ -95,15 +98,10 @@ export function createHomeKeeper(deps: HomeKeeperDeps): HomeKeeper {
     start: loop.start,
     stop: async (limitMs) => {
       stopping.abort();
-      const over = new AbortController();
-      const ended = Promise.all([
-        loop.stop(),
-        ngrok.ended(),
-        ...[...easels.values()].map((one) => one.ended()),
-      ]);
-      await Promise.race([ended, sleep(clock, Math.min(limitMs, STOP_LIMIT_MS), over.signal)]);
-      over.abort();
-      await roster.leave().catch((error: unknown) => {
+      const ended = [loop.stop(), ngrok.ended(), ...[...easels.values()].map((one) => one.ended())];
+      const limit = Math.min(limitMs, STOP_LIMIT_MS) / 2;
+      await isDoneWithin(clock, limit, Promise.all(ended));
+      await isDoneWithin(clock, limit, roster.leave()).catch((error: unknown) => {
         logger.warn({ err: error }, "Who has Home open could not be left to others");
       });
     },
@@ -126,17 +124,26 @@ function createNgrokLooks(deps: {
   looked: () => void;
 }) {
   const { watch, clock, stopping, looked } = deps;
-  const looks = new Set<Promise<void>>();
   let askedMs = Number.NEGATIVE_INFINITY;
+  let wanted: Freshness = "listing";
   let atWork: readonly string[] = [];
 
-  const ask = (freshness: Freshness) => {
-    askedMs = clock.monotonicMs();
-    const look = watch.look(freshness, stopping).then(() => {
-      looks.delete(look);
+  const looking = createPacedTask({
+    clock,
+    over: stopping,
+    paceMs: NGROK_PACE_MS,
+    task: async () => {
+      const freshness = wanted;
+      wanted = "listing";
+      askedMs = clock.monotonicMs();
+      await watch.look(freshness, stopping);
       looked();
-    });
-    looks.add(look);
+      return null;
+    },
+  });
+  const ask = (freshness: Freshness) => {
+    if (freshness === "decision") wanted = freshness;
+    looking.want();
   };
   return {
     ask,
@@ -147,6 +154,6 @@ function createNgrokLooks(deps: {
       atWork = now;
       if (hasEnded) ask("decision");
     },
-    ended: () => Promise.all(looks),
+    ended: looking.ended,
   };
 }

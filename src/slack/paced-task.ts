@@ -1,5 +1,7 @@
 import { type Clock, sleep } from "../clock.ts";
 
+const NOW = Number.NEGATIVE_INFINITY;
+
 export interface PacedTask {
   /** The task begins once more after this call. */
   want(): void;
@@ -17,7 +19,7 @@ export function createPacedTask(deps: {
   clock: Clock;
   over: AbortSignal;
   paceMs: number;
-  notBeforeMs: () => number;
+  notBeforeMs?: () => number;
   /** Never rejects. */
   task: () => Promise<number | null>;
 }): PacedTask {
@@ -25,10 +27,11 @@ export function createPacedTask(deps: {
   let isWanted = false;
   let isHurried = false;
   let hurried = new AbortController();
-  let restUntilMs = Number.NEGATIVE_INFINITY;
+  let restUntilMs = NOW;
   let running: Promise<void> | null = null;
 
-  const leftMs = () => Math.max(isHurried ? 0 : restUntilMs, deps.notBeforeMs()) - clock.monotonicMs();
+  const leftMs = () =>
+    Math.max(isHurried ? NOW : restUntilMs, deps.notBeforeMs?.() ?? NOW) - clock.monotonicMs();
 
   const rest = async () => {
     for (let waitMs = leftMs(); waitMs > 0 && !over.aborted; waitMs = leftMs()) {

@@ -13,20 +13,20 @@ export const metadataType = "ngrok_chatops_operation";
 /** Done when it is a call's turn, which may come late; by throwing it keeps the call from being made. */
 type AtTurn = () => Promise<void>;
 
+export interface MessagePlace {
+  channelId: string;
+  ts: string;
+}
+
 export interface PublishCalls {
-  /** @returns the message's `ts` */
+  /** @returns where it stands: what is posted to a person stands in the bot's DM with him, which has an id of its own */
   post(
     operationId: string,
     planned: PlannedMessage,
     threadTs: string | null,
     atTurn: AtTurn,
-  ): Promise<string>;
-  edit(
-    operationId: string,
-    planned: PlannedMessage,
-    at: { channelId: string; ts: string },
-    atTurn: AtTurn,
-  ): Promise<void>;
+  ): Promise<MessagePlace>;
+  edit(operationId: string, planned: PlannedMessage, at: MessagePlace, atTurn: AtTurn): Promise<void>;
   /** Null when Slack does not give it now. */
   permalink(channelId: string, ts: string): Promise<string | null>;
 }
@@ -58,7 +58,7 @@ export function createPublishCalls(deps: {
           : slack.chat.postMessage({ ...message, thread_ts: threadTs, reply_broadcast: planned.broadcast });
       const answer = await answered(clock, call, (ms) => pace.pausePosts(planned.channelId, ms));
       if (!answer.ts) throw new Error("Slack confirmed a message without its ts");
-      return answer.ts;
+      return { channelId: answer.channel ?? planned.channelId, ts: answer.ts };
     },
     edit: async (operationId, planned, { channelId, ts }, atTurn) => {
       await pace.turnToEdit(longestWaitMs());

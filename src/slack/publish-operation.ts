@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { PostIntent, Store } from "../store/store.ts";
 import type { IntentAges } from "./intent-ages.ts";
-import type { PublishCalls } from "./publish-calls.ts";
+import type { MessagePlace, PublishCalls } from "./publish-calls.ts";
 import type { PublishDesk } from "./publish-desk.ts";
 import {
   isGone,
@@ -96,9 +96,10 @@ async function settle(deps: PublishDeps, desk: PublishDesk, role: string): Promi
   if (!intent) return;
   const key = keyOf(intent);
   await deps.ages.ripe(key, deps.stopping);
-  const ts = await deps.find(soughtFor(deps, desk, intent), () => beforeLook(deps, desk));
+  const sought = soughtFor(deps, desk, intent);
+  const ts = await deps.find(sought, () => beforeLook(deps, desk));
   if (ts === null) return desk.keepRefused(intent);
-  const { channelId } = placeOf(desk.operation, role, deps.announceChannel);
+  const { channelId } = sought;
   // What it shows is not known: no digest, so that it is redrawn.
   const found = { operationId: desk.operation.id, role, channelId, ts, permalink: null, digest: "" };
   await desk.keepPosted(found, intent);
@@ -113,7 +114,7 @@ function soughtFor(
   return {
     operationId,
     role,
-    channelId,
+    channelId: (inThread && desk.posted.get("card")?.channelId) || channelId,
     threadTs: inThread ? threadOf(desk) : null,
     since: new Date(at.getTime() - CLOCK_TOLERANCE_MS),
     after: desk.posted.get(role)?.ts ?? null,
@@ -176,15 +177,15 @@ async function postUnderCard(deps: PublishDeps, desk: PublishDesk, planned: Plan
 /** The place is recorded before anything else is asked of Slack: a crash in between has it looked for. */
 async function post(deps: PublishDeps, desk: PublishDesk, planned: PlannedMessage): Promise<void> {
   const { operation } = desk;
-  const { role, channelId } = planned;
+  const { role } = planned;
   let intent = null as PostIntent | null;
   const intend = async () => {
     await deps.assertWanted?.();
     intent = await desk.intend(role);
   };
-  let ts: string;
+  let place: MessagePlace;
   try {
-    ts = await deps.calls.post(operation.id, planned, planned.inThread ? threadOf(desk) : null, intend);
+    place = await deps.calls.post(operation.id, planned, planned.inThread ? threadOf(desk) : null, intend);
   } catch (error) {
     if (intent && slackFailure(error).kind === "unknown") deps.ages.unanswered(keyOf(intent));
     else if (intent) desk.keepRefused(intent);
@@ -192,7 +193,7 @@ async function post(deps: PublishDeps, desk: PublishDesk, planned: PlannedMessag
   }
   if (!intent) throw new Error("A message was posted without its intent");
   const digest = plannedDigest(operation, planned);
-  await desk.keepPosted({ operationId: operation.id, role, channelId, ts, permalink: null, digest }, intent);
+  await desk.keepPosted({ operationId: operation.id, role, ...place, permalink: null, digest }, intent);
 }
 
 function keyOf({ operationId, role, at }: PostIntent) {

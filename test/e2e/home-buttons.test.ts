@@ -1,3 +1,4 @@
+import { setTimeout as realDelay } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createHomeScreen } from "../support/home-screen.ts";
 import { useBot } from "../support/use-bot.ts";
@@ -5,7 +6,11 @@ import { useBot } from "../support/use-bot.ts";
 // The bot answers in #random, where it is not; and not in #announce, where it is.
 const bot = useBot({
   agents: { "edge-a": {} },
-  environment: { CHANNELS: "C0FLEET001,C0RANDOM01", APPROVAL_REQUIRED: "session-update,ingress-create" },
+  environment: {
+    CHANNELS: "C0FLEET001,C0RANDOM01",
+    APPROVAL_REQUIRED: "session-update,ingress-create",
+    APPROVERS: "S0APPROVERS",
+  },
   // What ngrok refuses is logged with its reference.
   mayLogErrors: true,
 });
@@ -66,7 +71,20 @@ describe("a list asked for on Home", () => {
     const message = await home.told("otto", () => home.press("otto", "Ingresses"));
     expect(words(message)).toContain("ngrok does not let the bot's API key do this.");
     bot.world.ngrok.faults.clear();
-    expect(bot.world.errors()).toEqual(["Handler failed"]);
+    expect(new Set(bot.world.errors())).toEqual(new Set(["Handler failed"]));
+  });
+
+  test("is said to come, while ngrok does not answer", async () => {
+    await bot.world.pass(31_000);
+    const before = person("otto").messages("dm").length;
+    bot.world.ngrok.faults.add({ method: "GET", path: "/tunnel_sessions", action: "hang", times: "always" });
+    const pressedMs = bot.world.clock.monotonicMs();
+    await home.press("otto", "Sessions");
+    await home.reads("otto", "*Sessions*, asked for at");
+    expect(bot.world.clock.monotonicMs() - pressedMs).toBeLessThanOrEqual(2000);
+    expect(person("otto").messages("dm")).toHaveLength(before);
+    await bot.world.until(() => person("otto").messages("dm").length > before, "the answer");
+    bot.world.ngrok.faults.clear();
   });
 
   test("an ingress with trouble is shown with its NS records", async () => {
@@ -174,6 +192,30 @@ describe("a form opened on Home", () => {
   test("asks for nothing where the card has its place", async () => {
     await person("olga").command("#fleet", "session update");
     expect(words(await bot.world.modal("Reason", "olga"))).not.toContain("Channel for the card");
+    await person("olga").closeModal({ all: true });
+  });
+
+  test("is answered in time, while Slack tells neither of the channel nor of who approves", async () => {
+    await home.press("olga", "Create ingress…");
+    await bot.world.modal("Channel for the card", "olga");
+    await person("olga").fill({
+      Domain: "slow.acme.example.com",
+      Reason: "from Home",
+      "Who should approve": ["ada"],
+      "Channel for the card": "fleet",
+    });
+    bot.world.slack.faults.add("usergroups.users.list", { kind: "hang" }, 99);
+    bot.world.slack.faults.add("conversations.info", { kind: "hang" });
+    await bot.world.pass(100_000);
+    const submittedMs = bot.world.clock.monotonicMs();
+    let isAnswered = false;
+    const said = refused("olga").finally(() => {
+      isAnswered = true;
+    });
+    for (; !isAnswered; await bot.world.clock.advance(10)) await realDelay(1);
+    expect(bot.world.clock.monotonicMs() - submittedMs).toBeLessThan(3000);
+    expect(Object.keys(await said)).toEqual(["card-channel", "approvers"]);
+    bot.world.slack.faults.clear();
     await person("olga").closeModal({ all: true });
   });
 });

@@ -58,6 +58,7 @@ describe("the Home tab", () => {
     bot.world.slack.person("olga").openHome();
     const card = await bot.steps.update("edge-c");
     expect(await home.reads("olga", "1 change waits for you")).toContain("*edge-c is not back.*");
+    await card.reads("edge-c is not back.");
     await card.press("ben", "I'm on it");
     expect(await home.reads("olga", "1 needs a person")).toContain("@ben is on it since");
     bot.world.slack.person("ben").openHome();
@@ -65,6 +66,20 @@ describe("the Home tab", () => {
     await card.press("ben", "Mark resolved…");
     await bot.steps.submit("What was done?", { "What was done?": "Swapped the device" }, "ben");
     await home.reads("ben", "Nothing waits, nothing runs");
+  });
+
+  test("has the card of a change that needs no approval in the person's DM, where it stays true", async () => {
+    const olga = bot.world.slack.person("olga");
+    olga.openHome();
+    await home.reads("olga", "sessions online");
+    await home.press("olga", "Create ingress…");
+    const card = await home.told("olga", async () => {
+      await bot.steps.submit("Domain", { Domain: "dm.acme.example.com" });
+    });
+    const shown = () => olga.messages("dm").find(({ ts }) => ts === card.ts);
+    const words = () => bot.world.slack.renderText(shown() ?? card);
+    await bot.world.until(() => words().includes("created"), "the card saying that it is created");
+    await bot.steps.answer("is created.");
   });
 
   test("is drawn anew by a bot that was started again, for who opened it lately", async () => {

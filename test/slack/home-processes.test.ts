@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CALL_LIMIT_MS } from "../../src/slack/publish-calls.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createHomeWorld } from "./home-world.ts";
 
@@ -24,7 +25,7 @@ test("of two processes the one that heard of the opening draws, until it stops",
   const [one, two] = [world.start("one"), world.start("two")];
   one.opened(world.ids.olga.id);
   await world.awaitHome("olga", "one");
-  await world.pass(20_000, 1000);
+  await world.pass(30_000, 1000);
   const before = world.publishes().length;
   world.scene.says = "two";
   for (const keeper of [one, two]) keeper.wake();
@@ -77,6 +78,37 @@ test("a drawing that arrives late does not cover the later one of another proces
   expect(world.shows("olga")).toBe("newest");
 });
 
+test("nor does the first one of all, for which Slack has no hash yet", async () => {
+  const world = await createHomeWorld();
+  const [one, two] = [world.start("one"), world.start("two")];
+  world.slack.faults.add("views.publish", { kind: "slow", delayMs: CALL_LIMIT_MS + 1000 });
+  world.scene.says = "late";
+  one.opened(world.ids.olga.id);
+  await world.until(() => world.publishes().length === 1, "it is under way");
+  world.scene.says = "newest";
+  two.opened(world.ids.olga.id);
+  await world.awaitHome("olga", "newest");
+  await world.awaitHome("olga", "late");
+  await world.pass(minuteMs, 1000);
+  expect(world.shows("olga")).toBe("newest");
+});
+
+test("what a process drew before it stood still is drawn anew, not sent", async () => {
+  const world = await createHomeWorld();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const one = world.start("one");
+  world.scene.says = "before";
+  world.scene.ready = promise;
+  one.opened(world.ids.olga.id);
+  await world.pass(1000);
+  world.scene.ready = Promise.resolve();
+  await world.pass(2 * minuteMs, 5000);
+  world.scene.says = "after";
+  resolve();
+  await world.awaitHome("olga", "after");
+  expect(world.publishes()).toHaveLength(1);
+});
+
 test("while the record cannot be read or written, Home is drawn all the same", async () => {
   const world = await createHomeWorld();
   const away = async () => Promise.reject(new Error("The database is away"));
@@ -89,6 +121,14 @@ test("while the record cannot be read or written, Home is drawn all the same", a
 
   world.expectNoErrors();
   await world.during(keeper.stop(1000));
+});
+
+test("stopping waits no longer than it may for a database that hangs", async () => {
+  const world = await createHomeWorld();
+  const keeper = world.start("one", { ...world.store.homeViewers, letGo: () => new Promise(() => {}) });
+  const beganMs = world.clock.monotonicMs();
+  await world.during(keeper.stop(800));
+  expect(world.clock.monotonicMs() - beganMs).toBeLessThanOrEqual(1500);
 });
 
 test("stopping takes a second at most, whatever hangs, and nothing is drawn after it", async () => {

@@ -14,6 +14,8 @@ import type { Store } from "../../src/store/store.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 const STEP_MS = 250;
+// As long as a look lasts at most, whatever ngrok does.
+const LOOK_LIMIT_MS = 30_000;
 const MOST_REAL_MS = 15_000;
 
 /** Keepers of Home between a Slack workspace and a store; what they draw is `says`, and when ngrok answers is up to the test. */
@@ -29,7 +31,13 @@ export async function createHomeWorld() {
     clock,
     logger: createBoltLogger(logger),
   });
-  const scene = { says: "one", atWork: [] as string[], looks: [] as string[] };
+  const scene = {
+    says: "one",
+    atWork: [] as string[],
+    looks: [] as string[],
+    /** A drawing is not ready before, though what it says is read. */
+    ready: Promise.resolve(),
+  };
   const waiting: (() => void)[] = [];
   const keepers: HomeKeeper[] = [];
   const ids = slack.people;
@@ -43,14 +51,17 @@ export async function createHomeWorld() {
           scene.looks.push(freshness);
           return new Promise<void>((resolve) => {
             waiting.push(resolve);
+            clock.setTimer(resolve, LOOK_LIMIT_MS);
             signal.addEventListener("abort", () => resolve());
           });
         },
       },
       draw: async (_userId, note) => {
         const text = `${scene.says}${note === null ? "" : ` ${note}`}`;
+        const atWork = [...scene.atWork];
         const block = { type: "section", text: { type: "plain_text", text } } as const;
-        return { view: { type: "home", blocks: [block] }, fingerprint: text, atWork: [...scene.atWork] };
+        await scene.ready;
+        return { view: { type: "home", blocks: [block] }, fingerprint: text, atWork };
       },
       slack: web,
       clock,

@@ -47,6 +47,11 @@ export function knownChannel(args: Fields, core: Core): Channel {
   return channel;
 }
 
+/** Slack posts to a person's id, into the bot's DM with him, and takes it nowhere else. @throws ApiError `channel_not_found` */
+export function refusePersonId(args: Fields) {
+  if (/^[UW]/.test(required(args, "channel"))) throw new ApiError("channel_not_found");
+}
+
 /** A channel that the bot may write in. @throws ApiError `channel_not_found`, `not_in_channel`, `is_archived` */
 export function joinedChannel(args: Fields, core: Core): Channel {
   const channel = knownChannel(args, core);

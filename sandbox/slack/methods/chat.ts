@@ -11,6 +11,7 @@ import {
   knownChannel,
   type Method,
   type Run,
+  refusePersonId,
   required,
   threadRoot,
 } from "./arguments.ts";
@@ -58,6 +59,7 @@ const postEphemeral: Run = (args, core) => {
 
 /** @throws ApiError `message_not_found`, or `notOwn` */
 function ownMessage(args: Fields, core: Parameters<Run>[1], notOwn: string): Message {
+  refusePersonId(args);
   const channel = joinedChannel(args, core);
   const message = core.messages.find(channel.id, required(args, "ts"));
   if (!message || message.onlyFor) throw new ApiError("message_not_found");
@@ -88,6 +90,7 @@ const remove: Run = (args, core) => {
 };
 
 const getPermalink: Run = (args, core) => {
+  refusePersonId(args);
   const channel = knownChannel(args, core);
   const ts = given(args, "message_ts") ?? required(args, "message_ts");
   const message = core.messages.find(channel.id, ts);

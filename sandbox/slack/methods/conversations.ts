@@ -3,7 +3,16 @@ import type { Core } from "../core.ts";
 import { app, type Channel } from "../directory.ts";
 import type { Message } from "../message-store.ts";
 import type { Fields } from "../validation/check.ts";
-import { flag, given, knownChannel, type Method, type Run, required, requireScope } from "./arguments.ts";
+import {
+  flag,
+  given,
+  knownChannel,
+  type Method,
+  type Run,
+  refusePersonId,
+  required,
+  requireScope,
+} from "./arguments.ts";
 import { messageJson } from "./message-json.ts";
 
 const DEFAULT_PAGE = 100;
@@ -27,6 +36,7 @@ function channelJson(channel: Channel): Fields {
 
 /** @throws ApiError `missing_scope`: each kind of conversation has its own */
 function scoped(args: Fields, core: Core, right: "read" | "history"): Channel {
+  refusePersonId(args);
   const channel = knownChannel(args, core);
   const prefix = { public: "channels", private: "groups", im: "im" }[channel.kind];
   requireScope(core.scopes, `${prefix}:${right}`);

@@ -5,9 +5,9 @@ import { smallLine } from "./home-lines.ts";
 
 const WHERE = "Lists appear under *Messages*, beside this tab.";
 
-/** Said once a list was asked for, as nothing else on Home tells. */
+/** Said as soon as a list is asked for, as nothing else on Home tells. */
 export function homeNote(name: string, at: Date): string {
-  return `*${name}*, asked for at ${slackDate(at)}: the answer is under *Messages*, beside this tab.`;
+  return `*${name}*, asked for at ${slackDate(at)}: the answer comes under *Messages*, beside this tab.`;
 }
 
 /** Forms open over Home; it has no place for lists, so that these go to the person's DM with the bot. */

@@ -21,9 +21,7 @@ function troubleBlocks(ingresses: readonly AgentIngress[]): KnownBlock[] {
   const troubled = ingresses.filter((ingress) => certificateTrouble(ingress) !== null);
   if (ingresses.length === 0) return [line(`${title}\nThere is no ingress.`)];
   if (troubled.length === 0) {
-    return [
-      line(`${title}\nNone of ${ingresses.length === 1 ? "1 ingress" : `${ingresses.length} ingresses`}.`),
-    ];
+    return [line(`${title}\nNone, of ${ingresses.length} in all.`)];
   }
   const more = troubled.length - ROWS;
   return [

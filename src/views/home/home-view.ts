@@ -61,7 +61,7 @@ function asOf({ drawnAt, sessions, ingresses }: HomeData): string {
     seen.state === "reading" ? [] : [seen.at.getTime()],
   );
   const ngrok = asked.length === 2 ? `, ngrok as of ${slackDate(new Date(Math.min(...asked)))}` : "";
-  return `As of ${slackDate(drawnAt, "date-time")}${ngrok}. Drawn anew when you open it, and for half an hour after that when something changes.`;
+  return `As of ${slackDate(drawnAt, "date-time")}${ngrok}. Kept up to date for half an hour after you open it.`;
 }
 
 function missingText(data: HomeData): string {

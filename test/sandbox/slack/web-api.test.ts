@@ -54,6 +54,16 @@ describe("channels", () => {
     expect(bot.slack.person("otto").messages("dm")).toHaveLength(1);
   });
 
+  test("of whom only the id is given are posted to, and nothing else", async () => {
+    const channel = "U0OTTO0001";
+    const { ts, channel: dm } = await bot.call("chat.postMessage", { ...fleet, channel });
+    expect(dm).toBe("D0OTTO0001");
+    expect(await errorOf("chat.update", { ...fleet, channel, ts })).toBe("channel_not_found");
+    expect(await errorOf("chat.getPermalink", { channel, message_ts: ts })).toBe("channel_not_found");
+    expect(await errorOf("conversations.history", { channel })).toBe("channel_not_found");
+    expect(await errorOf("chat.update", { ...fleet, channel: dm, ts })).toBeUndefined();
+  });
+
   test("are read page by page, newest first; a thread oldest first", async () => {
     const { ts } = await bot.call("chat.postMessage", { ...fleet, text: "root" });
     await bot.call("chat.postMessage", { ...fleet, text: "reply", thread_ts: ts });
