@@ -8,7 +8,8 @@ import { goesDown } from "./served-words.ts";
 import type { Words } from "./words.ts";
 
 /** Of an agent on Windows, which cannot be restarted from afar. */
-export const STOP_IT = "stop it: its service manager, where it has one, starts the new version; without one it stays off";
+export const STOP_IT =
+  "stop it: its service manager, where it has one, starts the new version; without one it stays off";
 
 export function successWords(operation: Operation): Words {
   const { target, report } = operation;
