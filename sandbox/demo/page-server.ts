@@ -113,9 +113,11 @@ function serveLive(server: Server, { entriesFor }: PageServerOptions) {
   const sockets = new WebSocketServer({ noServer: true });
   const looks = new Map<WebSocket, () => void>();
   server.on("upgrade", (request, socket, head) => {
-    const url = new URL(request.url ?? "/", "http://sandbox");
-    const name = url.searchParams.get("as") ?? "";
-    if (url.pathname !== "/live" || !isOfThisMachine(request) || !entriesFor(name)) {
+    // It may be gone before it is answered.
+    socket.on("error", () => socket.destroy());
+    const url = URL.parse(request.url ?? "/", "http://sandbox");
+    const name = url?.searchParams.get("as") ?? "";
+    if (url?.pathname !== "/live" || !isOfThisMachine(request) || !entriesFor(name)) {
       return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     }
     sockets.handleUpgrade(request, socket, head, (peer) => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
@@ -125,6 +126,25 @@ describe("strangers are refused", () => {
     expect(await upgrade("/live")).toBe("HTTP/1.1 403 Forbidden");
     expect(await upgrade("/other?as=olga")).toBe("HTTP/1.1 403 Forbidden");
     expect(await upgrade("/live?as=olga", { origin: server.url })).toBe("HTTP/1.1 101 Switching Protocols");
+  });
+});
+
+describe("the server outlives", () => {
+  test("a socket for what is no address", async () => {
+    expect(await upgrade("//")).toBe("HTTP/1.1 403 Forbidden");
+    expect((await get("/")).status).toBe(200);
+  });
+
+  test("a socket that is gone before it is refused", async () => {
+    const { host, port } = new URL(server.url);
+    const asks = `GET /other HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+    for (let turn = 0; turn < 20; turn += 1) {
+      const socket = connect(Number(port), "127.0.0.1", () =>
+        socket.write(asks, () => socket.resetAndDestroy()),
+      );
+      await once(socket, "close");
+    }
+    expect((await get("/")).status).toBe(200);
   });
 });
 
