@@ -24,8 +24,11 @@ export interface BotControl {
 export function createBotControl({
   clock,
   create,
+  cleaned,
 }: {
   clock: Clock;
+  /** Takes its secrets out of a line that people read. */
+  cleaned: (line: string) => string;
   create: (options: Required<Pick<BotProcessOptions, "ready" | "ended">>) => BotProcess;
 }): BotControl {
   let state: BotEntry["state"] = "ended";
@@ -41,7 +44,7 @@ export function createBotControl({
     ready: () => become("running"),
     ended: (how) => {
       const words = /^\d+$/.test(how) ? `The bot ended with exit code ${how}.` : `The bot ended with ${how}.`;
-      end = { words, asked: asked !== null, lines: bot.lines.slice(-LAST_WORDS) };
+      end = { words, asked: asked !== null, lines: bot.lines.slice(-LAST_WORDS).map(cleaned) };
       asked = null;
       become("ended");
     },

@@ -7,6 +7,7 @@ import { systemClock } from "../../src/clock.ts";
 import { createBotProcess } from "../bot-process.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import { app, type PersonName } from "../slack/directory.ts";
+import { blank } from "./blank.ts";
 import { type BotControl, createBotControl } from "./bot-control.ts";
 import { buildPage } from "./build-page.ts";
 import { type Closers, createClosers } from "./closers.ts";
@@ -99,6 +100,7 @@ async function openParts({ entry = botEntry }: DemoOptions, closers: Closers): P
   };
   const bot = createBotControl({
     clock: systemClock,
+    cleaned: (line) => blank(line, secrets),
     create: (told) =>
       createBotProcess(entry, environment, {
         ...told,

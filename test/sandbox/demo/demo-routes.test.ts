@@ -13,6 +13,7 @@ const traffic = createTrafficLog({ clock, secrets: () => [] });
 const begun: string[] = [];
 const bot = createBotControl({
   clock,
+  cleaned: (line) => line,
   create: ({ ended }) => ({
     lines: [],
     get running() {
