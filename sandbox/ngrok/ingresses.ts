@@ -141,7 +141,12 @@ export function certificateStatus(ingress: Ingress, now: Date): CertificateStatu
         ? `DNS records for ${ingress.domain} are not set up: its NS records do not lead to ngrok.`
         : "Managed certificate provisioning in progress.",
       started_at: wireTime(ingress.orderedAt),
-      retries_at: failed ? wireTime(new Date(finishedMs + retryMs)) : null,
+      retries_at: failed ? wireTime(nextTry(finishedMs, now)) : null,
     },
   };
+}
+
+function nextTry(finishedMs: number, now: Date): Date {
+  const tries = Math.floor((now.getTime() - finishedMs) / retryMs) + 1;
+  return new Date(finishedMs + tries * retryMs);
 }

@@ -61,6 +61,10 @@ it("a certificate waits for the NS records, fails with DNS_ERROR without them, a
       retries_at: expect.any(String),
     },
   });
+  const nextTry = async () => (await status()).provisioning_job.retries_at;
+  expect(await nextTry()).toBe("2026-03-01T04:00:20Z");
+  await clock.advance(3 * 3_600_000);
+  expect(await nextTry()).toBe("2026-03-01T07:00:20Z");
   account.ingresses.delegate(made.json.id);
   await clock.advance(20_000);
   expect(await status()).toEqual({ renews_at: expect.any(String), provisioning_job: null });
