@@ -75,7 +75,7 @@ const ngrokFaults = {
   "ngrok-slow": {
     label: "8 s slow",
     does: "Every answer takes 8 s, until this is switched off.",
-    expect: "Clicks are still answered at once; what needs ngrok says that it is being looked up.",
+    expect: "Forms open at once, and say that ngrok is asked; a list comes once ngrok has answered.",
     via: "ngrok",
     fault: { action: "slow", path: "/**", ms: 8000, times: "always" },
   },
