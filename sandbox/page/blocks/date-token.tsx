@@ -9,10 +9,12 @@ export interface DateTokenProps {
   format: string;
   fallback: string;
   url?: string | null;
+  /** The marks that follow at once, which come before what is left. */
+  end?: string;
 }
 
 /** An instant in the reader's zone, with what is left until then where that is minutes. */
-export function DateToken({ seconds, format, fallback, url = null }: DateTokenProps) {
+export function DateToken({ seconds, format, fallback, url = null, end = "" }: DateTokenProps) {
   const { zone } = useBlockContext();
   // `{ago}` is the only part that changes within a minute.
   const nowMs = useNow(format.includes("{ago}") ? 1000 : 60_000);
@@ -21,7 +23,7 @@ export function DateToken({ seconds, format, fallback, url = null }: DateTokenPr
     [seconds, format, zone, nowMs, fallback],
   );
   const instant = new Date(seconds * 1000);
-  if (Number.isNaN(instant.getTime())) return fallback;
+  if (Number.isNaN(instant.getTime())) return fallback + end;
   const time = (
     <time dateTime={instant.toISOString()} title={fullDateWords(seconds, zone)}>
       {words}
@@ -30,6 +32,7 @@ export function DateToken({ seconds, format, fallback, url = null }: DateTokenPr
   return (
     <>
       {url ? <SafeLink url={url}>{time}</SafeLink> : time}
+      {end}
       <Countdown seconds={seconds} format={format} />
     </>
   );

@@ -41,15 +41,26 @@ function Pieces({ pieces }: { pieces: readonly Piece[] }) {
   return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: Pieces have no names, and are drawn anew together.
     <Fragment key={index}>
-      <DrawnPiece piece={piece} />
+      <DrawnPiece piece={piece} before={pieces[index - 1]} after={pieces[index + 1]} />
     </Fragment>
   ));
 }
 
-function DrawnPiece({ piece }: { piece: Piece }) {
+/** What ends a sentence or a part of it, behind a date. */
+function endOf(piece: Piece | undefined): string {
+  return (piece?.kind === "text" && /^[.,;:!?)]+/.exec(piece.text)?.[0]) || "";
+}
+
+interface DrawnPieceProps {
+  piece: Piece;
+  before: Piece | undefined;
+  after: Piece | undefined;
+}
+
+function DrawnPiece({ piece, before, after }: DrawnPieceProps) {
   switch (piece.kind) {
     case "text":
-      return piece.text;
+      return before?.kind === "date" ? piece.text.slice(endOf(piece).length) : piece.text;
     case "code":
       return <code className={styles.code}>{piece.text}</code>;
     case "bold":
@@ -73,7 +84,7 @@ function DrawnPiece({ piece }: { piece: Piece }) {
     case "link":
       return <SafeLink url={piece.url}>{piece.label}</SafeLink>;
     case "date":
-      return <DateToken {...piece} />;
+      return <DateToken {...piece} end={endOf(after)} />;
     case "broadcast":
       return <Mention kind="broadcast" id={piece.range} />;
     default:

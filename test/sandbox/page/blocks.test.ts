@@ -56,6 +56,21 @@ describe("words in blocks", () => {
   });
 });
 
+describe("what is left until an instant", () => {
+  const seconds = Date.parse("2026-03-01T12:00:08Z") / 1000;
+  const words = (text: string) => drawn([mrkdwn(text.replace("DATE", `<!date^${seconds}^{time_secs}|x>`))]);
+
+  test("stands behind what ends the sentence", () => {
+    const html = words("*It restarts at DATE.* More, ever more.");
+    expect(html).toMatch(/13:00:08<\/time>\.<span[^>]*>in 0:08<\/span><\/strong> More, ever more\.</);
+  });
+
+  test("stands before whatever else follows", () => {
+    expect(words("until DATE · it")).toMatch(/13:00:08<\/time><span[^>]*>in 0:08<\/span> · it</);
+    expect(words("DATE")).toMatch(/13:00:08<\/time><span[^>]*>in 0:08<\/span><\/p>/);
+  });
+});
+
 describe("what the page does not know", () => {
   const unknown = (html: string) => [...html.matchAll(/data-unknown="([^"]*)"/g)].map((match) => match[1]);
 
