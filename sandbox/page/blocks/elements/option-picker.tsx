@@ -122,8 +122,7 @@ function Shown({
     const [only] = picks;
     return (
       <span className={styles.chosen}>
-        {only?.text}
-        {only?.description && <span className={styles.description}> {only.description}</span>}
+        {only?.text} {only?.description && <span className={styles.description}>{only.description}</span>}
       </span>
     );
   }
