@@ -121,6 +121,27 @@ describe("the composer", () => {
       .waitFor();
     await awaitDraft(page, /^x+$/);
   });
+
+  test("keeps what is written while the words before are refused", async () => {
+    const page = await open();
+    let refuse = () => {};
+    const asked = new Promise<void>((resolve) => {
+      void page.route("**/people/olga/say", async (route) => {
+        await new Promise<void>((go) => {
+          refuse = go;
+          resolve();
+        });
+        await route.fulfill({ status: 409, json: { ok: false, error: "Not now." } });
+      });
+    });
+    await composer(page).fill("the first");
+    await page.keyboard.press("Enter");
+    await asked;
+    await page.keyboard.type("the second");
+    refuse();
+    await page.getByRole("alert").getByText("Not now.").waitFor();
+    expect(await composer(page).inputValue()).toBe("the second");
+  });
 });
 
 describe("acting as another person", () => {
@@ -248,7 +269,10 @@ describe("a conversation", () => {
 describe("the first steps", () => {
   test("say what to do first, do it for those who wish, and go for good when dismissed", async () => {
     const page = await open("", "otto");
-    await page.getByRole("button", { name: /^Act as/ }).waitFor();
+    await page.getByRole("button", { name: /^Act as/ }).click();
+    await page.getByRole("button", { name: "Type it for me" }).click();
+    await awaitDraft(page, /^\/ngrok session update edge-07 $/);
+    expect(await composer(page).evaluate((line) => line.matches(":focus"))).toBe(true);
     await page.getByRole("button", { name: "Dismiss" }).click();
     await page.getByRole("button", { name: "Dismiss" }).waitFor({ state: "detached" });
     await page.reload();

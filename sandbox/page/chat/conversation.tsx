@@ -28,6 +28,10 @@ export function Conversation({ channel, sought }: { channel: ChannelEntry; sough
   useReading({ channel: id, unread, place });
   const isDm = kind === "im";
   const title = isDm ? (slack?.botName ?? "") : name;
+  const typeForReader = (text: string) => {
+    setDraft(text);
+    place.current?.querySelector("textarea")?.focus();
+  };
   return (
     <div className={styles.conversation} ref={place}>
       <PlaceHeader
@@ -53,7 +57,7 @@ export function Conversation({ channel, sought }: { channel: ChannelEntry; sough
         )}
         <BotDown />
         {!botIsIn && <AddBot channel={channel} />}
-        {botIsIn && !isDm && <FirstSteps onDraft={setDraft} />}
+        {botIsIn && !isDm && <FirstSteps onDraft={typeForReader} />}
         <Composer
           channel={id}
           label={isDm ? `Message ${title}` : `Message #${title}`}

@@ -16,6 +16,8 @@ export interface ComposerOptions {
 export function useComposer({ channel, threadTs, draft, onDraft }: ComposerOptions) {
   const input = useRef<HTMLTextAreaElement>(null);
   const [focused, setFocused] = useState(false);
+  const latest = useRef(draft);
+  latest.current = draft;
   const sent = useSent();
   const { send, trouble, forgive } = useSend(channel, threadTs);
   const completion = useCompletion(draft, focused && !sent.walking);
@@ -30,7 +32,8 @@ export function useComposer({ channel, threadTs, draft, onDraft }: ComposerOptio
     if (text === "") return;
     sent.add(text);
     onDraft("");
-    if (!(await send(text))) onDraft(text);
+    // What was begun meanwhile stays; the refused words come back with the arrow up.
+    if (!(await send(text)) && latest.current === "") onDraft(text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = suggestions[Math.max(active, 0)];
