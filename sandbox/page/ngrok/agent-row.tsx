@@ -24,7 +24,7 @@ export const AgentRow = memo(function AgentRow({ agent, changed = NOTHING, now }
         <h4 className={styles.name}>{name}</h4>
         {agent.kind !== "agent" && <Badge>{agent.kind.toUpperCase()}</Badge>}
         <span className={styles.state}>
-          {changed.size > 0 && <span className={styles.news}>just now</span>}
+          {changed.size > 0 && <span className={styles.news}>{newsWords(changed)}</span>}
           <Badge tone={tone}>{words}</Badge>
         </span>
       </div>
@@ -42,6 +42,11 @@ export const AgentRow = memo(function AgentRow({ agent, changed = NOTHING, now }
     </li>
   );
 });
+
+/** That of the changes which people look for; what else is new stands in bold. */
+function newsWords(changed: ReadonlySet<Part>): string {
+  return changed.has("session") ? "new session id" : "just now";
+}
 
 function Connected({
   agent,
@@ -61,7 +66,7 @@ function Connected({
         <CopyButton text={session.id} what={`session id of ${nameOf(agent)}`} />
       </div>
       <p className={pane.soft}>
-        {isNew && "New session id · "}online since {momentWords(session.startedAt, now)}
+        online since {momentWords(session.startedAt, now)}
         {placeWords(agent)}
       </p>
       {session.urls.length === 0 ? (

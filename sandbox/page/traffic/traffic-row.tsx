@@ -22,7 +22,9 @@ export const TrafficRow = memo(function TrafficRow({ entry }: { entry: TrafficEn
           <time dateTime={entry.at}>{timeWords(entry)}</time>
           <span>{directionWords(entry)}</span>
           <span className={styles.end}>
-            {!entry.failed && (entry.result ?? "unanswered…")} {durationWords(entry)}
+            {[entry.failed ? "" : (entry.result ?? "unanswered…"), durationWords(entry)]
+              .filter(Boolean)
+              .join(" · ")}
           </span>
         </span>
         <span className={styles.what}>{entry.what}</span>

@@ -11,7 +11,7 @@ export function directionWords({ from, to }: TrafficEntry): string {
 export function durationWords({ durationMs }: TrafficEntry): string {
   // What takes no answer has no duration; a part of a millisecond tells nobody anything.
   if (!durationMs) return "";
-  return durationMs < 1000 ? `· ${durationMs} ms` : `· ${(durationMs / 1000).toFixed(1)} s`;
+  return durationMs < 1000 ? `${durationMs} ms` : `${(durationMs / 1000).toFixed(1)} s`;
 }
 
 const time = new Intl.DateTimeFormat("en", {
