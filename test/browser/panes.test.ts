@@ -34,7 +34,7 @@ test("an agent that connects anew is marked, with its new session id, and told t
   const old = agent("edge-07").session?.id ?? "";
   const row = account.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "edge-07" }) });
   await row.getByText(old).waitFor();
-  expect(await row.getByText("just now").count()).toBe(0);
+  expect(await row.getByText("new session id").count()).toBe(0);
   demo.sandbox.ngrok.agents.disconnect("edge-07");
   await row.getByText("Offline").waitFor();
   await row.getByText(/No session, away \d+ s/).waitFor();
@@ -42,7 +42,8 @@ test("an agent that connects anew is marked, with its new session id, and told t
   const id = agent("edge-07").session?.id ?? "";
   expect(id).not.toBe(old);
   await row.getByText(id, { exact: true }).waitFor();
-  await row.getByText("just now").waitFor();
+  await row.getByText("new session id").waitFor();
+  expect(await row.getByText(/just now|new session id/i).count()).toBe(1);
   await account.getByText(`edge-07 is online under a new session id, ${id}`).waitFor();
 });
 
@@ -100,6 +101,16 @@ test("the bot is killed, and started again", async () => {
   expect(demo.sandbox.slack.connections).toBe(0);
   await faults.getByRole("button", { name: "Start again" }).click();
   await faults.getByText("Running", { exact: true }).waitFor();
+  await faults.getByText(/[12] open sockets? to Slack/).waitFor();
+});
+
+test("the bot that starts while Slack is offline says what it waits for", async () => {
+  const faults = await pane("Faults");
+  await faults.getByRole("switch", { name: "Slack is offline" }).click();
+  await faults.getByRole("button", { name: "Kill" }).click();
+  await faults.getByRole("button", { name: "Start again" }).click();
+  await faults.getByText("Slack is offline: it is ready once it has connected there.").waitFor();
+  await faults.getByRole("button", { name: "All clear" }).click();
   await faults.getByText(/[12] open sockets? to Slack/).waitFor();
 });
 

@@ -13,6 +13,7 @@ import styles from "./bot-panel.module.css";
 /** The bot's process: how it is, and its end and start at a click. */
 export function BotPanel() {
   const bot = useOne("bot", "bot");
+  const slackIsOff = useOne("fault", "slack-offline")?.on === true;
   const { problem, attempt } = useAttempt();
   const now = useSeconds(bot !== null && (bot.state !== "running" || bot.stopping));
   if (!bot) return null;
@@ -26,7 +27,7 @@ export function BotPanel() {
           <Badge tone={tone}>{words}</Badge>
         </span>
       </div>
-      <p className={pane.soft}>{detailOf(bot, now)}</p>
+      <p className={pane.soft}>{detailOf(bot, now, slackIsOff)}</p>
       <div className={styles.buttons}>
         <Button
           isDisabled={isOver}
@@ -70,9 +71,12 @@ function stateOf({ state, stopping }: BotEntry): { words: string; tone: Tone } {
   return state === "starting" ? { words: "Starting", tone: "warn" } : { words: "Ended", tone: "bad" };
 }
 
-function detailOf({ state, since, connections, end }: BotEntry, now: number): string {
+function detailOf({ state, since, connections, end }: BotEntry, now: number, slackIsOff: boolean): string {
   const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1000));
   if (state === "running") return `${connections} open ${connections === 1 ? "socket" : "sockets"} to Slack`;
-  if (state === "starting") return `since ${seconds} s`;
+  if (state === "starting") {
+    const why = slackIsOff ? " Slack is offline: it is ready once it has connected there." : "";
+    return `Starting since ${seconds} s.${why}`;
+  }
   return `${end?.asked ? `${end.words} ` : ""}Away ${seconds} s.`;
 }

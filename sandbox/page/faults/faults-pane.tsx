@@ -45,6 +45,10 @@ export function FaultsPane() {
           All clear
         </Button>
       </div>
+      <p className={pane.soft}>
+        All clear ends what is on. What has happened stays: “Reconnect it now” brings back an agent that is
+        away, “Disconnect it now” takes away a twin.
+      </p>
       <Problem words={problem} />
       <BotPanel />
       <section className={pane.group} aria-label="Faults of an agent">
