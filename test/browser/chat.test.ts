@@ -56,6 +56,14 @@ async function askForUpdate(device: string) {
 }
 
 describe("the composer", () => {
+  test("is filled in by the first steps for those who wish, and has the focus then", async () => {
+    const page = await open("", "otto");
+    await page.getByRole("button", { name: "Act as Olga" }).click();
+    await page.getByRole("button", { name: "Type it for me" }).click();
+    await awaitDraft(page, /^\/ngrok session update edge-07 $/);
+    expect(await composer(page).evaluate((line) => line.matches(":focus"))).toBe(true);
+  });
+
   test("leads by keyboard alone from a slash to the form of a session", async () => {
     const page = await open();
     await page.keyboard.type("/ng");
@@ -267,12 +275,9 @@ describe("a conversation", () => {
 });
 
 describe("the first steps", () => {
-  test("say what to do first, do it for those who wish, and go for good when dismissed", async () => {
+  test("say what to do first, and go for good when dismissed", async () => {
     const page = await open("", "otto");
-    await page.getByRole("button", { name: /^Act as/ }).click();
-    await page.getByRole("button", { name: "Type it for me" }).click();
-    await awaitDraft(page, /^\/ngrok session update edge-07 $/);
-    expect(await composer(page).evaluate((line) => line.matches(":focus"))).toBe(true);
+    await page.getByRole("button", { name: /^Act as/ }).waitFor();
     await page.getByRole("button", { name: "Dismiss" }).click();
     await page.getByRole("button", { name: "Dismiss" }).waitFor({ state: "detached" });
     await page.reload();
