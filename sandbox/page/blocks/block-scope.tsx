@@ -82,9 +82,9 @@ function useDeeds(block: Block, surface: Surface) {
   const [said, setSaid] = useState<{ drawn: string; words: string | null }>({ drawn, words: null });
   // What was said of a block is over when it is drawn otherwise.
   const words = said.drawn === drawn ? said.words : null;
-  const latest = useRef(drawn);
-  latest.current = drawn;
-  const setWords = (words: string | null) => setSaid({ drawn: latest.current, words });
+  const latest = useRef({ drawn, block });
+  latest.current = { drawn, block };
+  const setWords = (words: string | null) => setSaid({ drawn: latest.current.drawn, words });
   const [question, setQuestion] = useState<Question | null>(null);
 
   const ask = async (confirm: Confirm) => {
@@ -93,7 +93,7 @@ function useDeeds(block: Block, surface: Surface) {
     return yes;
   };
   const send = async (element: Element, deed: Deed) => {
-    const click = () => act.click({ ...spotOf(block, surface, element), ...deed });
+    const click = () => act.click({ ...spotOf(latest.current.block, surface, element), ...deed });
     try {
       return await (form ? form.queue.after(click) : own.after(click));
     } catch (error) {

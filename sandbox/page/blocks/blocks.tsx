@@ -33,8 +33,8 @@ export function Blocks({ blocks, surface, values, errors }: BlocksProps) {
   const frame = useKeptFocus();
   return (
     <div ref={frame} className={styles.blocks} tabIndex={-1}>
-      {blocks.map((block) => (
-        <div key={block.block_id} className={styles.block} data-block={block.type}>
+      {keyed(blocks).map(({ key, block }) => (
+        <div key={key} className={styles.block} data-block={block.type}>
           <BlockScopeProvider block={block} surface={surface} values={values?.[block.block_id]}>
             <DrawnBlock block={block} error={errors?.[block.block_id]} />
           </BlockScopeProvider>
@@ -42,6 +42,19 @@ export function Blocks({ blocks, surface, values, errors }: BlocksProps) {
       ))}
     </div>
   );
+}
+
+/**
+ * Slack gives a block without an id a new one each time that it is drawn. So that it stays the same on the screen, with
+ * focus and place, it goes by its place among those of its type; what is entered belongs to its id.
+ */
+function keyed(blocks: readonly Block[]): { key: string; block: Block }[] {
+  const counts = new Map<string, number>();
+  return blocks.map((block) => {
+    const count = (counts.get(block.type) ?? 0) + 1;
+    counts.set(block.type, count);
+    return { key: block.type === "input" ? block.block_id : `${block.type} ${count}`, block };
+  });
 }
 
 function DrawnBlock({ block, error }: { block: Block; error: string | undefined }) {

@@ -32,11 +32,21 @@ export function SectionBlock({ block }: BlockProps) {
       </div>
       {accessory && (
         <div className={styles.accessory}>
-          <DrawnElement element={accessory} label={nameOf(text)} />
+          <DrawnElement key={keyOf(accessory)} element={accessory} label={nameOf(text)} />
         </div>
       )}
     </div>
   );
+}
+
+/** By what it does: what takes another's place is not pressed in its stead. */
+function keyOf({ type, action_id, value, options }: Element): string {
+  return JSON.stringify([
+    type,
+    action_id,
+    value,
+    type === "overflow" && options?.map((option) => option.value),
+  ]);
 }
 
 function lookOf(accessory: Element | undefined): string {
@@ -78,7 +88,7 @@ export function ActionsBlock({ block }: BlockProps) {
   return (
     <div className={styles.actions}>
       {(block.elements ?? []).map((element) => (
-        <DrawnElement key={JSON.stringify([element.action_id, element.value])} element={element} />
+        <DrawnElement key={keyOf(element)} element={element} />
       ))}
     </div>
   );
