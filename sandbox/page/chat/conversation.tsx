@@ -1,6 +1,5 @@
 import { useRef, useState } from "react";
 import type { ChannelEntry } from "../../demo/entries.ts";
-import { channelHash } from "../app/route.ts";
 import { Notice } from "../design/notice.tsx";
 import { useAll, useOne } from "../live/live-provider.tsx";
 import { AddBot } from "./add-bot.tsx";
@@ -37,7 +36,7 @@ export function Conversation({ channel, sought }: { channel: ChannelEntry; sough
       <PlaceHeader
         icon={isDm ? "robot" : kind === "private" ? "lock" : "hash"}
         title={title}
-        after={isDm && <AppTabs here="messages" dm={channelHash(id)} />}
+        after={isDm && <AppTabs here="messages" dm={channel} />}
       />
       <MessageList
         label={`Conversation ${isDm ? "with" : "in"} ${title}`}
