@@ -73,5 +73,6 @@ test.each(["ngrok", "Traffic", "Faults", "Chat"])("%s fits a phone's width", asy
   await page.goto(demo.url);
   await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name }).click();
   expect(await spareWidth(page)).toBe(0);
+  expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
   await page.close();
 });
