@@ -49,7 +49,8 @@ const slackFaults = {
   "slack-503": {
     label: "503 on any call",
     does: "Slack answers the next 3 calls with an error of its own.",
-    expect: "The bot tries again, and nothing is posted twice.",
+    expect:
+      "The bot tries again, and posts nothing twice; where a form comes too late, it says so in its DM.",
     via: "slack",
     method: "*",
     fault: { kind: "status", status: 503 },
@@ -141,7 +142,8 @@ const agentFaults = {
   "agent-twins": {
     label: "Returns twice",
     does: "Two programs of the same configuration start after its restart.",
-    expect: "The bot says which sessions fit, and asks a person which one it is, where it cannot know.",
+    expect:
+      "The one that serves its URLs is it; where both do, as with edge-03, a person is asked after 3 min.",
     via: "agent",
     behaviour: { returnTwice: true },
   },
