@@ -124,7 +124,7 @@ describe("a form", () => {
     person("otto").say("fleet", "a sign of the times");
     await page.keyboard.insertText(" a sen");
     live.release();
-    await page.getByText("a sign of the times").waitFor();
+    await page.getByText("a sign of the times", { exact: true }).waitFor();
     expect(await form.getByRole("textbox", { name: "Reason" }).inputValue()).toBe("half a sen");
     await form.getByRole("radio", { name: "Update and restart at a chosen time" }).check();
     const at = form.locator("[type=datetime-local]");
