@@ -157,7 +157,7 @@ const agentFaults = {
   "agent-no-endpoints": {
     label: "Returns without its endpoints",
     does: "It restarts and serves none of its URLs.",
-    expect: "The card says which URLs are missing.",
+    expect: "After 3 min the card says that its URLs are missing, and the thread says which.",
     via: "agent",
     behaviour: { comeBackWithoutEndpoints: true },
   },
