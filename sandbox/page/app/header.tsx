@@ -12,6 +12,7 @@ export function Header() {
       </h1>
       <BotState />
       <div className={styles.theme}>
+        <a href="/gallery">All views</a>
         <ThemeSwitch />
       </div>
     </header>

@@ -45,6 +45,7 @@ export function NavDrawer() {
                   <Places route={route} onChoose={close} />
                   <div className={styles.theme}>
                     <ThemeSwitch />
+                    <a href="/gallery">All views</a>
                   </div>
                 </>
               )}
