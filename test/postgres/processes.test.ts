@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
+import { newestSchema } from "../../src/store/migrations/migrate.ts";
 import { lockKeyOf, PROCESS_LOCKS } from "../../src/store/postgres/advisory-locks.ts";
 import type { Store } from "../../src/store/store.ts";
 import { aChange } from "../store/contract/a-change.ts";
@@ -151,7 +152,7 @@ describe("several processes on one database", () => {
     );
     stores.push(...opened);
 
-    expect(logged).toMatchObject([{ from: 0, to: 2 }]);
+    expect(logged).toMatchObject([{ from: 0, to: newestSchema }]);
     for (const [index, store] of opened.entries()) {
       await store.operations.create(
         aChange(anOperation({ id: `op_${index}`, subjectId: `ts_${index}` })),
