@@ -21,7 +21,7 @@ export async function askUpdate(on: Production, agent: string, request: UpdateRe
   await cast.opens(by, `session update ${sessionIdOf(on, agent)}`, "Reason:");
   if (when !== undefined) await cast.fills(by, { When: when });
   if (inSeconds !== undefined) {
-    await cast.modal(by, /estart at \(optional\)/);
+    await cast.modal(by, /estart at:/);
     const at = new Date(on.now().getTime() + inSeconds * 1000);
     await cast.fills(by, { at });
   }

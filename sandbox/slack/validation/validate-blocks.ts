@@ -40,10 +40,20 @@ export function checkBlocks(value: unknown, surface: Surface, pointer: string, f
 
 /** Gives ids to blocks and elements that came without, as Slack does; a new one each time. */
 export function withIds(value: unknown): Block[] {
-  const blocks = structuredClone(value) as Block[];
+  // One by one: a block that stands twice in the list is two.
+  const blocks = (value as Block[]).map((block) => structuredClone(block));
+  const taken = new Set(
+    blocks.flatMap((block) => [block.block_id, ...elementsOf(block).map((one) => one.action_id)]),
+  );
+  const newId = (): string => {
+    const id = crypto.randomUUID().slice(0, 5);
+    if (taken.has(id)) return newId();
+    taken.add(id);
+    return id;
+  };
   for (const block of blocks) {
-    block.block_id ??= crypto.randomUUID().slice(0, 5);
-    for (const element of elementsOf(block)) element.action_id ??= crypto.randomUUID().slice(0, 5);
+    block.block_id ??= newId();
+    for (const element of elementsOf(block)) element.action_id ??= newId();
   }
   return blocks;
 }

@@ -138,7 +138,7 @@ async function chosenTimes(on: Production): Promise<void> {
   await stage.step("A time that is missing or past is said at its field.", async () => {
     await cast.opens("olga", `session update ${sessionIdOf(on, "edge-03")}`, "Reason:");
     await cast.fills("olga", { When: "restart-later", Reason: "At night" });
-    await cast.modal("olga", "Restart at");
+    await cast.modal("olga", "Restart at:");
     await cast.submits("olga", "! Please complete this required field.");
     await cast.fills("olga", { at: new Date(on.now().getTime() - 60_000) });
     const words = await cast.submits("olga", "! This time has passed.");

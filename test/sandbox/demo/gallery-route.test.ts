@@ -28,11 +28,13 @@ afterAll(async () => {
 
 test("the page is given every item, with the ids that Slack would have set", () => {
   expect(gallery.items).toHaveLength(galleryItems().length);
-  const blocks = gallery.items.flatMap((item) => {
+  const idsOf = (item: (typeof gallery.items)[number]) => {
     if (item.kind === "options") return [];
-    return item.kind === "message" ? item.blocks : item.view.blocks;
-  });
-  expect(blocks.filter(({ block_id: id }) => !id)).toEqual([]);
+    return (item.kind === "message" ? item.blocks : item.view.blocks).map((block) => block.block_id);
+  };
+  expect(gallery.items.flatMap(idsOf).filter((id) => !id)).toEqual([]);
+  const twice = gallery.items.filter((item) => new Set(idsOf(item)).size < idsOf(item).length);
+  expect(twice.map(({ id }) => id)).toEqual([]);
 });
 
 test("what was answered to a submit comes with the modal, at a block that is there", () => {
