@@ -46,7 +46,8 @@ export interface DescribedError {
 /** Any error as one or two sentences that a person may read. */
 export function describeError(error: unknown, reference = newReference()): DescribedError {
   if (error instanceof UserRefusal) return { text: error.message, reference, expected: true };
-  return { text: `${faultWords(error)} (Reference ${reference})`, reference, expected: false };
+  // Its space does not break, so that both stay on one line.
+  return { text: `${faultWords(error)} (Reference\u00a0${reference})`, reference, expected: false };
 }
 
 // No letters that are mistaken for one another when read out.

@@ -46,7 +46,7 @@ describe("describeError", () => {
   ])("%s is told in words, with a reference", (_, error, words) => {
     const { text, reference, expected } = describeError(error);
     expect(text).toContain(words);
-    expect(text).toContain(`(Reference ${reference})`);
+    expect(text).toContain(`(Reference\u00a0${reference})`);
     expect(text).not.toContain("SECRET");
     expect(text).not.toContain("undefined");
     expect(expected).toBe(false);

@@ -128,7 +128,7 @@ describe("answerErrors", () => {
 
   test("a fault is told without its inner state, with a reference that is in the log", async () => {
     await olga().command("fleet", "fail");
-    await shows(/a fault of its own.*\(Reference [A-Z2-9]{6}\)/);
+    await shows(/a fault of its own.*\(Reference\u00a0[A-Z2-9]{6}\)/);
     expect(screen()).not.toContain("secret inner state");
     const [line] = world.logged("Handler failed");
     expect(line).toMatchObject({ kind: "command", name: "/ngrok", err: { message: "secret inner state" } });

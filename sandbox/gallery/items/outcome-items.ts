@@ -32,7 +32,11 @@ function around(): GalleryItem[] {
     drawWorking("working, nothing typed", "Stop a session", "stop", ""),
     drawWorking("working, hostile words typed", "Restart a session", "restart", hostileText),
     drawNotice("notice", "Restart a session", takenText(aHolder())),
-    drawError("error", "Not done", "The bot could not reach Slack in time. Try again. (Reference K4TQ2M)"),
+    drawError(
+      "error",
+      "Not done",
+      "The bot could not reach Slack in time. Try again. (Reference\u00a0K4TQ2M)",
+    ),
     drawError(
       "error, long",
       "A title that is longer than Slack allows",
