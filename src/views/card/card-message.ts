@@ -14,15 +14,20 @@ export interface CardContext {
 }
 
 const MOST_MENTIONS = 20;
+// More would push what is asked off a phone.
+const MOST_ON_TOP = 5;
 
-/** The card of an operation in any state: three lines, then the buttons that its state has. */
+/** The card of an operation in any state: three lines, then its buttons, then approvers too many for the first line. */
 export function cardMessage(operation: Operation, context: CardContext): Message {
   const { title, body } = cardWords(operation, inBlocks);
-  const bold = `*${title}*${pings(operation, context)}`;
+  const asked = askedOf(operation, context);
+  const isCrowd = asked.length > MOST_ON_TOP;
+  const bold = asked.length === 0 || isCrowd ? `*${title}*` : `*${title}* ${mentions(asked)}`;
   const line = cardContext(operation);
   const blocks: KnownBlock[] = [{ type: "section", text: mrkdwn(body === "" ? bold : `${bold}\n${body}`) }];
   if (line !== "") blocks.push({ type: "context", elements: [mrkdwn(line)] });
   blocks.push(cardActions(operation));
+  if (isCrowd) blocks.push({ type: "section", text: mrkdwn(`Approvers: ${mentions(asked)}`) });
   return { text: cardText(operation), blocks };
 }
 
@@ -30,14 +35,17 @@ function cardText(operation: Operation): string {
   return plainText(cardWords(operation, inText));
 }
 
-function pings(operation: Operation, { approverPing }: CardContext): string {
-  if (operation.state !== "awaiting-approval") return "";
+function askedOf(operation: Operation, { approverPing }: CardContext): string[] {
+  if (operation.state !== "awaiting-approval") return [];
   const { askedApprovers, askedLater, by } = operation.request;
   const first = askedApprovers.length > 0 ? askedApprovers : approverPing;
   const asked = [...new Set([...first, ...askedLater])];
   // Who may not approve it is not asked to.
-  const all = operation.rules.selfApproval ? asked : asked.filter((id) => id !== by);
-  const shown = all.slice(0, MOST_MENTIONS).map(mention).join(" ");
-  const left = all.length - MOST_MENTIONS;
-  return `${shown === "" ? "" : ` ${shown}`}${left > 0 ? ` and ${count(left, "more approver")}` : ""}`;
+  return operation.rules.selfApproval ? asked : asked.filter((id) => id !== by);
+}
+
+function mentions(asked: readonly string[]): string {
+  const left = asked.length - MOST_MENTIONS;
+  const shown = asked.slice(0, MOST_MENTIONS).map(mention).join(" ");
+  return `${shown}${left > 0 ? ` and ${count(left, "more approver")}` : ""}`;
 }

@@ -29,6 +29,16 @@ describe("a card that waits for an approver", () => {
     );
   });
 
+  it("asks many below its buttons, so that the question comes first", () => {
+    const crowd = Array.from({ length: 30 }, (_, index) => `U0GUEST${index + 10}`);
+    const { blocks } = cardMessage(asked({}), { approverPing: crowd });
+    expect(firstLine(asked({}), crowd)).toBe("*Update edge-07?*");
+    expect(blocks.map(({ type }) => type)).toEqual(["section", "context", "actions", "section"]);
+    const last = JSON.stringify(blocks.at(-1));
+    expect(last).toMatch(/Approvers: <@U0GUEST10> .*<@U0GUEST29> and 10 more approvers"/);
+    expect(firstLine(asked({}), crowd.slice(0, 5))).toContain("<@U0GUEST14>");
+  });
+
   it("is listed with all who were asked", () => {
     expect(waitsFor(asked({ askedApprovers: [ada], askedLater: ["U0KIM", ada] }), inBlocks)).toContain(
       "(asked: <@U0ADA>, <@U0KIM>)",
