@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Roles } from "../access.ts";
-import { actions } from "../ids.ts";
+import { actions, commandName } from "../ids.ts";
 import type { CardRefusal } from "./card-refused.ts";
 import { type RoleVariable, settingText } from "./denial.ts";
 import type { Message } from "./message.ts";
@@ -32,7 +32,7 @@ export function help(data: Help): Message {
       ...(data.missing.length > 0 ? [section(missingText(data))] : []),
       section(personText(data)),
       { type: "actions", elements: buttons(data.roles.operator && configured(data)) },
-      section(data.commands.map(({ usage, does }) => `\`${usage}\` ${does}`).join("\n")),
+      ...commandBlocks(data.commands),
       {
         type: "context",
         elements: [
@@ -47,6 +47,24 @@ export function help(data: Help): Message {
 
 function section(text: string): KnownBlock {
   return { type: "section", text: mrkdwn(text) };
+}
+
+/** By what they are about; what a command does stands below it, where a phone would break the line anyway. */
+function commandBlocks(commands: readonly CommandEntry[]): KnownBlock[] {
+  const groups = { Sessions: [], Ingresses: [], Record: [] } as Record<CommandGroup, CommandEntry[]>;
+  for (const command of commands) groups[groupOf(command)].push(command);
+  return Object.entries(groups)
+    .filter(([, entries]) => entries.length > 0)
+    .map(([name, entries]) =>
+      section([`*${name}*`, ...entries.map(({ usage, does }) => `\`${usage}\`\n${does}`)].join("\n")),
+    );
+}
+
+type CommandGroup = "Sessions" | "Ingresses" | "Record";
+
+function groupOf({ usage }: CommandEntry): CommandGroup {
+  if (usage.startsWith(`${commandName} session`)) return "Sessions";
+  return usage.startsWith(`${commandName} ingress`) ? "Ingresses" : "Record";
 }
 
 function configured({ missing }: Help): boolean {

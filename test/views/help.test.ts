@@ -21,6 +21,22 @@ describe("help", () => {
     expect(draw({})).toContain("Update a session…");
   });
 
+  test("each command stands above what it does, among those of its kind", () => {
+    const commands = [
+      { usage: "/ngrok sessions [words]", does: "Online sessions" },
+      { usage: "/ngrok session stop ID", does: "Stop an agent" },
+      { usage: "/ngrok ingresses", does: "Every agent ingress" },
+      { usage: "/ngrok history [ID]", does: "What was asked" },
+    ];
+    const shown = draw({ commands });
+    const text = (words: string) => JSON.stringify({ type: "mrkdwn", text: words, verbatim: true });
+    expect(shown).toContain(
+      text("*Sessions*\n`/ngrok sessions [words]`\nOnline sessions\n`/ngrok session stop ID`\nStop an agent"),
+    );
+    expect(shown).toContain(text("*Ingresses*\n`/ngrok ingresses`\nEvery agent ingress"));
+    expect(shown).toContain(text("*Record*\n`/ngrok history [ID]`\nWhat was asked"));
+  });
+
   test("on a bot without approvers nobody is offered changes, nor told that they may ask", () => {
     const shown = draw({ missing: ["APPROVERS"] });
     expect(shown).toContain("not configured yet");
