@@ -16,18 +16,26 @@ import { workingModal } from "../../src/views/working-modal.ts";
 const drawn = (view: object) => JSON.stringify(view);
 
 describe("small words", () => {
-  test("a problem that is too long for an option goes on below it at a word", () => {
-    const words =
-      "ngrok does not let the bot's API key do this. An admin must look at the key and the account.";
-    const { text, description } = problemOption(words);
-    expect(`${text.text} ${description?.text}`).toBe(words);
-    expect(text.text.length).toBeLessThanOrEqual(limits.optionText);
+  test("a problem that is too long for an option goes on below it after a sentence", () => {
+    const { text, description } = problemOption(
+      "ngrok does not let the bot's API key do this. An admin must look at the key and the account.",
+    );
+    expect(text.text).toBe("ngrok does not let the bot's API key do this.");
+    expect(description?.text).toBe("An admin must look at the key and the account.");
+  });
+
+  test("a sentence that is too long for an option goes on at a word, and says so", () => {
+    const { text, description } = problemOption(
+      "The Slack app lacks the scope users:read.email that this needs, so that an admin must install it again.",
+    );
+    expect(text.text).toBe("The Slack app lacks the scope users:read.email that this needs, so that an…");
+    expect(description?.text).toBe("…admin must install it again.");
   });
 
   test("a problem of one long word is cut where it must be", () => {
     const { text, description } = problemOption("x".repeat(200));
-    expect(text.text).toHaveLength(limits.optionText);
-    expect(description?.text).toBe(`${"x".repeat(limits.optionDescription - 1)}…`);
+    expect(text.text).toBe(`${"x".repeat(limits.optionText - 1)}…`);
+    expect(description?.text).toBe(`…${"x".repeat(limits.optionDescription - 2)}…`);
   });
 
   test("who cannot ask for an update is not told what it would do", () => {
