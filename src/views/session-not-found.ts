@@ -2,7 +2,7 @@ import { commandName } from "../ids.ts";
 import { isTooShort } from "../operations/find-id.ts";
 import { codeSpan } from "./code-span.ts";
 import type { Message } from "./message.ts";
-import { type NamedSession, sessionRow } from "./session-row.ts";
+import { type NamedSession, sessionRowWithId } from "./session-row.ts";
 import { cut, escapeText, mrkdwn } from "./text.ts";
 
 const MOST_CANDIDATES = 8;
@@ -31,12 +31,7 @@ export function sessionCandidates(query: string, candidates: readonly NamedSessi
     text: text.replaceAll("`", ""),
     blocks: [
       { type: "section", text: mrkdwn(text) },
-      ...candidates
-        .slice(0, MOST_CANDIDATES)
-        .flatMap((named) => [
-          sessionRow(named),
-          { type: "context" as const, elements: [mrkdwn(codeSpan(named.session.sessionId))] },
-        ]),
+      ...candidates.slice(0, MOST_CANDIDATES).map(sessionRowWithId),
       ...(left > 0 ? [{ type: "context" as const, elements: [mrkdwn(`and ${left} more`)] }] : []),
     ],
   };

@@ -1,6 +1,7 @@
 import type { KnownBlock, Overflow } from "@slack/types";
 import { actions } from "../ids.ts";
 import type { SessionSnapshot, SessionTarget } from "../operations/target.ts";
+import { codeSpan } from "./code-span.ts";
 import { cut, escapeText, mrkdwn, plain, shortId, slackDate } from "./text.ts";
 
 export type NamedSession = Pick<SessionTarget, "name" | "session">;
@@ -24,7 +25,15 @@ export function sessionLines({ name, session }: NamedSession): string {
 
 /** @param hasTwins whether another row bears the same name: then it ends with the end of its id. */
 export function sessionRow(named: NamedSession, hasTwins = false): KnownBlock {
-  const ending = hasTwins ? ` · ${escapeText(shortId(named.session.sessionId))}` : "";
+  return row(named, hasTwins ? ` · ${escapeText(shortId(named.session.sessionId))}` : "");
+}
+
+/** The same with its whole id. */
+export function sessionRowWithId(named: NamedSession): KnownBlock {
+  return row(named, `\n${codeSpan(named.session.sessionId)}`);
+}
+
+function row(named: NamedSession, ending: string): KnownBlock {
   return {
     type: "section",
     text: mrkdwn(`${sessionLines(named)}${ending}`),
