@@ -30,6 +30,17 @@ export function mrkdwnPassages(text: string, verbatim = false): Passage[] {
   return [...passages, ...linePassages(text.slice(end), verbatim)];
 }
 
+/** Its tokens alone, as a notification reads them: what would format stands there as it was written. */
+export function tokenPieces(text: string): Piece[] {
+  return merged(
+    text
+      .split(/(<[^<>]+>)/)
+      .map((part, index) =>
+        index % 2 === 1 ? tokenPiece(part.slice(1, -1)) : { kind: "text", text: decodeEntities(part) },
+      ),
+  );
+}
+
 /** The first line's words alone, to name something by. */
 export function mrkdwnWords(text: string): string {
   const [first = ""] = text.split("\n");

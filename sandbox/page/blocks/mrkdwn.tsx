@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import { DateToken } from "./date-token.tsx";
 import { Mention } from "./mention.tsx";
 import styles from "./mrkdwn.module.css";
-import { mrkdwnPassages, type Passage, type Piece } from "./mrkdwn-pieces.ts";
+import { mrkdwnPassages, type Passage, type Piece, tokenPieces } from "./mrkdwn-pieces.ts";
 import { SafeLink } from "./safe-link.tsx";
 
 /** Slack's mrkdwn, as in a message without blocks. */
@@ -18,20 +18,26 @@ export function Mrkdwn({ text, verbatim = false }: { text: string; verbatim?: bo
   );
 }
 
+/** The same as a notification has it: names, but nothing formatted. */
+export function Unformatted({ text }: { text: string }) {
+  return (
+    <div className={styles.text}>
+      <p>
+        <Pieces pieces={tokenPieces(text)} />
+      </p>
+    </div>
+  );
+}
+
 function DrawnPassage({ passage }: { passage: Passage }) {
   if (passage.kind === "preformatted") return <Preformatted text={passage.text} />;
   const words = <Pieces pieces={passage.pieces} />;
   return passage.kind === "quote" ? <blockquote>{words}</blockquote> : <p>{words}</p>;
 }
 
-/** Lines. */
-const SCROLLS_FROM = 12;
-
 export function Preformatted({ text }: { text: string }) {
-  // What scrolls must be reached by keyboard.
-  const reached = text.split("\n").length > SCROLLS_FROM ? { tabIndex: 0 } : {};
   return (
-    <pre className={styles.preformatted} {...reached}>
+    <pre className={styles.preformatted}>
       <code>{text}</code>
     </pre>
   );

@@ -1,6 +1,6 @@
 import type { GalleryDrawing } from "../../demo/gallery-entries.ts";
 import { Blocks } from "../blocks/blocks.tsx";
-import { Mrkdwn } from "../blocks/mrkdwn.tsx";
+import { Unformatted } from "../blocks/mrkdwn.tsx";
 import { ModalFrame } from "../modal/modal-frame.tsx";
 import styles from "./gallery.module.css";
 
@@ -55,7 +55,7 @@ function MessageFrame({ id, text, blocks }: { id: string } & Pick<Message, "text
       {!isSame && (
         <div className={styles.notification}>
           <span className={styles.label}>Notification</span>
-          <Mrkdwn text={text} />
+          <Unformatted text={text} />
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { mrkdwnPassages, type Piece } from "../../../sandbox/page/blocks/mrkdwn-pieces.ts";
+import { mrkdwnPassages, type Piece, tokenPieces } from "../../../sandbox/page/blocks/mrkdwn-pieces.ts";
 
 /** As marks that cannot be taken for the text's own. */
 function written(piece: Piece): string {
@@ -32,6 +32,12 @@ function read(text: string, verbatim = true): string {
     })
     .join("");
 }
+
+test("a notification has names, and all else as it was written", () => {
+  expect(tokenPieces("<@U1>: *x* _y_ `z`\n&lt;b&gt; https://a.b").map(written).join("")).toBe(
+    "[user U1 null]: *x* _y_ `z`\n<b> https://a.b",
+  );
+});
 
 describe("mrkdwn", () => {
   test.each([
