@@ -98,20 +98,34 @@ export function count(number: number, singular: string): string {
 
 /** As many whole items as fit `max` UTF-16 units, then `and 12 more`. */
 export function listThatFits(items: readonly string[], max: number): string {
+  return joined(items, { max, most: items.length }, ", ", " ");
+}
+
+/** The same below each other, and not more than `most`. */
+export function linesThatFit(items: readonly string[], room: { max: number; most: number }): string {
+  return joined(items, room, "\n", "\n");
+}
+
+function joined(
+  items: readonly string[],
+  { max, most }: { max: number; most: number },
+  between: string,
+  beforeRest: string,
+): string {
   const rest = (left: number) => `and ${left} more`;
   const room = max - rest(items.length).length - 2;
   const fitting: string[] = [];
   let length = 0;
-  for (const item of items) {
+  for (const item of items.slice(0, most)) {
     length += item.length + 2;
     if (length > room) break;
     fitting.push(item);
   }
   const left = items.length - fitting.length;
-  if (left === 0) return fitting.join(", ");
+  if (left === 0) return fitting.join(between);
   return fitting.length === 0
     ? `${items.length} that ${items.length === 1 ? "is" : "are"} too long to list`
-    : `${fitting.join(", ")} ${rest(left)}`;
+    : `${fitting.join(between)}${beforeRest}${rest(left)}`;
 }
 
 /** How instants and people are written: in blocks for the reader's zone, in `text` for anyone's. */

@@ -1,31 +1,43 @@
 import type { ServedDetail } from "../operations/served-details.ts";
 import type { ServedUrl } from "../operations/target.ts";
 import { codeSpan } from "./code-span.ts";
+import { linesThatFit } from "./operation-words.ts";
 
 // A section holds 3000 characters; the rest is for what stands around the list.
-const LONGEST_LIST = 2500;
-const MOST_LINES = 12;
+const ROOM = { max: 2500, most: 12 };
+// With a space that does not break, before a URL that is wider than a phone.
+const BULLET = "•\u00a0";
 
-/** A bullet for each URL, in full, and "and 12 more" for those without room. */
+/** A bullet for each URL, in full, those that go down first, and "and 12 more" for those without room. */
 export function servedList(serves: readonly ServedUrl[]): string {
-  return bullets(
-    serves.map(
-      ({ url, survives }) => `• ${codeSpan(url)}${survives ? " stays up: others serve it too" : ""}`,
-    ),
-  );
+  const going = serves.filter((served) => !served.survives);
+  const staying = serves.filter((served) => served.survives);
+  // Where all go down, the count above says so.
+  const down = staying.length === 0 ? "" : `${going.length === 1 ? "Goes" : "Go"} down:\n`;
+  const up =
+    staying.length === 1
+      ? "Stays up, since others serve it too:\n"
+      : "Stay up, since others serve them too:\n";
+  return linesThatFit([...group(down, going), ...group(up, staying)], ROOM);
+}
+
+/** The heading belongs to the first, so that it never stands alone. */
+function group(heading: string, serves: readonly ServedUrl[]): string[] {
+  return serves.map(({ url }, index) => `${index === 0 ? heading : ""}${BULLET}${codeSpan(url)}`);
 }
 
 /** The same with where each leads, and whether it is pooled. */
 export function servedDetailList(serves: readonly ServedDetail[]): string {
-  return bullets(
+  return linesThatFit(
     serves.map(({ url, upstream, pooled, survives }) => {
       const facts = [
         pooled === null ? "" : pooled ? "pooled" : "not pooled",
         survives ? "survives a restart" : "down during a restart",
       ];
       const to = upstream === "" ? "" : ` → ${codeSpan(upstream)}`;
-      return `• ${codeSpan(url)}${to} · ${facts.filter((fact) => fact !== "").join(", ")}`;
+      return `${BULLET}${codeSpan(url)}${to} · ${facts.filter((fact) => fact !== "").join(", ")}`;
     }),
+    ROOM,
   );
 }
 
@@ -36,16 +48,4 @@ export function servedCount(serves: readonly ServedUrl[]): string {
   if (serves.length === 0) return "It serves no URL right now";
   const down = going === 0 ? "No URL goes down" : `${going} ${going === 1 ? "URL goes" : "URLs go"} down`;
   return staying === 0 ? down : `${down}, ${staying} ${staying === 1 ? "stays" : "stay"} up`;
-}
-
-function bullets(lines: readonly string[]): string {
-  const shown: string[] = [];
-  let length = 0;
-  for (const line of lines.slice(0, MOST_LINES)) {
-    length += line.length + 1;
-    if (length > LONGEST_LIST) break;
-    shown.push(line);
-  }
-  const left = lines.length - shown.length;
-  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("\n");
 }

@@ -49,7 +49,7 @@ export function sessionUpdateModal(form: SessionUpdateForm): Modal {
   const { chosen, note, needsApproval } = form;
   const usable = isUsable(form);
   const blocks: KnownBlock[] = [
-    usable ? sessionInput(form) : sessionChoice(form),
+    ...(usable ? [sessionInput(form)] : sessionChoice(form)),
     ...(chosen === null ? [] : chosenBlocks(chosen, form)),
     ...(usable ? inputs(form) : []),
   ];
@@ -91,13 +91,11 @@ function sessionInput({ chosen }: SessionUpdateForm): KnownBlock {
 }
 
 /** The same without an input, which Slack takes only with a submit. */
-function sessionChoice({ chosen }: SessionUpdateForm): KnownBlock {
-  return {
-    type: "section",
-    block_id: sessionBlock,
-    text: mrkdwn("*Pick another session:*"),
-    accessory: sessionSelect(chosen),
-  };
+function sessionChoice({ chosen }: SessionUpdateForm): KnownBlock[] {
+  return [
+    text("*Pick another session:*"),
+    { type: "actions", block_id: sessionBlock, elements: [sessionSelect(chosen)] },
+  ];
 }
 
 function sessionSelect(chosen: SessionTarget | null): ExternalSelect {

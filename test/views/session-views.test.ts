@@ -7,6 +7,7 @@ import { sessionDetails } from "../../src/views/session-details.ts";
 import { goneText, sessionCandidates } from "../../src/views/session-not-found.ts";
 import { sessionOption } from "../../src/views/session-option.ts";
 import { sessionRestartModal } from "../../src/views/session-restart-modal.ts";
+import { servedList } from "../../src/views/session-served.ts";
 import { sessionStopModal } from "../../src/views/session-stop-modal.ts";
 import { type SessionUpdateForm, sessionUpdateModal } from "../../src/views/session-update-modal.ts";
 import { type SessionsPage, sessionsList } from "../../src/views/sessions-list.ts";
@@ -162,6 +163,32 @@ test("twins differ in their options by the end of the id, however long the rest 
   expect(option.text.text.length).toBeLessThanOrEqual(75);
   expect(option.description?.text).toBe("…VwXyZ1");
   expect(option.value).toBe(longId);
+});
+
+test("a session among several that fit has its id in its own row", () => {
+  const named = aSessionTarget();
+  const rows = sessionCandidates("edge", [named, named]).blocks.slice(1);
+  expect(rows.map(({ type }) => type)).toEqual(["section", "section"]);
+  for (const row of rows) expect(JSON.stringify(row)).toContain(`\\n\`${named.session.sessionId}\`"`);
+});
+
+test("of a session that cannot be updated another is picked in a block of its own", () => {
+  const { blocks } = sessionUpdateModal(form({ chosen: aSessionTarget({ transport: "ssh" }) }));
+  expect(blocks.slice(0, 2)).toMatchObject([
+    { type: "section", text: { text: "*Pick another session:*" } },
+    { type: "actions", block_id: "session", elements: [{ type: "external_select" }] },
+  ]);
+});
+
+test("the URLs that go down stand before those that stay up, each kind named once", () => {
+  const served = (url: string, survives: boolean) => ({ url, survives });
+  const [a, b, c, d] = [served("a", true), served("b", false), served("c", true), served("d", false)];
+  expect(servedList([a, b, c, d])).toBe(
+    "Go down:\n•\u00a0`b`\n•\u00a0`d`\nStay up, since others serve them too:\n•\u00a0`a`\n•\u00a0`c`",
+  );
+  expect(servedList([a, b])).toBe("Goes down:\n•\u00a0`b`\nStays up, since others serve it too:\n•\u00a0`a`");
+  expect(servedList([b, d])).toBe("•\u00a0`b`\n•\u00a0`d`");
+  expect(servedList(Array.from({ length: 15 }, () => b))).toMatch(/\nand 3 more$/);
 });
 
 test("a session whose restart is known is named by its new id", () => {

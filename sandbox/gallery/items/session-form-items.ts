@@ -107,7 +107,7 @@ function updatesRefused(): GalleryItem[] {
     again("update, back: taken meanwhile", takenText(aHolder()), sessionBlock),
     again(
       "update, back: a fault",
-      "The bot could not reach Slack in time. Try again. (Reference K4TQ2M)",
+      "The bot could not reach Slack in time. Try again. (Reference\u00a0K4TQ2M)",
       null,
     ),
     drawAgain(
@@ -162,6 +162,10 @@ function restarts(): GalleryItem[] {
     drawRestart("restart without approval", { ...restart, needsApproval: false }),
     drawRestart("restart, self-approval", { ...restart, selfApproval: true }),
     drawRestart("restart, many URLs", { ...restart, target: { ...target, serves: manyUrls(40) } }),
+    drawRestart("restart, one URL goes and one stays", {
+      ...restart,
+      target: { ...target, serves: manyUrls(2) },
+    }),
     drawRestart("restart, no URL", { ...restart, target: { ...target, serves: [] } }),
     drawRestart("restart of an SDK application", { ...restart, target: oddSessions.sdk }),
     drawRestart("restart, hostile session", { ...restart, target: oddSessions.hostile }),

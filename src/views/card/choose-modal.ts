@@ -3,7 +3,7 @@ import { modals } from "../../ids.ts";
 import type { Candidate, Operation } from "../../operations/operation.ts";
 import { limits } from "../limits.ts";
 import type { Modal } from "../message.ts";
-import { code, inBlocks, listThatFits, shown } from "../operation-words.ts";
+import { code, inBlocks, linesThatFit, shown } from "../operation-words.ts";
 import { clean, cut, escapeText, mrkdwn, plain, slackDate, utc } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { version } from "./report-words.ts";
@@ -13,8 +13,9 @@ export const chooseBlock = "chosen-session";
 // Slack takes no more radio buttons; a select takes 100.
 const MOST_RADIOS = 10;
 const MOST_SECTIONS = 40;
+const MOST_URLS = 3;
 
-/** The candidates, each with what tells it from the others, then the choice by id. */
+/** The choice by id, then the candidates, each with what tells it from the others. */
 export function chooseModal(operation: Operation): Modal {
   const { problem } = operation;
   const candidates = problem?.code === "ambiguous" ? problem.candidates : [];
@@ -30,8 +31,6 @@ export function chooseModal(operation: Operation): Modal {
     close: plain("Back"),
     blocks: [
       { type: "section", text: mrkdwn(`*${cardWords(operation, inBlocks).title}*`) },
-      ...choices.slice(0, MOST_SECTIONS).map(section),
-      ...(left > 0 ? [{ type: "section" as const, text: mrkdwn(`and ${left} more`) }] : []),
       {
         type: "input",
         block_id: chooseBlock,
@@ -41,6 +40,8 @@ export function chooseModal(operation: Operation): Modal {
             ? { type: "radio_buttons", action_id: chooseBlock, options }
             : { type: "static_select", action_id: chooseBlock, options },
       },
+      ...choices.slice(0, MOST_SECTIONS).map(section),
+      ...(left > 0 ? [{ type: "section" as const, text: mrkdwn(`and ${left} more`) }] : []),
     ],
   };
 }
@@ -58,7 +59,8 @@ function option(candidate: Candidate): PlainTextOption {
 function section(candidate: Candidate): SectionBlock {
   const { sessionId, agentVersion, ip, region, startedAt, urls } = candidate;
   const facts = [version(agentVersion), shown(ip, 45), shown(region, 20)].filter((fact) => fact !== "");
-  const serves = urls.length === 0 ? "serves nothing" : listThatFits(urls.map(escapeText), 1500);
+  const serves =
+    urls.length === 0 ? "serves nothing" : linesThatFit(urls.map(escapeText), { max: 1500, most: MOST_URLS });
   return {
     type: "section",
     text: mrkdwn(

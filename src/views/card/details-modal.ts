@@ -2,15 +2,17 @@ import type { KnownBlock } from "@slack/types";
 import type { Operation } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import type { Modal } from "../message.ts";
-import { capitalised, code, inBlocks, listThatFits, quoted, verbs } from "../operation-words.ts";
+import { capitalised, code, inBlocks, quoted, verbs } from "../operation-words.ts";
 import { duration, escapeText, mention, mrkdwn, plain, slackDate } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { detailsTarget } from "./details-target.ts";
 import { version } from "./report-words.ts";
 import { resumptionWords } from "./resumption-words.ts";
+import { urlList } from "./url-list.ts";
 
 // A section takes 3000; escaped, foreign text can grow fivefold.
 const LONGEST_LIST = 2500;
+const MOST_URLS = 12;
 const LONGEST_TEXT = 550;
 
 /** All that is recorded of an operation: what was reviewed, by which rules it runs, what happened. */
@@ -124,7 +126,9 @@ function afterwards({ report, attention, departure }: Operation): KnownBlock[] {
   const facts = `New session ${code(report.newSessionId)}, ${version(report.agentVersion)}, online since ${slackDate(report.startedAt, "date-time")}`;
   blocks.push(section(facts));
   const urls = (label: string, list: string[]) =>
-    list.length === 0 ? [] : [section(`${label} ${listThatFits(list.map(escapeText), LONGEST_LIST)}`)];
+    list.length === 0
+      ? []
+      : [section(urlList(label, list.map(escapeText), { max: LONGEST_LIST, most: MOST_URLS }))];
   return [...blocks, ...urls("Back:", report.backUrls), ...urls("Missing:", report.missingUrls)];
 }
 

@@ -7,14 +7,16 @@ import {
   type Target,
   type UnreadTarget,
 } from "../../operations/target.ts";
-import { code, listThatFits, shown } from "../operation-words.ts";
+import { code, shown } from "../operation-words.ts";
 import { preformatted } from "../preformatted.ts";
 import { escapeText, mrkdwn, slackDate } from "../text.ts";
 import { certificateWords } from "./changes-words.ts";
 import { version } from "./report-words.ts";
+import { urlList } from "./url-list.ts";
 
 // A section takes 3000; escaped, foreign text can grow fivefold.
 const LONGEST_LIST = 2500;
+const MOST_URLS = 12;
 
 /** What was reviewed, none of it cut: an approver answers for every character of it. */
 export function detailsTarget(target: Target): KnownBlock[] {
@@ -58,7 +60,11 @@ function sessionBlocks({ session, serves }: SessionTarget): KnownBlock[] {
     ),
     section(session.credentialId ? `Credential ${code(session.credentialId)}` : "Credential not named"),
     ...textBlocks("Metadata", session.metadata),
-    section(urls.length === 0 ? "It serves no URL." : `Serves ${listThatFits(urls, LONGEST_LIST)}`),
+    section(
+      urls.length === 0
+        ? "It serves no URL."
+        : urlList("Serves", urls, { max: LONGEST_LIST, most: MOST_URLS }),
+    ),
   ];
 }
 

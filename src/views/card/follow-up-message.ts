@@ -4,9 +4,11 @@ import type { Message } from "../message.ts";
 import { code, inBlocks, inText, listThatFits, subjectName, type Writing, when } from "../operation-words.ts";
 import { escapeText, mention, mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
+import { urlList } from "./url-list.ts";
 import { plainText, type Words } from "./words.ts";
 
 const LONGEST_LIST = 1200;
+const MOST_URLS = 8;
 
 /**
  * The message in the card's thread that tells of a restart before it is called, and is edited into its
@@ -56,5 +58,7 @@ function missing(operation: Operation): boolean {
 }
 
 function urlLine(label: string, urls: readonly string[]): string[] {
-  return urls.length === 0 ? [] : [`${label}: ${listThatFits(urls.map(escapeText), LONGEST_LIST)}`];
+  return urls.length === 0
+    ? []
+    : [urlList(`${label}:`, urls.map(escapeText), { max: LONGEST_LIST, most: MOST_URLS })];
 }
