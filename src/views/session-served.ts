@@ -5,25 +5,29 @@ import { linesThatFit } from "./operation-words.ts";
 
 // A section holds 3000 characters; the rest is for what stands around the list.
 const ROOM = { max: 2500, most: 12 };
+const ROOM_TO_GO = { max: 1600, most: 8 };
+const ROOM_TO_STAY = { max: 800, most: 4 };
 // With a space that does not break, before a URL that is wider than a phone.
 const BULLET = "•\u00a0";
 
-/** A bullet for each URL, in full, those that go down first, and "and 12 more" for those without room. */
+/** A bullet for each URL, in full, those that go down first; each kind ends in "and 12 more" where it lacks room. */
 export function servedList(serves: readonly ServedUrl[]): string {
   const going = serves.filter((served) => !served.survives);
   const staying = serves.filter((served) => served.survives);
-  // Where all go down, the count above says so.
-  const down = staying.length === 0 ? "" : `${going.length === 1 ? "Goes" : "Go"} down:\n`;
+  const down = going.length === 1 ? "Goes down:" : "Go down:";
   const up =
-    staying.length === 1
-      ? "Stays up, since others serve it too:\n"
-      : "Stay up, since others serve them too:\n";
-  return linesThatFit([...group(down, going), ...group(up, staying)], ROOM);
+    staying.length === 1 ? "Stays up, since others serve it too:" : "Stay up, since others serve them too:";
+  // The count above the list says that all go down.
+  if (staying.length === 0) return bullets(going, ROOM);
+  if (going.length === 0) return `${up}\n${bullets(staying, ROOM)}`;
+  return `${down}\n${bullets(going, ROOM_TO_GO)}\n${up}\n${bullets(staying, ROOM_TO_STAY)}`;
 }
 
-/** The heading belongs to the first, so that it never stands alone. */
-function group(heading: string, serves: readonly ServedUrl[]): string[] {
-  return serves.map(({ url }, index) => `${index === 0 ? heading : ""}${BULLET}${codeSpan(url)}`);
+function bullets(serves: readonly ServedUrl[], room: typeof ROOM): string {
+  return linesThatFit(
+    serves.map(({ url }) => `${BULLET}${codeSpan(url)}`),
+    room,
+  );
 }
 
 /** The same with where each leads, and whether it is pooled. */

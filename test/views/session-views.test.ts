@@ -188,7 +188,9 @@ test("the URLs that go down stand before those that stay up, each kind named onc
   );
   expect(servedList([a, b])).toBe("Goes down:\n•\u00a0`b`\nStays up, since others serve it too:\n•\u00a0`a`");
   expect(servedList([b, d])).toBe("•\u00a0`b`\n•\u00a0`d`");
-  expect(servedList(Array.from({ length: 15 }, () => b))).toMatch(/\nand 3 more$/);
+  const many = Array.from({ length: 15 }, () => [a, b]).flat();
+  expect(servedList(many.filter(({ survives }) => !survives))).toMatch(/\nand 3 more$/);
+  expect(servedList(many)).toMatch(/^Go down:\n(•.`b`\n){8}and 7 more\nStay up.*:\n(•.`a`\n){4}and 11 more$/);
 });
 
 test("a session whose restart is known is named by its new id", () => {
