@@ -5,7 +5,7 @@ import { type Writing, when } from "./operation-words.ts";
 export function waitsFor(operation: Operation, writing: Writing): string {
   switch (operation.state) {
     case "requested":
-      return "Waits for a first look at ngrok.";
+      return "Waits until the bot has checked it at ngrok.";
     case "awaiting-approval":
       return approval(operation, writing);
     case "scheduled":

@@ -17,7 +17,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "own-request":
       return ownWords(operation);
     case "expired":
-      return `This request has expired${operation.expiresAt ? ` at ${slackDate(operation.expiresAt)}` : ""}. *Ask again* on the card asks anew.`;
+      return `This request ${operation.expiresAt ? `expired at ${slackDate(operation.expiresAt)}` : "has expired"}. *Ask again* on the card asks anew.`;
     case "chosen-time-passed":
       return `The chosen time, ${slackDate(refusal.chosenAt, "date-time")}, has passed, so nothing was approved. Ask again with a later time.`;
     case "postponed-too-far":
@@ -82,5 +82,8 @@ function stateWords(operation: Operation): string {
 function nextWords(operation: Operation): string {
   const offered = offers(operation);
   const labels = offered.map((offer) => `*${offerLabel(offer, operation)}*`);
-  return labels.length === 0 ? "There is nothing left to do here." : `The card offers ${labels.join(", ")}.`;
+  if (labels.length === 0) return "There is nothing left to do here.";
+  // Named first: a full stop after the dots of "Postpone…" would look like a fourth.
+  if (labels.length === 1) return `${labels[0]} is on the card.`;
+  return `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)} are on the card.`;
 }

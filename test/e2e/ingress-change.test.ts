@@ -34,7 +34,9 @@ describe("an edit", () => {
   test("sends what was changed alone, and says what it was before", async () => {
     const watched = await openEdit("a.example.com");
     const card = await bot.steps.newCard(() => save("a.example.com"));
-    expect(await bot.steps.answer("is edited")).toContain("*a.example.com is edited.* Changed: description.");
+    expect(await bot.steps.answer("is edited")).toContain(
+      "*Ingress a.example.com is edited.* Description “Tills” → “Tills and kiosks”.",
+    );
     expect(await card.reads("is edited")).toBe(
       "*Ingress a.example.com is edited.*\nDescription “Tills” → “Tills and kiosks”.\nAsked by @olga\n[Show] [Details]",
     );
@@ -140,11 +142,11 @@ describe("a deletion", () => {
     expect(watched.writes()).toEqual([]);
     await card.press("ada", "Approve");
     expect(await card.reads("is deleted")).toBe(
-      `*Ingress ${domain} is deleted.*\nIts NS records can be removed from the DNS now.\nAsked by @olga: “Moved” · approved by @ada\n[Details]`,
+      `*Ingress ${domain} is deleted.*\nIts NS records still point to ngrok: remove them where its DNS is managed.\nAsked by @olga: “Moved” · approved by @ada\n[Details]`,
     );
     await card.reply("@olga");
     expect(card.thread()).toEqual([
-      `@olga: *Ingress ${domain} is deleted.* Its NS records can be removed from the DNS now.`,
+      `@olga: *Ingress ${domain} is deleted.* Its NS records still point to ngrok: remove them where its DNS is managed.`,
     ]);
     expect(watched.effects()).toEqual(["ingress-deleted"]);
   });

@@ -59,7 +59,9 @@ test("without approval it is deleted at once; the delegation that stays is named
   await start();
   await world.run(ingressDeleteCommand, [ingress.id]);
   await world.submit({ "typed-domain": "edge.example.com" });
-  expect(world.screen()).toContain("edge.example.com is deleted.* Its NS records still delegate it");
+  expect(world.screen()).toContain(
+    "edge.example.com is deleted.* Its NS records still point to ngrok: remove them",
+  );
   expect(world.ngrok.ingresses.all()).toEqual([]);
 });
 

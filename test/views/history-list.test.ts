@@ -73,7 +73,7 @@ describe("the history", () => {
     });
     expect(row(told)).toContain("`ts_2aBcDeFgHiJkLmNoPqRsTuVa81` · no card: its form said so\n");
     expect(row(told)).toContain(
-      "edge-07 was not updated. It could not be looked at first. ngrok did not answer in time. Nothing changed.",
+      "edge-07 was not updated. The bot could not check it at ngrok first. ngrok did not answer in time. Nothing changed.",
     );
   });
 

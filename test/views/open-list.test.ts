@@ -38,7 +38,7 @@ describe("the list of what is open", () => {
   });
 
   test.each<[string, Partial<Operation>]>([
-    ["Waits for a first look at ngrok.", { state: "requested" }],
+    ["Waits until the bot has checked it at ngrok.", { state: "requested" }],
     ["Waits for its time at", { state: "scheduled", runAt: later }],
     ["Waits for ngrok's answer.", { state: "updating" }],
     ["Waits for its restart at", { state: "waiting", runAt: later }],

@@ -73,6 +73,15 @@ function changed(): GalleryItem[] {
       ...ended,
       ...found(aSessionTarget({ credentialId: null, os: "windows", metadata: "{}" })),
     }),
+    card("superseded before its approval, identity changed", {
+      ...ended,
+      approval: null,
+      ...found(aSessionTarget({ os: "windows" })),
+    }),
+    card("superseded, all of it changed", {
+      ...ended,
+      ...found(aSessionTarget({ agentVersion: "3.22.1", metadata: "{}" })),
+    }),
     card("superseded, only the domain differs", {
       ...ended,
       kind: "ingress-edit",
@@ -126,6 +135,17 @@ function needy(): GalleryItem[] {
         runAt: at(2800),
       }),
     ),
+    card("updated, and cannot be restarted from afar", {
+      state: "failed",
+      ...approved,
+      updateAcceptedAt: at(135),
+      endedAt: at(140),
+      problem: {
+        code: "call-refused",
+        call: "restart",
+        error: aCallError({ code: "ERR_NGROK_804", message: "remote restart is disabled" }),
+      },
+    }),
     card("no problem known", { state: "needs-attention", ...approved, attention, problem: null }),
   ];
 }

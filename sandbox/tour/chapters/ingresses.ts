@@ -106,7 +106,7 @@ async function editing({ stage, cast, sandbox }: Production): Promise<void> {
     must(ingress?.metadata === '{"owner":"field"}', "the other's metadata to stay");
     must(ingress?.description === "acme devices, north", "her description to be there");
     return words;
-  }, ["Changed: description."]);
+  }, ["Description “"]);
   await stage.step("Without a change there is nothing to save.", async () => {
     await cast.opens("olga", `ingress edit ${domain}`, "acme devices, north");
     const words = await cast.submits("olga", "Nothing is changed yet");
@@ -143,7 +143,7 @@ async function deleting({ stage, cast, sandbox }: Production): Promise<void> {
       "ngrok to have deleted it",
     );
     return words;
-  }, ["Its NS records can be removed"]);
+  }, ["Its NS records still point to ngrok"]);
 }
 
 /** What else can become of an edit and of a deletion. */

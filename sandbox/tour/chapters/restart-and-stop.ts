@@ -87,7 +87,7 @@ async function stopInstead(on: Production): Promise<void> {
   await stage.step(
     "An update of stop-2 waits for its restart: a stop says that it cancels that.",
     () => cast.opens("olga", `session stop ${sessionIdOf(on, "stop-2")}`, "This cancels what is waiting."),
-    ["@olga asked first"],
+    ["Update of stop-2, asked by @olga"],
   );
   await stage.step("She stops it: one is cancelled, the other runs.", async () => {
     const stop = await cast.posted(() => cast.submits("olga", "Recorded; it runs without approval"));

@@ -1,5 +1,5 @@
 import type { Operation, Report } from "../../operations/operation.ts";
-import { code, count, shown } from "../operation-words.ts";
+import { code, count, listThatFits, shown } from "../operation-words.ts";
 import { duration, escapeText } from "../text.ts";
 
 /** `3.19.0 → 3.22.1, away 6 s. New session ts_… 2 of 2 URLs are back.` */
@@ -29,6 +29,11 @@ export function backWords(report: Report): string {
   const back = report.backUrls.length;
   if (back === 0) return all === 1 ? "Its URL is not back." : `None of its ${all} URLs is back.`;
   return `${back} of ${count(all, "URL")} ${back === 1 ? "is" : "are"} back.`;
+}
+
+/** `Missing: tcp://1.tcp.eu.ngrok.io:20707 and 12 more` */
+export function urlLine(label: string, urls: readonly string[], max: number): string {
+  return `${label}: ${listThatFits(urls.map(escapeText), max)}`;
 }
 
 /** `ngrok's newest 3.x`: an update never crosses a major version. */

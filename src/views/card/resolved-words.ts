@@ -68,7 +68,7 @@ export function resolvedMatter(operation: Operation): string {
     case "ambiguous":
       return problem.candidates.length === 0
         ? "No new session fitted for certain."
-        : `Not told apart: ${listThatFits(
+        : `${problem.candidates.length === 1 ? "Not certain" : "Not told apart"}: ${listThatFits(
             problem.candidates.map(({ sessionId }) => escapeText(shortId(sessionId))),
             200,
           )}.`;
