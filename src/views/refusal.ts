@@ -27,7 +27,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "earlier-than-planned":
       return `It is planned for ${slackDate(refusal.plannedAt, "date-time")}, and can only be moved to a later time.`;
     case "owned":
-      return `${mention(refusal.by)} is on it since ${slackDate(refusal.at, "date-time")}.`;
+      return `${mention(refusal.by)} has been on it since ${slackDate(refusal.at, "date-time")}.`;
     case "session-reported":
       return "Another change has reported this session as the one that came back to it. `/ngrok history` tells which.";
     case "too-late-to-cancel":

@@ -115,7 +115,7 @@ function sessionSelect(chosen: SessionTarget | null): ExternalSelect {
     type: "external_select",
     action_id: actions.sessions.pick,
     min_query_length: 0,
-    placeholder: plain("Name, id, ip, version, URL…"),
+    placeholder: plain("Name, id, IP, version, URL…"),
     ...(chosen === null ? {} : { initial_option: sessionOption(chosen) }),
   };
 }

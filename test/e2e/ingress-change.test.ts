@@ -78,9 +78,9 @@ describe("an edit", () => {
     bot.world.ngrok.faults.add({ method: "PATCH", path: ITEM, action: "status", status: 403, body });
     const card = await bot.steps.newCard(() => save("d.example.com"));
     const why =
-      "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.";
-    const form = await bot.steps.answer("Nothing is changed");
-    expect(form).toContain(`*Nothing is changed.* ${why}`);
+      "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.";
+    const form = await bot.steps.answer("Nothing changed");
+    expect(form).toContain(`*Nothing changed.* ${why}`);
     expect(form).toContain("Description (optional): Tills and kiosks");
     await card.reply("@olga");
     expect(card.thread()).toEqual([`@olga: *Ingress d.example.com was not edited.* ${why} Nothing changed.`]);

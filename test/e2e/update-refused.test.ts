@@ -55,17 +55,17 @@ describe("what the account refuses is told with the way out", () => {
     [
       "bad-key",
       answers(403, "ERR_NGROK_203", "Your authentication: 'sandboxKey_thatOpensNothing'."),
-      "ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have the bot's administrator check it.",
+      "ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have an admin check it.",
     ],
     [
       "no-permission",
       answers(403, "ERR_NGROK_635", "You do not have permission."),
-      "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.",
+      "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.",
     ],
     [
       "no-plan",
       answers(400, "ERR_NGROK_1702", "Upgrade your plan."),
-      "This ngrok account may not update sessions: that takes a paid plan.",
+      "This ngrok account is not allowed to update sessions: that takes a paid plan.",
     ],
     [
       "vanishes",

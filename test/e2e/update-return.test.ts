@@ -68,7 +68,7 @@ describe("an agent that stays away", () => {
       /^Looked at [\d:]+: \*edge-09 is not back\.\* No new/,
     );
     await card.press("ben", "I'm on it");
-    expect(await card.reads("is on it")).toContain("@ben is on it since");
+    expect(await card.reads("is on it")).toContain("@ben has been on it since");
 
     world.ngrok.agents.reconnect("edge-09");
     const newId = world.sessionOf("edge-09");

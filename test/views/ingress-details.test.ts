@@ -21,7 +21,7 @@ test("every field is shown", () => {
   }
   expect(shown).toContain("us.edge.example.com\\neu.edge.example.com");
   expect(shown).toContain("Let's Encrypt, ECDSA key");
-  expect(shown).toContain("renews at <!date^1775030400^");
+  expect(shown).toContain("Next renewal: <!date^1775030400^");
 });
 
 test("a certificate that fails says why, in ngrok's words, when it is tried again, and what to do", () => {
@@ -34,9 +34,9 @@ test("a certificate that fails says why, in ngrok's words, when it is tried agai
   const failing = (errorCode: string) =>
     drawn(anAgentIngress({ certificateStatus: { renewsAt: null, provisioningJob: job(errorCode) } }));
   expect(failing("DNS_ERROR")).toContain("no NS records &lt;found&gt;");
-  expect(failing("DNS_ERROR")).toContain("Next try at <!date^1772337600^");
+  expect(failing("DNS_ERROR")).toContain("Next try: <!date^1772337600^");
   expect(failing("DNS_ERROR")).toContain("Check them at the domain's DNS provider");
-  expect(failing("INTERNAL_ERROR")).toContain("The fault is ngrok's.");
+  expect(failing("INTERNAL_ERROR")).toContain("ngrok had a fault of its own* (INTERNAL_ERROR).");
 });
 
 test("metadata is never torn: all of it over several blocks", () => {

@@ -43,7 +43,7 @@ test.each([["ERR_NGROK_6707"], ["ERR_NGROK_635"], ["ERR_NGROK_206"]])(
   (code) => {
     const notes = notesOfError({ ...refusal, status: 403, code });
     const form = ingressForm({ state, fields, approval: null, notes });
-    expect(JSON.stringify(form.blocks[0])).toMatch(/plan|administrator/);
+    expect(JSON.stringify(form.blocks[0])).toMatch(/plan|admin/);
   },
 );
 

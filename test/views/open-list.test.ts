@@ -45,12 +45,9 @@ describe("the list of what is open", () => {
     ["Waits for ngrok's answer.", { state: "applying", kind: "ingress-delete" }],
     ["Waits for its new session until", { state: "restarting", departure }],
     ["Waits for its session to go until", { state: "confirming", kind: "session-stop", departure }],
+    ["; nobody is on it.", { state: "needs-attention", problem: { code: "not-back" }, attention }],
     [
-      "Waits for a person; nobody is on it.",
-      { state: "needs-attention", problem: { code: "not-back" }, attention },
-    ],
-    [
-      "Waits for a person; <@U0ONIT> is on it since",
+      "; <@U0ONIT> has been on it since",
       {
         state: "needs-attention",
         problem: { code: "not-back" },
@@ -59,6 +56,12 @@ describe("the list of what is open", () => {
     ],
   ])("%s", (words, changes) => {
     expect(listed(anOperation(changes))).toContain(words);
+  });
+
+  test("what is called next does not claim to run, nor to wait for a time", () => {
+    const approval = { by: "U0APPROVER", at: askedAt };
+    const words = listed(anOperation({ state: "scheduled", approval, runAt: askedAt }));
+    expect(words).toMatch(/^\*Update of edge-07\.\*\nngrok is called next\.\n/);
   });
 
   test("the people who were asked to approve are named", () => {

@@ -14,7 +14,7 @@ async function looking({ stage, cast }: Production): Promise<void> {
   await stage.step("Ada lists the ingresses.", () => cast.asks("ada", "ingresses"), [
     "3 agent ingresses",
     "connect.acme.example.com",
-    "certificate fails: DNS_ERROR",
+    "certificate fails: the NS records are missing or wrong",
     "[⋯ Show | Edit… | Delete…]",
   ]);
   await stage.step(
@@ -57,7 +57,7 @@ async function creating({ stage, cast, sandbox }: Production): Promise<void> {
   ]);
   await stage.step("She mends both, but the domain is ngrok's own: ngrok's answer stands at the field, nothing is lost.", async () => {
     await cast.fills("olga", { Domain: "mine.ngrok.app", Description: "Edge of the north" });
-    return cast.submits("olga", "Nothing is changed.");
+    return cast.submits("olga", "Nothing changed.");
   }, ["This account does not own the domain", "Edge of the north", '{"owner":"edge"}']);
   await stage.step("With a domain of her own it is created: the NS records to copy.", async () => {
     await cast.fills("olga", { Domain: "edge.example.net", Certificate: "Let's Encrypt, ECDSA key" });
@@ -71,7 +71,7 @@ async function creating({ stage, cast, sandbox }: Production): Promise<void> {
   }, ["Shared by @olga"]);
   await stage.step("A second one for the same domain is refused by ngrok, in words.", async () => {
     await cast.opens("olga", "ingress create edge.example.net", "Domain: edge.example.net");
-    const words = await cast.submits("olga", "Nothing is changed.");
+    const words = await cast.submits("olga", "Nothing changed.");
     await cast.closes("olga");
     return words;
   }, ["An ingress for this domain exists already"]);
@@ -155,8 +155,8 @@ async function refused({ stage, cast, sandbox }: Production): Promise<void> {
     faults.add({ method: "PATCH", path, action: "status", status: 403, body: forbidden });
     await cast.opens("olga", "ingress edit agents.example.com", "Kiosks and tills");
     await cast.fills("olga", { Description: "Kiosks, tills and doors" });
-    return cast.submits("olga", "Nothing is changed.");
-  }, ["may not change things in this account", "Kiosks, tills and doors"]);
+    return cast.submits("olga", "Nothing changed.");
+  }, ["is not allowed to change things in this account", "Kiosks, tills and doors"]);
   await stage.step("Its answer is lost, though it was saved: the bot compares, and says so.", async () => {
     faults.add({ method: "PATCH", path, action: "drop-after" });
     const words = await cast.submits("olga", "agents.example.com is edited");

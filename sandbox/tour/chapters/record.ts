@@ -21,7 +21,7 @@ async function open(on: Production): Promise<void> {
     [
       /\d+ changes are open, \d+ need a person/,
       "edge-11 is back without its URL",
-      "Waits for a person",
+      "Needs a person since",
       "Card (https://",
     ],
   );

@@ -47,7 +47,7 @@ function leftWords(operation: Operation, by: string): Words {
   const call = problem?.code === "too-late" ? problem.call : "restart";
   const noun = verbs(call).noun;
   return {
-    title: `The ${noun} of ${subjectName(operation.target)} is not run.`,
+    title: `The ${noun} of ${subjectName(operation.target)} was not run.`,
     body: `${capitalised(by)} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
   };
 }
