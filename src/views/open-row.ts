@@ -12,7 +12,7 @@ export function openRow({ operation, link }: ListedOperation, writing: Writing):
   const reason = request.reason.trim() === "" ? "" : `: ${quoted(request.reason, 120)}`;
   return listRow([
     `*${titleOf(operation, writing)}*`,
-    waitsFor(operation, writing),
+    isSaidInTitle(operation) ? "" : waitsFor(operation, writing),
     `Asked by ${writing.person(request.by)} ${slackDate(request.at, "date-time")}${reason} · ${linkWords(link)}`,
   ]);
 }
@@ -20,4 +20,10 @@ export function openRow({ operation, link }: ListedOperation, writing: Writing):
 /** A card says of what is called next that it runs; beside what it still waits for that would be untrue. */
 function titleOf(operation: Operation, writing: Writing): string {
   return waitsForItsCall(operation) ? `${operationName(operation)}.` : cardWords(operation, writing).title;
+}
+
+/** `edge-07 restarts at 03:02:45.` is what it waits for. */
+function isSaidInTitle(operation: Operation): boolean {
+  const { state, runAt } = operation;
+  return runAt !== null && (state === "waiting" || (state === "scheduled" && !waitsForItsCall(operation)));
 }

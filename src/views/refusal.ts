@@ -80,6 +80,7 @@ function stateWords(operation: Operation): string {
 }
 
 function nextWords(operation: Operation): string {
+  if (operation.state === "requested") return "Its card is still to come.";
   const offered = offers(operation);
   const labels = offered.map((offer) => `*${offerLabel(offer, operation)}*`);
   if (labels.length === 0) return "There is nothing left to do here.";

@@ -186,7 +186,7 @@ describe("a deletion", () => {
     bot.world.ngrok.faults.add({ method: "DELETE", path: ITEM, action: "status", status: 403, body });
     await card.press("ada", "Approve");
     expect(await card.reply("was not deleted")).toMatch(
-      /^@olga @ada: \*Ingress l\.example\.com was not deleted\.\* The owner of the bot's API key may not .* Nothing changed\.$/,
+      /^@olga @ada: \*Ingress l\.example\.com was not deleted\.\* The owner of the bot's API key is not allowed to .* Nothing changed\.$/,
     );
     expect(watched.effects()).toEqual([]);
   });

@@ -34,7 +34,7 @@ test.each([
   const at = form.blocks.findIndex((block) => block.block_id === blockId);
   expect(JSON.stringify(form.blocks[at + 1])).toContain("said ngrok");
   expect(form.blocks[at + 1]).toMatchObject({
-    text: { text: expect.stringMatching(/^⚠ \*Nothing is changed/) },
+    text: { text: expect.stringMatching(/^⚠ \*Nothing changed\./) },
   });
 });
 

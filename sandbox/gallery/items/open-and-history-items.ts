@@ -33,8 +33,9 @@ const hostile = anOperation({
 
 export function openItems(): GalleryItem[] {
   const draw = drawer("Lists of open changes", "views/open-list.ts", openList);
-  const open = operations(({ state }) => isUnfinished(state) || state === "needs-attention");
-  const needingAttention = open.filter(({ state }) => state === "needs-attention").length;
+  const needy = operations(({ state }) => state === "needs-attention");
+  const open = [...needy, ...operations(({ state }) => isUnfinished(state))];
+  const needingAttention = needy.length;
   const pages = pagesOf(open.map(link), openPerPage);
   const one = { page: 0, rows: [link(anOperation())], total: 1, needingAttention: 0, sharedBy: null };
   return [
@@ -48,10 +49,14 @@ export function openItems(): GalleryItem[] {
       ...one,
       rows: [link(anOperation({ request: { ...anOperation().request, askedLater: ["U0APPROVERTWO"] } }))],
     }),
+    draw("one whose time is set", {
+      ...one,
+      rows: [link(anOperation({ state: "scheduled", ...approved, runAt: at(5 * hour) }))],
+    }),
     draw("one without a card yet", { ...one, rows: [{ operation: anOperation(), link: null }] }),
     draw("one that needs a person", {
       ...one,
-      rows: [link(open.find(({ state }) => state === "needs-attention") ?? anOperation())],
+      rows: needy.slice(0, 1).map(link),
       needingAttention: 1,
     }),
     ...pages.map((rows, page) =>

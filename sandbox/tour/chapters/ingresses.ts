@@ -26,7 +26,7 @@ async function looking({ stage, cast }: Production): Promise<void> {
     [
       "tunnel.example.org. NS ",
       "Region domains",
-      "It could not be issued: DNS_ERROR",
+      "It could not be issued: the NS records are missing or wrong (DNS_ERROR).",
       "Check them at the domain's DNS provider",
     ],
   );

@@ -25,7 +25,7 @@ async function restarts(on: Production): Promise<void> {
   await stage.step(
     "boot-2 refuses.",
     async () => cast.reads(await confirmed(on, "restart", "boot-2"), "boot-2 was not restarted."),
-    ["restart is disabled by the service", "Nothing changed.", "[Restart…]"],
+    ["restart is disabled by the service", "Restart it on its device. Nothing changed."],
   );
   await stage.step("The new session of boot-1 is found by the old id, too.", async () => {
     const old = on.sandbox.ngrok.calls.find(

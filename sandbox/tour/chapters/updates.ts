@@ -128,7 +128,7 @@ async function restartRefused(on: Production): Promise<void> {
     return words;
   }, [
     "The update has started; the agent refused the restart",
-    "restart is disabled by the service",
+    "fork/exec: no such file",
     "[Restart…]",
   ]);
 }
