@@ -80,8 +80,8 @@ function stateWords(operation: Operation): string {
 }
 
 function nextWords(operation: Operation): string {
-  if (operation.state === "requested") return "Its card is still to come.";
   const offered = offers(operation);
+  if (operation.state === "requested") return "Its card is still to come.";
   const labels = offered.map((offer) => `*${offerLabel(offer, operation)}*`);
   if (labels.length === 0) return "There is nothing left to do here.";
   // Named first: a full stop after the dots of "Postpone…" would look like a fourth.

@@ -31,6 +31,8 @@ const hostile = anOperation({
   target: { ...aSessionTarget(), name: hostileText },
 });
 
+const planned = anOperation({ state: "scheduled", ...approved, runAt: at(5 * hour) });
+
 export function openItems(): GalleryItem[] {
   const draw = drawer("Lists of open changes", "views/open-list.ts", openList);
   const needy = operations(({ state }) => state === "needs-attention");
@@ -51,7 +53,7 @@ export function openItems(): GalleryItem[] {
     }),
     draw("one whose time is set", {
       ...one,
-      rows: [link(anOperation({ state: "scheduled", ...approved, runAt: at(5 * hour) }))],
+      rows: [link(planned)],
     }),
     draw("one without a card yet", { ...one, rows: [{ operation: anOperation(), link: null }] }),
     draw("one that needs a person", {
@@ -109,6 +111,7 @@ export function historyItems(): GalleryItem[] {
     draw("empty of a domain", { ...none, subjectId: "domain:edge.example.com" }),
     draw("one", { ...none, rows: [link(anOperation())] }),
     draw("one of one session", { ...none, subjectId, rows: [link(postponed)] }),
+    draw("one whose time is set", { ...none, rows: [link(planned)] }),
     draw("older, and no more", { ...none, rows: [], cursor: "c1" }),
     ...pages.map((rows, page) =>
       draw(`page ${page + 1} of ${pages.length}`, {
