@@ -58,6 +58,16 @@ test("a hostile ingress keeps Slack's limits, pings nobody, and says how much wa
   expect(JSON.stringify(details)).toMatch(/and \d+ more/);
 });
 
+test("one NS record is asked for as one, and none is not said to be there to create", () => {
+  const one = recordsMessage(anAgentIngress({ nsTargets: ["kate.ngrok-dns.com."] }), "U7");
+  expect(one.text).toContain("shares the NS record to create for");
+  expect(JSON.stringify(one.blocks)).toContain("Please create it where");
+  expect(JSON.stringify(one.blocks)).toContain("*NS record* that delegates the domain");
+  expect(recordsMessage(anAgentIngress({ nsTargets: [] }), "U7").text).toBe(
+    "<@U7> says that ngrok names no NS records yet for edge.example.com.",
+  );
+});
+
 test("the message for the DNS's owner has the lines, and who shared it", () => {
   const message = recordsMessage(anAgentIngress(), "U7");
   expect(parseBlocks(message.blocks)).not.toHaveProperty("messages");

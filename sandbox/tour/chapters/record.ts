@@ -57,7 +57,8 @@ async function history(on: Production): Promise<void> {
   const old = call?.sessionId ?? "";
   const now = sessionIdOf(on, "edge-01");
   const story = [
-    `${old} → ${now}`,
+    `…${old.slice(-6)} → …${now.slice(-6)}`,
+    now,
     "Asked by @olga",
     "approved by @ada",
     "ngrok started the update",
