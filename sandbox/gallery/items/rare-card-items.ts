@@ -162,6 +162,17 @@ function resolved(): GalleryItem[] {
     });
   return [
     noted("resolved: URLs missing", { code: "endpoints-missing" }, { report: aReport }),
+    ...[
+      { backUrls: [], missingUrls: oneUrl },
+      { backUrls: [], missingUrls: urls },
+      { backUrls: oneUrl, missingUrls: urls.slice(1) },
+    ].map((back) =>
+      noted(
+        `resolved: ${back.missingUrls.length} missing, ${back.backUrls.length} back`,
+        { code: "endpoints-missing" },
+        { report: { ...aReport, ...back } },
+      ),
+    ),
     noted("resolved: still online", { code: "still-online" }, { kind: "session-stop" }),
     noted("resolved: no candidate", { code: "ambiguous", candidates: [] }),
     noted("resolved: one candidate", { code: "ambiguous", candidates: candidates.slice(0, 1) }),

@@ -15,7 +15,7 @@ import {
 import { duration, escapeText, shortId } from "../text.ts";
 import { unbegunText } from "../unbegun-text.ts";
 import { canRestart } from "./can-restart.ts";
-import { backWords, reportWords, urlLine, version } from "./report-words.ts";
+import { backWords, returnWords, urlLine, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
 
@@ -152,7 +152,7 @@ function missingWords(operation: Operation): Words {
   return {
     title: `${subjectFirst(operation.target)} is back without ${missingUrls(missing, all)}.`,
     body: report
-      ? `${reportWords(operation, report)} ${missingText(report)} Check its configuration.`
+      ? `${returnWords(operation, report)} ${missingText(report)} Check its configuration.`
       : "Check its configuration.",
   };
 }

@@ -4,9 +4,13 @@ import { duration, escapeText } from "../text.ts";
 
 /** `3.19.0 → 3.22.1, away 6 s. New session ts_… 2 of 2 URLs are back.` */
 export function reportWords(operation: Operation, report: Report): string {
+  return `${returnWords(operation, report)} ${backWords(report)}`.trim();
+}
+
+/** The same without its URLs. */
+export function returnWords(operation: Operation, report: Report): string {
   const away = report.awayMs === null ? "" : `, away ${duration(report.awayMs)}`;
-  const back = backWords(report);
-  return `${versionWords(operation, report)}${away}. New session ${code(report.newSessionId)}.${back === "" ? "" : ` ${back}`}`;
+  return `${versionWords(operation, report)}${away}. New session ${code(report.newSessionId)}.`;
 }
 
 export function oldVersion(operation: Operation): string {
