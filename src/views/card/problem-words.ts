@@ -19,7 +19,7 @@ import { backWords, returnWords, urlLine, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
 
-// A card is read on a phone; Details and the follow-up have them all.
+// A card is read on a phone; the follow-up and Details have more.
 const LONGEST_URLS = 160;
 
 type Of<Code extends Problem["code"]> = Extract<Problem, { code: Code }>;
