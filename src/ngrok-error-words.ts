@@ -5,6 +5,7 @@ import {
   NgrokRateLimitError,
   NgrokTimeoutError,
 } from "./ngrok/errors.ts";
+import { accountWords } from "./views/call-error-words.ts";
 import { cut, escapeText } from "./views/text.ts";
 
 const LONGEST_QUOTE = 300;
@@ -29,19 +30,10 @@ export function describeNgrokError(error: NgrokError): string {
 function apiWords(error: NgrokApiError): string {
   const code = error.code ?? "";
   if (BAD_KEY.test(code) || error.status === 401) {
-    return "ngrok does not accept the bot's API key. An admin must set NGROK_API_KEY to a valid one and start the bot anew.";
+    return "ngrok refused the bot's API key. An admin must set NGROK_API_KEY to a valid one and start the bot anew.";
   }
-  switch (code) {
-    case "ERR_NGROK_635":
-      return "The owner of the bot's API key may only read this ngrok account. An admin must set NGROK_API_KEY to a key that may write.";
-    case "ERR_NGROK_1700":
-    case "ERR_NGROK_1701":
-    case "ERR_NGROK_1702":
-      return "This ngrok account's plan does not include that. An admin can change the plan in ngrok's dashboard.";
-    case "ERR_NGROK_225":
-    case "ERR_NGROK_226":
-      return "ngrok's request limit is used up. Try again in a minute.";
-  }
+  const known = accountWords[code];
+  if (known !== undefined) return known;
   if (error.status === 404) {
     return "ngrok does not know this any more. It may have gone offline, restarted under a new id, or been deleted: look at the list again.";
   }

@@ -24,7 +24,11 @@ describe("describeError", () => {
   test.each([
     ["a bad key", api(403, "ERR_NGROK_206", "the key 2abcSECRET is bad"), "NGROK_API_KEY"],
     ["a 403 without a code", api(403, null, "the key 2abcSECRET is bad"), "admin"],
-    ["a key that may only read", api(403, "ERR_NGROK_635"), "may only read"],
+    [
+      "a key that is not allowed to change things",
+      api(403, "ERR_NGROK_635"),
+      "is not allowed to change things",
+    ],
     ["a plan that lacks it", api(403, "ERR_NGROK_1702"), "plan"],
     ["the rate limit", api(429, "ERR_NGROK_226"), "in a minute"],
     ["something gone", api(404, null), "look at the list again"],

@@ -13,7 +13,7 @@ const extras: Record<string, AgentOptions["behaviour"]> = {
   "gate-6": {},
   "gate-7": {},
   "gate-8": {},
-  "edge-12": { refuseRestart: "restart is disabled by the service" },
+  "edge-12": { failRestart: "fork/exec: no such file" },
   "edge-13": {},
   "late-1": { neverReturn: true },
   "late-2": {},

@@ -14,6 +14,7 @@ import {
   sessionBlock,
   sessionUpdateModal,
   updateTitle,
+  withoutFacts,
 } from "../views/session-update-modal.ts";
 import { updateOnlyAdvice } from "../views/session-update-problem.ts";
 import { isChosenTime, whenBlocks } from "../views/session-when.ts";
@@ -157,7 +158,10 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
       draft: draftOf(view, body.user.id),
       loading: workingModal(updateTitle, "update", updateValues(view).reason),
       taken: (operation, link) => again({ text: takenText({ operation, link }), blockId: sessionBlock }),
-      inTheWay: (obstacle) => again(noteOf(obstacle, view)),
+      inTheWay: (obstacle) => {
+        const shown = obstacle.code === "gone" ? withoutFacts(view) : view;
+        return formAgain(shown, errorNote(noteOf(obstacle, view)));
+      },
       outcome: (operation) => askedModal(deps, updateTitle, operation),
       form: again,
     });

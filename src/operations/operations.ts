@@ -77,7 +77,7 @@ export interface Operations {
   holding(subjectId: string): Promise<Operation | null>;
   /** Resolves when the operation is final or needs attention, or with its present state after `timeoutMs`. */
   settled(operationId: string, timeoutMs: number): Promise<Operation>;
-  /** A page of everything unfinished or needing attention, oldest first, and how many there are in all. */
+  /** A page of what needs attention, then of what is unfinished, each oldest first, and how many there are in all. */
   open(page: { offset: number; limit: number }): Promise<OpenPage>;
   /** The same by what it waits for, so many of each at most. */
   openOverview(limit: number): Promise<OpenOverview>;

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type OperationState, unfinishedStates } from "../operations/operation.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
@@ -26,7 +26,10 @@ export function createOpenOperations(
     order: "created_at" | "due_at",
     limit: number,
     offset = 0,
+    before: readonly OperationState[] = [],
   ) => {
+    const rank = rankOf(before);
+    const ranked = before.length > 0;
     const rows = await db
       .selectFrom("operations")
       .selectAll()
@@ -35,11 +38,13 @@ export function createOpenOperations(
           .selectFrom("operations")
           .select("id")
           .where("state", "in", states)
+          .$if(ranked, (rows) => rows.orderBy(rank))
           .orderBy(order)
           .orderBy("id")
           .limit(limit)
           .offset(offset),
       )
+      .$if(ranked, (rows) => rows.orderBy(rank))
       .orderBy(order)
       .orderBy("id")
       .execute();
@@ -48,7 +53,7 @@ export function createOpenOperations(
 
   return {
     openPage: async ({ offset, limit }) => ({
-      operations: await first(OPEN, "created_at", limit, offset),
+      operations: await first(OPEN, "created_at", limit, offset, GROUPS.attention),
       ...(await countOpen(db)),
     }),
     openOverview: async (limit) => {
@@ -80,6 +85,11 @@ export function createOpenOperations(
       return read(rows).operations.filter(({ departure }) => departure !== null);
     },
   };
+}
+
+/** 0 for those that come before the others, whenever they were asked for. */
+function rankOf(before: readonly OperationState[]) {
+  return sql<number>`case when ${sql.ref("state")} in (${sql.join(before)}) then 0 else 1 end`;
 }
 
 async function countOpen(db: Kysely<Tables>): Promise<{ total: number; needingAttention: number }> {

@@ -61,7 +61,7 @@ export interface OperationStore {
   save(change: Change): Promise<SaveResult>;
   get(operationId: string): Promise<Operation | null>;
   holding(subjectId: string): Promise<Operation | null>;
-  /** A page of what is unfinished or needs attention, oldest first, and how many there are in all. */
+  /** A page of what needs attention, then of what is unfinished, each oldest first, and how many there are in all. */
   openPage(query: { offset: number; limit: number }): Promise<OpenPage>;
   /** So many of each group at most. */
   openOverview(limit: number): Promise<OpenOverview>;

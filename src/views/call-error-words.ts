@@ -3,13 +3,19 @@ import { quotedSentence } from "./operation-words.ts";
 import { escapeText } from "./text.ts";
 import { readUpdateRefusal } from "./update-refusal.ts";
 
-/** ngrok's codes, from its documentation; each with what a person can do about it. */
+/** What ngrok says of the account and its limits, whatever was asked: the same of a change and of a look. */
+export const accountWords: Record<string, string> = {
+  ERR_NGROK_225: "Too many calls to ngrok at once. Try again in a minute.",
+  ERR_NGROK_226: "ngrok's request limit is used up. Try again in a minute.",
+  ERR_NGROK_635:
+    "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.",
+  ERR_NGROK_1700: "This ngrok account is not allowed to use session operations. Look at its plan.",
+  ERR_NGROK_1701: "This ngrok account is not allowed to restart or stop sessions. Look at its plan.",
+  ERR_NGROK_1702: "This ngrok account is not allowed to update sessions: that takes a paid plan.",
+};
+
+/** ngrok's other codes, from its documentation; each with what a person can do about it. */
 const BY_CODE: Record<string, (error: CallError) => string> = {
-  ERR_NGROK_635: () =>
-    "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.",
-  ERR_NGROK_1700: () => "This ngrok account may not use session operations. Look at its plan.",
-  ERR_NGROK_1701: () => "This ngrok account may not restart or stop sessions. Look at its plan.",
-  ERR_NGROK_1702: () => "This ngrok account may not update sessions: that takes a paid plan.",
   ERR_NGROK_804: (error) =>
     `The agent cannot be restarted from afar: ${quotedSentence(error.message)} Restart it on its device.`,
   ERR_NGROK_805: (error) =>
@@ -23,8 +29,6 @@ const BY_CODE: Record<string, (error: CallError) => string> = {
   ERR_NGROK_810: () => "The network between ngrok and the agent failed, so the outcome is unknown.",
   ERR_NGROK_1121: () => "An SSH session has no agent that could update.",
   ERR_NGROK_1122: () => "An SSH session has no agent that could restart. Reconnect it on its device.",
-  ERR_NGROK_225: () => "Too many calls to ngrok at once. Try again in a minute.",
-  ERR_NGROK_226: () => "ngrok's request limit is used up. Try again in a minute.",
   ERR_NGROK_6700: () => "The description is too long: 255 bytes at most.",
   ERR_NGROK_6701: () => "The metadata is too long: 4096 bytes at most.",
   ERR_NGROK_6702: () => "The domain has no NS records. Create those that ngrok names, then try again.",
@@ -32,7 +36,7 @@ const BY_CODE: Record<string, (error: CallError) => string> = {
   ERR_NGROK_6704: () => "ngrok does not take this for a valid domain. Check its spelling.",
   ERR_NGROK_6705: () => "This account does not own the domain. Use one of your own.",
   ERR_NGROK_6706: () => "An ingress for this domain exists already. Look for it with `/ngrok ingresses`.",
-  ERR_NGROK_6707: () => "This account may not have an ingress for this domain. Look at its plan.",
+  ERR_NGROK_6707: () => "This account is not allowed to have an ingress for this domain. Look at its plan.",
 };
 
 const BY_KIND: Record<Exclude<CallError["kind"], "api">, string> = {
@@ -46,15 +50,15 @@ const BY_KIND: Record<Exclude<CallError["kind"], "api">, string> = {
 /** Every failed call in words: what happened, and what to do where something can be done. For mrkdwn. */
 export function callErrorText(error: CallError): string {
   if (error.kind !== "api") return BY_KIND[error.kind];
-  const known = error.code === null ? undefined : BY_CODE[error.code];
-  return known ? known(error) : byStatus(error);
+  const code = error.code ?? "";
+  return accountWords[code] ?? BY_CODE[code]?.(error) ?? byStatus(error);
 }
 
 function byStatus(error: CallError): string {
   const { status } = error;
   // 200 to 208 and bare 403: the message repeats the key, so it is not quoted even though keys are removed.
   if (status === 401 || status === 403) {
-    return `ngrok refused the bot's API key${sign(error)}. Have the bot's administrator check it.`;
+    return `ngrok refused the bot's API key${sign(error)}. Have an admin check it.`;
   }
   if (status === 404)
     return "ngrok does not know it (any more). Look for it with `/ngrok sessions` or `/ngrok ingresses`.";

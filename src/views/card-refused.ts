@@ -7,7 +7,7 @@ export interface CardRefusal {
 }
 
 const OTHER = `Type \`${commandName}\` in a channel that the bot is in, or`;
-const SET = "have the bot's administrator set `APPROVALS_CHANNEL`";
+const SET = "have an admin set `APPROVALS_CHANNEL`";
 
 /** Why no card could be posted, in mrkdwn: said before anything is typed. */
 export function cardRefusedText({ reason, channelId }: Omit<CardRefusal, "ok">): string {

@@ -91,12 +91,16 @@ function placeText(channelId: string): string {
 
 function roleText({ operator, approver, unknown }: Roles): string {
   const may = [
+    "look at everything",
     operator ? "ask for changes (operator)" : "",
-    approver ? "approve those of others (approver)" : "",
-  ];
-  const known = may.filter((part) => part !== "").join(" and ");
-  const rest = unknown ? " Slack did not tell in time who is in the user groups; ask again in a minute." : "";
-  return `you may look at everything${known ? `, ${known}` : ", and change nothing"}.${rest}`;
+    approver ? "approve other people's changes (approver)" : "",
+    operator || approver || unknown ? "" : "change nothing",
+  ].filter((part) => part !== "");
+  const known = may.length === 1 ? may.join() : `${may.slice(0, -1).join(", ")} and ${may.at(-1)}`;
+  const rest = unknown
+    ? " Whether you may do more is not known: Slack did not tell in time who is in the user groups. Ask again in a minute."
+    : "";
+  return `you may ${known}.${rest}`;
 }
 
 function cardText({ cards, channelId, approvalsChannel }: Help): string {

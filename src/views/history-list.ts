@@ -7,7 +7,7 @@ import type { Message } from "./message.ts";
 import { waitsFor } from "./open-waits.ts";
 import { type ListedOperation, linkWords, listRow, writingFor } from "./operation-list-row.ts";
 import { code, count, operationName, quoted, type Writing, when } from "./operation-words.ts";
-import { mention, mrkdwn, plain, slackDate } from "./text.ts";
+import { escapeText, mention, mrkdwn, plain, shortId, slackDate } from "./text.ts";
 
 export const historyPerPage = 8;
 
@@ -49,10 +49,11 @@ function subjectWords(subjectId: string): string {
 }
 
 function historyRow({ operation, link }: ListedOperation, writing: Writing): SectionBlock {
+  const head = [`*${operationName(operation)}*`, idWords(operation), cardLinkWords(operation, link)];
   return listRow([
-    `*${operationName(operation)}* · ${idWords(operation)} · ${cardLinkWords(operation, link)}`,
-    askedWords(operation, writing),
+    head.filter((part) => part !== "").join(" · "),
     endWords(operation, writing),
+    askedWords(operation, writing),
   ]);
 }
 
@@ -60,10 +61,11 @@ function cardLinkWords(operation: Operation, link: string | null): string {
   return operation.saidInForm ? "no card: its form said so" : linkWords(link);
 }
 
-/** Both ids in full where a restart was confirmed, so that either can be copied. */
+/** Both where a restart was confirmed; what is said of its end has the new one in full. */
 function idWords({ target, subjectId, report, createdIngressId }: Operation): string {
-  if (target.type === "new-ingress") return createdIngressId ? code(createdIngressId) : "no id";
-  return report ? `${code(subjectId)} → ${code(report.newSessionId)}` : code(subjectId);
+  if (target.type === "new-ingress") return createdIngressId ? code(createdIngressId) : "";
+  if (!report) return code(subjectId);
+  return `${escapeText(shortId(subjectId))} → ${escapeText(shortId(report.newSessionId))}`;
 }
 
 function askedWords(operation: Operation, writing: Writing): string {

@@ -24,10 +24,22 @@ function policyText(ingress: AgentIngress): string {
   return `${authority}, ${escapeText(policy.privateKeyType).toUpperCase()} key`;
 }
 
+const REASONS: Record<string, string> = {
+  DNS_ERROR: "the NS records are missing or wrong",
+  INTERNAL_ERROR: "ngrok had a fault of its own",
+};
+
+/** `*It could not be issued: the NS records are missing or wrong* (DNS_ERROR)`; ngrok's own code behind the words. */
+function failedWords(what: string, errorCode: string | null): string {
+  if (!errorCode) return `*${what}*`;
+  const reason = REASONS[errorCode];
+  return `*${what}${reason ? `: ${reason}` : ""}* (${escapeText(cut(errorCode, LONGEST_CODE))})`;
+}
+
 /** For a row of the list: one short clause. */
 export function certificateSummary(ingress: AgentIngress): string {
   const job = certificateTrouble(ingress);
-  if (job) return `*certificate fails: ${escapeText(cut(job.errorCode ?? "no code", LONGEST_CODE))}*`;
+  if (job) return failedWords("certificate fails", job.errorCode);
   if (!ingress.certificatePolicy) return "no certificate";
   if (ingress.certificateStatus?.renewsAt) return "certificate issued";
   return "certificate not issued yet";
@@ -35,29 +47,29 @@ export function certificateSummary(ingress: AgentIngress): string {
 
 function advice(errorCode: string | null): string {
   if (errorCode === "DNS_ERROR") {
-    return "The NS records are missing, wrong or not yet visible. Check them at the domain's DNS provider against those shown here; ngrok then tries again by itself.";
+    return "They may also not be visible yet. Check them at the domain's DNS provider against those shown here; ngrok then tries again by itself.";
   }
   if (errorCode === "INTERNAL_ERROR") {
-    return "The fault is ngrok's. Wait for the next try; if it stays, write to ngrok's support with the id above.";
+    return "Wait for the next try; if it lasts, write to ngrok's support with the id above.";
   }
-  return "ngrok tries again by itself; if it stays, write to ngrok's support with the id above.";
+  return "ngrok tries again by itself; if it lasts, write to ngrok's support with the id above.";
 }
 
 /** Policy and status, one mrkdwn line each. */
 export function certificateLines(ingress: AgentIngress): string[] {
   const lines = [`*Certificate:* ${policyText(ingress)}`];
   const status = ingress.certificateStatus;
-  if (status?.renewsAt) lines.push(`Issued; renews at ${slackDate(status.renewsAt, "date-time")}.`);
+  if (status?.renewsAt) lines.push(`Issued. Next renewal: ${slackDate(status.renewsAt, "date-time")}.`);
   const job = status?.provisioningJob;
   const failing = certificateTrouble(ingress);
   if (failing) {
     const quoted = failing.message ? ` ngrok says: "${escapeText(cut(failing.message, LONGEST_QUOTE))}"` : "";
-    lines.push(`*It could not be issued: ${escapeText(failing.errorCode ?? "no code given")}.*${quoted}`);
-    if (failing.retriesAt) lines.push(`Next try at ${slackDate(failing.retriesAt, "date-time")}.`);
+    lines.push(`${failedWords("It could not be issued", failing.errorCode)}.${quoted}`);
+    if (failing.retriesAt) lines.push(`Next try: ${slackDate(failing.retriesAt, "date-time")}.`);
     lines.push(advice(failing.errorCode));
   } else if (job) {
     const since = job.startedAt ? ` since ${slackDate(job.startedAt, "date-time")}` : "";
-    lines.push(`ngrok is getting it${since}.`);
+    lines.push(since ? `ngrok has been getting it${since}.` : "ngrok is getting it.");
   } else if (ingress.certificatePolicy && !status?.renewsAt) {
     lines.push("Not issued yet: ngrok starts once the NS records are visible.");
   }

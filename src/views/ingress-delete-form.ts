@@ -50,8 +50,9 @@ function reviewedBlocks(reviewed: IngressSnapshot): KnownBlock[] {
 
 function consequences(domain: string): KnownBlock[] {
   return [
+    section("*It cannot be undone.*"),
     section(
-      `*Known:* the agent ingress goes, with its region domains, its certificate and ngrok's answers to the NS records. The delegation of ${domain} stays in its owner's DNS until somebody removes it there. It cannot be undone.`,
+      `*Known:* the agent ingress goes, with its region domains, its certificate and ngrok's answers to the NS records. The delegation of ${domain} stays in its owner's DNS until somebody removes it there.`,
     ),
     section(
       "*Not known:* what becomes of agents that are connected through it is documented nowhere, and sessions do not say which ingress they use. Check what connects to the region domains first.",

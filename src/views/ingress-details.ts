@@ -44,8 +44,8 @@ export function ingressDetails(ingress: AgentIngress): Message {
         type: "actions",
         elements: [
           button("Edit…", actions.ingresses.edit),
-          { ...button("Delete…", actions.ingresses.delete), style: "danger" },
           button("Share records here", actions.ingresses.shareRecords),
+          { ...button("Delete…", actions.ingresses.delete), style: "danger" },
         ],
       },
     ],

@@ -2,13 +2,14 @@ import type { KnownBlock } from "@slack/types";
 import { actions, commandName } from "../ids.ts";
 import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import type { CallError, Operation } from "../operations/operation.ts";
-import type { IngressChanges, IngressFields } from "../operations/target.ts";
+import type { IngressChanges } from "../operations/target.ts";
 import { callErrorText } from "./call-error-words.ts";
+import { cardWords } from "./card/card-words.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
-import { code, domainOf } from "./operation-words.ts";
+import { code, domainOf, inBlocks, operationName } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
-import { channelName, escapeText, mention, mrkdwn, plain } from "./text.ts";
+import { channelName, escapeText, mention, mrkdwn, plain, slackDate } from "./text.ts";
 
 const titles = {
   "ingress-create": "Create agent ingress",
@@ -90,21 +91,10 @@ export function ingressCreated(
   );
 }
 
-const fieldNames: Record<Exclude<keyof IngressFields, "domain">, string> = {
-  description: "description",
-  metadata: "metadata",
-  certificate: "certificate",
-};
-
-function succeeded(operation: Operation, kind: IngressOperationKind, domain: string): string {
-  if (kind === "ingress-delete") {
-    return `*${domain} is deleted.* Its NS records still delegate it to ngrok: remove them where its DNS is managed.`;
-  }
-  const changes = operation.target.type === "ingress" ? operation.target.changes : {};
-  const names = (["description", "metadata", "certificate"] as const)
-    .filter((field) => changes[field] !== undefined)
-    .map((field) => fieldNames[field]);
-  return `*${domain} is edited.* Changed: ${names.join(", ")}.`;
+/** What its card says, in the same words. */
+function onCard(operation: Operation): string {
+  const { title, body } = cardWords(operation, inBlocks);
+  return `*${title}* ${body}`.trim();
 }
 
 function unknownOutcome(error: CallError, kind: IngressOperationKind, domain: string): string {
@@ -124,11 +114,13 @@ function stateText(operation: Operation, kind: IngressOperationKind, domain: str
   const notDone = `*${domain} was not ${done[kind]}.*`;
   switch (operation.state) {
     case "requested":
-      return `*It is recorded.* ${domain} could not be looked at yet; the bot goes on with it by itself.`;
+      return `*It is recorded.* The bot could not check ${domain} at ngrok yet; it goes on by itself.`;
     case "awaiting-approval":
       return `*It waits for approval.* Nothing changes until an approver agrees. The card is in ${channelName(operation.request.channelId)}.`;
     case "succeeded":
-      return succeeded(operation, kind, domain);
+    case "superseded":
+    case "resolved":
+      return onCard(operation);
     case "failed":
     case "needs-attention":
       return problemText(operation, kind, domain);
@@ -138,10 +130,6 @@ function stateText(operation: Operation, kind: IngressOperationKind, domain: str
       return `${notDone} ${operation.cancellation ? mention(operation.cancellation.by) : "Somebody"} cancelled it.`;
     case "expired":
       return `${notDone} Nobody approved in time.`;
-    case "superseded":
-      return `${notDone} It changed after you had reviewed it, so nothing was run. Look at it again, then ask again.`;
-    case "resolved":
-      return `*${domain}:* somebody marked this as resolved.`;
     default:
       return `*Still under way.* ngrok has not answered yet; the card tells how it ends.`;
   }
@@ -163,6 +151,9 @@ export function ingressGoneText(ingressId: string): string {
 
 /** Somebody was first: one unfinished change per ingress or domain. */
 export function takenLine(by: Operation, cardLink: string | null): string {
-  const link = cardLink ? ` <${cardLink}|Open that card>` : "";
-  return `*${mention(by.request.by)} asked first.* Another change of this is not finished yet; wait for its end, or cancel it on its card.${link}`;
+  const asked = `${operationName(by)}, asked ${slackDate(by.request.at, "date-time")}, is not finished yet.`;
+  const next = cardLink
+    ? `Wait for its end, or cancel it on <${cardLink}|its card>.`
+    : "Wait for its end; `/ngrok open` lists it.";
+  return `*${mention(by.request.by)} was first.* ${asked} ${next}`;
 }

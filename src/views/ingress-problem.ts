@@ -30,7 +30,7 @@ const fieldOfCode: Record<string, keyof IngressFields> = {
 
 /** A refused call, said where a person can mend it. */
 export function notesOfError(error: CallError): FormNotes {
-  const text = `*Nothing is changed.* ${callErrorText(error)}`;
+  const text = `*Nothing changed.* ${callErrorText(error)}`;
   const field = error.code ? fieldOfCode[error.code] : undefined;
   if (!field) return { top: [text], fields: {} };
   return {

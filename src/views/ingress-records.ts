@@ -24,11 +24,8 @@ function lineBlocks(title: string, lines: string[], none: string): KnownBlock[] 
 
 export function recordBlocks(ingress: AgentIngress): KnownBlock[] {
   const lines = recordLines(ingress);
-  return lineBlocks(
-    `*NS ${lines.length === 1 ? "record" : "records"}* that delegate the domain to ngrok:`,
-    lines,
-    "ngrok names none yet.",
-  );
+  const which = lines.length === 1 ? "*NS record* that delegates" : "*NS records* that delegate";
+  return lineBlocks(`${which} the domain to ngrok:`, lines, "ngrok names none yet.");
 }
 
 export function regionBlocks(ingress: AgentIngress): KnownBlock[] {
@@ -38,16 +35,13 @@ export function regionBlocks(ingress: AgentIngress): KnownBlock[] {
 /** For the colleague who owns the DNS, who need not know ngrok. */
 export function recordsMessage(ingress: AgentIngress, sharedBy: string): Message {
   const domain = escapeText(ingress.domain);
-  const please =
-    ingress.nsTargets.length === 0
-      ? "Once ngrok has named them, they belong where the DNS of its parent zone is managed."
-      : "Please create them where the DNS of its parent zone is managed, exactly as written; they hand this name, and nothing else, to ngrok.";
+  const { title, please, notice } = requestFor(ingress.nsTargets.length);
   return {
-    text: `${mention(sharedBy)} shares the NS records to create for ${domain}.`,
+    text: `${mention(sharedBy)} ${notice} ${domain}.`,
     blocks: [
       {
         type: "section",
-        text: mrkdwn(`*NS records for ${domain}*\n${please}`),
+        text: mrkdwn(`*${title} for ${domain}*\n${please}`),
       },
       ...recordBlocks(ingress),
       {
@@ -56,4 +50,27 @@ export function recordsMessage(ingress: AgentIngress, sharedBy: string): Message
       },
     ],
   };
+}
+
+const WHERE = "where the DNS of its parent zone is managed";
+
+function requestFor(records: number): { title: string; please: string; notice: string } {
+  if (records === 0) {
+    return {
+      title: "NS records",
+      please: `Once ngrok has named them, they belong ${WHERE}.`,
+      notice: "says that ngrok names no NS records yet for",
+    };
+  }
+  return records === 1
+    ? {
+        title: "NS record",
+        please: `Please create it ${WHERE}, exactly as written; it hands this name, and nothing else, to ngrok.`,
+        notice: "shares the NS record to create for",
+      }
+    : {
+        title: "NS records",
+        please: `Please create them ${WHERE}, exactly as written; they hand this name, and nothing else, to ngrok.`,
+        notice: "shares the NS records to create for",
+      };
 }

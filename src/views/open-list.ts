@@ -12,7 +12,7 @@ export const openPerPage = 8;
 export interface OpenPage {
   /** The first is 0. */
   page: number;
-  /** Those of this page, oldest first. */
+  /** Those of this page; those that need a person before the others, else the oldest first. */
   rows: readonly ListedOperation[];
   /** How many there are on all pages, and how many of them need a person. */
   total: number;

@@ -1,14 +1,16 @@
 import type { Operation } from "../operations/operation.ts";
+import { isPlanned } from "./card/request-words.ts";
 import { type Writing, when } from "./operation-words.ts";
 
 /** What an open operation waits for, as one sentence of mrkdwn. */
 export function waitsFor(operation: Operation, writing: Writing): string {
   switch (operation.state) {
     case "requested":
-      return "Waits for a first look at ngrok.";
+      return "Waits until the bot has checked it at ngrok.";
     case "awaiting-approval":
       return approval(operation, writing);
     case "scheduled":
+      if (waitsForItsCall(operation)) return "ngrok is called next.";
       return `Waits for its time${at(operation, operation.runAt, writing)}.`;
     case "waiting":
       return `Waits for its restart${at(operation, operation.runAt, writing)}.`;
@@ -17,6 +19,11 @@ export function waitsFor(operation: Operation, writing: Writing): string {
     default:
       return outcome(operation, writing);
   }
+}
+
+/** Nothing keeps it from its call any more, and it is not under way yet. */
+export function waitsForItsCall(operation: Operation): boolean {
+  return operation.state === "scheduled" && !isPlanned(operation);
 }
 
 function at(operation: Operation, instant: Date | null, writing: Writing): string {
@@ -32,9 +39,11 @@ function approval({ request, expiresAt }: Operation, writing: Writing): string {
 }
 
 function attention(operation: Operation, writing: Writing): string {
-  const owner = operation.attention?.ownedBy;
-  if (!owner) return "Waits for a person; nobody is on it.";
-  return `Waits for a person; ${writing.person(owner.by)} is on it since ${when(writing, owner.at, operation.request.at)}.`;
+  const { attention, request } = operation;
+  const owner = attention?.ownedBy;
+  const since = attention ? ` since ${when(writing, attention.since, request.at)}` : "";
+  if (!owner) return `Needs a person${since}; nobody is on it.`;
+  return `Needs a person${since}; ${writing.person(owner.by)} has been on it since ${when(writing, owner.at, request.at)}.`;
 }
 
 function outcome(operation: Operation, writing: Writing): string {

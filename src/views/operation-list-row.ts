@@ -11,7 +11,7 @@ export interface ListedOperation {
 
 /** People are named where only one reads it: in front of a channel each name would ping its owner. */
 export function writingFor(sharedBy: string | null): Writing {
-  return sharedBy === null ? inBlocks : { ...inBlocks, person: () => "a person" };
+  return sharedBy === null ? inBlocks : { ...inBlocks, person: () => "a colleague" };
 }
 
 export function linkWords(link: string | null): string {

@@ -17,7 +17,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "own-request":
       return ownWords(operation);
     case "expired":
-      return `This request has expired${operation.expiresAt ? ` at ${slackDate(operation.expiresAt)}` : ""}. *Ask again* on the card asks anew.`;
+      return `This request ${operation.expiresAt ? `expired at ${slackDate(operation.expiresAt)}` : "has expired"}. *Ask again* on the card asks anew.`;
     case "chosen-time-passed":
       return `The chosen time, ${slackDate(refusal.chosenAt, "date-time")}, has passed, so nothing was approved. Ask again with a later time.`;
     case "postponed-too-far":
@@ -27,7 +27,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "earlier-than-planned":
       return `It is planned for ${slackDate(refusal.plannedAt, "date-time")}, and can only be moved to a later time.`;
     case "owned":
-      return `${mention(refusal.by)} is on it since ${slackDate(refusal.at, "date-time")}.`;
+      return `${mention(refusal.by)} has been on it since ${slackDate(refusal.at, "date-time")}.`;
     case "session-reported":
       return "Another change has reported this session as the one that came back to it. `/ngrok history` tells which.";
     case "too-late-to-cancel":
@@ -81,6 +81,10 @@ function stateWords(operation: Operation): string {
 
 function nextWords(operation: Operation): string {
   const offered = offers(operation);
+  if (operation.state === "requested") return "Its card is still to come.";
   const labels = offered.map((offer) => `*${offerLabel(offer, operation)}*`);
-  return labels.length === 0 ? "There is nothing left to do here." : `The card offers ${labels.join(", ")}.`;
+  if (labels.length === 0) return "There is nothing left to do here.";
+  // Named first: a full stop after the dots of "Postpone…" would look like a fourth.
+  if (labels.length === 1) return `${labels[0]} is on the card.`;
+  return `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)} are on the card.`;
 }

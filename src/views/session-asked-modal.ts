@@ -20,7 +20,7 @@ function askedText(operation: Operation): string {
   const name = `*${isSession(target) ? escapeText(target.name) : ""}*, ${codeSpan(operation.subjectId)}`;
   const what = `${verbs[operation.kind] ?? "Change"} of ${name}: ${whenText(operation)}.`;
   if (operation.state === "requested") {
-    return `*Recorded.* ngrok could not be looked at yet; the bot goes on by itself.\n${what}`;
+    return `*Recorded.* The bot could not check it at ngrok yet; it goes on by itself.\n${what}`;
   }
   if (!operation.rules.approvalRequired) return `*Recorded; it runs without approval.*\n${what}`;
   const until = expiresAt ? ` It can be approved until ${slackDate(expiresAt, "date-time")}.` : "";

@@ -1,6 +1,5 @@
 import type { Operation, OperationState } from "../operations/operation.ts";
-import { codeSpan } from "./code-span.ts";
-import { isSession } from "./operation-words.ts";
+import { operationName } from "./operation-words.ts";
 import { mention, slackDate } from "./text.ts";
 
 /** The unfinished operation on a session, and the link to its card once that is posted. */
@@ -10,9 +9,9 @@ export interface SessionHolder {
 }
 
 const doing: Partial<Record<OperationState, string>> = {
-  requested: "It is looked at first",
-  "awaiting-approval": "It awaits approval",
-  scheduled: "It is scheduled",
+  requested: "The bot is still checking it at ngrok",
+  "awaiting-approval": "It waits for approval",
+  scheduled: "It waits for its time",
   updating: "It is under way",
   waiting: "The restart is still to come",
   restarting: "It is under way",
@@ -20,20 +19,19 @@ const doing: Partial<Record<OperationState, string>> = {
   confirming: "It is being confirmed",
 };
 
-/** Who was first on this session, for what and when, and where that stands. */
-export function holderText({ operation, link }: SessionHolder): string {
-  const asked = `${mention(operation.request.by)} asked first: ${requestedVerb(operation)}, ${slackDate(operation.request.at, "date-time")}.`;
-  const state = `${doing[operation.state] ?? "It is unfinished"}.`;
-  return `${asked} ${state} ${link === null ? "`/ngrok open` lists it." : `<${link}|See its card>`}`;
+/** What is unfinished on this session, who asked for it and when, and where that stands. */
+export function holderText(holder: SessionHolder): string {
+  const { by, at } = holder.operation.request;
+  return `${operationName(holder.operation)}, asked by ${mention(by)} ${slackDate(at, "date-time")}. ${stateText(holder)}`;
 }
 
 /** The same, for someone who came second. */
 export function takenText(holder: SessionHolder): string {
-  return `*Somebody was first.* ${holderText(holder)}`;
+  const { by, at } = holder.operation.request;
+  return `*${mention(by)} was first.* ${operationName(holder.operation)}, asked ${slackDate(at, "date-time")}. ${stateText(holder)}`;
 }
 
-/** The operation by its verb, as in "update this session". */
-function requestedVerb(operation: Operation): string {
-  const sessionId = isSession(operation.target) ? codeSpan(operation.subjectId) : "";
-  return `${operation.kind.replace(/^session-/, "")} ${sessionId}`.trim();
+function stateText({ operation, link }: SessionHolder): string {
+  const state = `${doing[operation.state] ?? "It is unfinished"}.`;
+  return `${state} ${link === null ? "`/ngrok open` lists it." : `<${link}|See its card>`}`;
 }

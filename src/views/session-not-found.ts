@@ -40,7 +40,7 @@ export function sessionCandidates(query: string, candidates: readonly NamedSessi
 /** What became of a session that is not online, in mrkdwn. `newId` is what a restart made of it, if known. */
 export function goneText(gone: { id: string; newId: string | null; newIsOnline: boolean }): string {
   const { id, newId, newIsOnline } = gone;
-  const history = codeSpan(`${commandName} history ${/\s/.test(id) ? `"${id}"` : id}`);
+  const history = codeSpan(`${commandName} history${historyWords(id)}`);
   if (newId !== null) {
     const now = newIsOnline ? "" : ", which is not online either";
     return `${shown(id)} is over: after its restart the agent became ${codeSpan(newId)}${now}. ${history} has the whole story.`;
@@ -49,6 +49,12 @@ export function goneText(gone: { id: string; newId: string | null; newIsOnline: 
     return `No device online is called ${shown(id)}, and it is too short for a part of an id: give at least four characters. \`${commandName} sessions\` lists what is online.`;
   }
   return `No session online has the id or name ${shown(id)}. A session gets a new id at each restart: ${history} tells what is known of this one, \`${commandName} sessions\` lists those online.`;
+}
+
+/** What is cut would find nothing. */
+function historyWords(id: string): string {
+  if (id.length > LONGEST_QUERY) return "";
+  return /\s/.test(id) ? ` "${id}"` : ` ${id}`;
 }
 
 function shown(query: string): string {

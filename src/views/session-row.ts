@@ -11,7 +11,7 @@ const LONGEST_PART = 60;
 
 /** `3.19.0 · linux · eu`, with a word for what ngrok did not tell. */
 export function sessionKind(session: SessionSnapshot): string {
-  return [session.agentVersion || "version unknown", session.os || "os unknown", session.region]
+  return [session.agentVersion || "version unknown", session.os || "OS unknown", session.region]
     .filter((part) => part !== "")
     .map((part) => cut(part, LONGEST_PART))
     .join(" · ");

@@ -4,7 +4,7 @@ import type { SessionTarget } from "../operations/target.ts";
 import { type ApprovalValues, approversInput, reasonInput } from "./approval-inputs.ts";
 import { cardChannelInput } from "./card-channel-input.ts";
 import { codeSpan } from "./code-span.ts";
-import { type FormNote, placeNote } from "./form-again.ts";
+import { type FilledModal, type FormNote, placeNote } from "./form-again.ts";
 import type { Modal } from "./message.ts";
 import { downText } from "./session-confirm-modal.ts";
 import { type SessionHolder, takenText } from "./session-holder.ts";
@@ -50,7 +50,7 @@ export function sessionUpdateModal(form: SessionUpdateForm): Modal {
   const usable = isUsable(form);
   const blocks: KnownBlock[] = [
     ...(usable ? [sessionInput(form)] : sessionChoice(form)),
-    ...(chosen === null ? [] : chosenBlocks(chosen, form)),
+    ...(chosen === null ? [] : chosenBlocks(chosen, form).map(asFact)),
     ...(usable ? inputs(form) : []),
   ];
   return {
@@ -62,6 +62,18 @@ export function sessionUpdateModal(form: SessionUpdateForm): Modal {
     private_metadata: form.privateMetadata,
     blocks: placeNote(blocks, note),
   };
+}
+
+const FACT = "fact-";
+
+/** With an id of its own, by which it is dropped once it is not true any more. */
+function asFact(block: KnownBlock, index: number): KnownBlock {
+  return { ...block, block_id: `${FACT}${index}` };
+}
+
+/** The form as it was filled in, without what it said of a session that is gone. */
+export function withoutFacts(view: FilledModal): FilledModal {
+  return { ...view, blocks: view.blocks.filter(({ block_id: id }) => !id?.startsWith(FACT)) };
 }
 
 function isUsable({ chosen, holder }: SessionUpdateForm): boolean {
@@ -103,7 +115,7 @@ function sessionSelect(chosen: SessionTarget | null): ExternalSelect {
     type: "external_select",
     action_id: actions.sessions.pick,
     min_query_length: 0,
-    placeholder: plain("Name, id, ip, version, URL…"),
+    placeholder: plain("Name, id, IP, version, URL…"),
     ...(chosen === null ? {} : { initial_option: sessionOption(chosen) }),
   };
 }

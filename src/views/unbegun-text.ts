@@ -16,7 +16,7 @@ export function unbegunText(unbegun: Unbegun, kind: OperationKind): string {
     case "nothing-left":
       return "Nothing is left to edit: somebody has set the same values meanwhile.";
     case "unread":
-      return `It could not be looked at first. ${unbegun.error ? lookErrorText(unbegun.error) : "The bot has a fault of its own."}`;
+      return `The bot could not check it at ngrok first. ${unbegun.error ? lookErrorText(unbegun.error) : "The bot has a fault of its own."}`;
   }
 }
 

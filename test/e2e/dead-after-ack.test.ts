@@ -80,7 +80,7 @@ describe("a bot that dies right after the ack", () => {
     const card = await steps.newCard(async () => {
       await killedAfterAck([command, name, entries]);
       await world.slack.person("olga").command("#fleet", "open");
-      const listed = await steps.told("olga", "Waits for a first look at ngrok.");
+      const listed = await steps.told("olga", "Waits until the bot has checked it at ngrok.");
       expect(listed).toContain("its card is not posted yet");
     });
     await card.reads("*Update updated?* @ada @ben");
@@ -151,7 +151,7 @@ describe("a bot that dies right after the ack", () => {
     });
     world.ngrok.faults.clear();
     expect(await card.reads("was not restarted")).toMatch(
-      /^\*unread was not restarted\.\*\nIt could not be looked at first\. .* Nothing changed\.\nAsked by @olga\n\[Ask again\] \[Details\]$/,
+      /^\*unread was not restarted\.\*\nThe bot could not check it at ngrok first\. .* Nothing changed\.\nAsked by @olga\n\[Ask again\] \[Details\]$/,
     );
     expect(watched.writes()).toEqual([]);
   });
@@ -179,7 +179,9 @@ test("a look that cannot be recorded is made again, and the form says that it go
     const olga = await filledIn([session("restart"), "looked-at-twice", {}]);
     world.refuses("before commit of review");
     await olga.submit();
-    expect(await steps.answer("Recorded")).toContain("could not be looked at yet; the bot goes on by itself");
+    expect(await steps.answer("Recorded")).toContain(
+      "The bot could not check it at ngrok yet; it goes on by itself",
+    );
     world.refuses("");
   });
   await card.reads("*looked-at-twice is back.*");

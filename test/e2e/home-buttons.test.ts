@@ -160,7 +160,7 @@ describe("a form opened on Home", () => {
     });
     expect(card.words()).toContain("Create ingress edge.acme.example.com?");
 
-    const again = await ask("asked first.");
+    const again = await ask("was first.");
     expect(words(again)).toContain("Channel for the card: #fleet");
     await person("olga").closeModal({ all: true });
     await card.press("olga", "Cancel");

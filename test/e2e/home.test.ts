@@ -38,7 +38,7 @@ describe("the Home tab", () => {
     expect(bot.world.clock.monotonicMs() - approvedMs).toBeLessThanOrEqual(4000);
     await card.reads("is back.");
     await home.reads("ada", "Nothing runs, and nothing waits for its time.");
-    await home.reads("ada", /3\.22\.1\* · 2 · .*the newest online/);
+    await home.reads("ada", /3\.22\.1\* · 2 sessions: .*the newest online/);
     expect(bot.world.slack.person("ben").home()).toBeNull();
   });
 
@@ -60,7 +60,7 @@ describe("the Home tab", () => {
     expect(await home.reads("olga", "1 change waits for you")).toContain("*edge-c is not back.*");
     await card.reads("edge-c is not back.");
     await card.press("ben", "I'm on it");
-    expect(await home.reads("olga", "1 needs a person")).toContain("@ben is on it since");
+    expect(await home.reads("olga", "1 needs a person")).toContain("@ben has been on it since");
     bot.world.slack.person("ben").openHome();
     expect(await home.reads("ben", "1 change waits for you")).toContain("Nothing else needs a person.");
     await card.press("ben", "Mark resolved…");

@@ -34,7 +34,9 @@ describe("an edit", () => {
   test("sends what was changed alone, and says what it was before", async () => {
     const watched = await openEdit("a.example.com");
     const card = await bot.steps.newCard(() => save("a.example.com"));
-    expect(await bot.steps.answer("is edited")).toContain("*a.example.com is edited.* Changed: description.");
+    expect(await bot.steps.answer("is edited")).toContain(
+      "*Ingress a.example.com is edited.* Description “Tills” → “Tills and kiosks”.",
+    );
     expect(await card.reads("is edited")).toBe(
       "*Ingress a.example.com is edited.*\nDescription “Tills” → “Tills and kiosks”.\nAsked by @olga\n[Show] [Details]",
     );
@@ -76,9 +78,9 @@ describe("an edit", () => {
     bot.world.ngrok.faults.add({ method: "PATCH", path: ITEM, action: "status", status: 403, body });
     const card = await bot.steps.newCard(() => save("d.example.com"));
     const why =
-      "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.";
-    const form = await bot.steps.answer("Nothing is changed");
-    expect(form).toContain(`*Nothing is changed.* ${why}`);
+      "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.";
+    const form = await bot.steps.answer("Nothing changed");
+    expect(form).toContain(`*Nothing changed.* ${why}`);
     expect(form).toContain("Description (optional): Tills and kiosks");
     await card.reply("@olga");
     expect(card.thread()).toEqual([`@olga: *Ingress d.example.com was not edited.* ${why} Nothing changed.`]);
@@ -140,11 +142,11 @@ describe("a deletion", () => {
     expect(watched.writes()).toEqual([]);
     await card.press("ada", "Approve");
     expect(await card.reads("is deleted")).toBe(
-      `*Ingress ${domain} is deleted.*\nIts NS records can be removed from the DNS now.\nAsked by @olga: “Moved” · approved by @ada\n[Details]`,
+      `*Ingress ${domain} is deleted.*\nIts NS records still point to ngrok: remove them where its DNS is managed.\nAsked by @olga: “Moved” · approved by @ada\n[Details]`,
     );
     await card.reply("@olga");
     expect(card.thread()).toEqual([
-      `@olga: *Ingress ${domain} is deleted.* Its NS records can be removed from the DNS now.`,
+      `@olga: *Ingress ${domain} is deleted.* Its NS records still point to ngrok: remove them where its DNS is managed.`,
     ]);
     expect(watched.effects()).toEqual(["ingress-deleted"]);
   });
@@ -184,7 +186,7 @@ describe("a deletion", () => {
     bot.world.ngrok.faults.add({ method: "DELETE", path: ITEM, action: "status", status: 403, body });
     await card.press("ada", "Approve");
     expect(await card.reply("was not deleted")).toMatch(
-      /^@olga @ada: \*Ingress l\.example\.com was not deleted\.\* The owner of the bot's API key may not .* Nothing changed\.$/,
+      /^@olga @ada: \*Ingress l\.example\.com was not deleted\.\* The owner of the bot's API key is not allowed to .* Nothing changed\.$/,
     );
     expect(watched.effects()).toEqual([]);
   });

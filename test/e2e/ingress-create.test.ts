@@ -76,21 +76,21 @@ describe("what ngrok refuses brings the form back, with what was typed and the r
       "6707",
       "planless.example.com",
       refuses("6707", "Upgrade your plan."),
-      "This account may not have an ingress for this domain. Look at its plan.",
+      "This account is not allowed to have an ingress for this domain. Look at its plan.",
       null,
     ],
     [
       "635",
       "readonly.example.com",
       refuses("635", "No permission."),
-      "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.",
+      "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.",
       null,
     ],
   ])("%s", async (_code, domain, fault, why, quote) => {
     if (fault) bot.world.ngrok.faults.add(fault);
     const { card, watched } = await create(domain, { Description: "Typed with care" });
-    const form = await bot.steps.answer("Nothing is changed");
-    expect(form).toContain(`*Nothing is changed.* ${why}`);
+    const form = await bot.steps.answer("Nothing changed");
+    expect(form).toContain(`*Nothing changed.* ${why}`);
     expect(form).toContain("Description (optional): Typed with care");
     expect(form).toContain(`Domain: ${domain}`);
     if (quote) expect(form).toContain(`ngrok says: “${quote}”`);
@@ -176,9 +176,7 @@ test("three calls without an answer: the form's end and the card say that a pers
 test("an ingress that was there before a lost answer is not taken for the new one", async () => {
   bot.world.ngrok.faults.add({ ...POST, action: "hang" });
   const { card, watched } = await create("agents.example.com");
-  expect(await bot.steps.answer("Nothing is changed")).toContain(
-    "An ingress for this domain exists already.",
-  );
+  expect(await bot.steps.answer("Nothing changed")).toContain("An ingress for this domain exists already.");
   expect(await card.reads("was not created")).toContain("An ingress for this domain exists already.");
   expect(watched.effects()).toEqual([]);
 });

@@ -86,8 +86,8 @@ describe("a bot that was down when a restart was due", () => {
     await stoppedFor(20);
     await card.reads("was due");
     await card.press("ada", "Leave it");
-    expect(await card.reads("is not run")).toContain(
-      "*The restart of till-3 is not run.*\n@ada left it. The new version runs from its next restart.\n",
+    expect(await card.reads("restart of till-3 was not run")).toContain(
+      "*The restart of till-3 was not run.*\n@ada left it. The new version runs from its next restart.\n",
     );
     expect(card.effects()).toEqual(["update-started"]);
   });

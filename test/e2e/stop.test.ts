@@ -142,7 +142,7 @@ describe("a stop takes what is waiting for the session with it", () => {
     await steps.submit("taken-meanwhile", { Reason: "noisy" });
     const form = world.slack.renderText(await world.modal("Look again"));
     expect(form).toContain("*Look again:* this stop would now cancel something else.");
-    expect(form).toContain("*This cancels what is waiting.* @ada asked first: update");
+    expect(form).toContain("*This cancels what is waiting.* Update of taken-meanwhile, asked by @ada");
     expect(form).toContain("noisy");
     expect(update.words()).toContain("[Approve]");
     const stop = await steps.newCard(() => world.slack.person("olga").submit(), sessionId);
@@ -155,9 +155,9 @@ test("a session whose restart is under way cannot be stopped, and who was first 
   const { steps } = bot;
   const restart = await steps.restart("under-way");
   await restart.reads("Looking for its new session");
-  await steps.open(`session stop ${restart.sessionId}`, "Somebody was first.");
-  expect(await steps.answer("Somebody was first.")).toMatch(
-    /\*Somebody was first\.\* @olga asked first: restart .* It is being confirmed\. See its card/,
+  await steps.open(`session stop ${restart.sessionId}`, "@olga was first.");
+  expect(await steps.answer("@olga was first.")).toMatch(
+    /\*@olga was first\.\* Restart of under-way, asked .* It is being confirmed\. See its card/,
   );
   await restart.reads("is back");
   expect(restart.calls()).toEqual(["restart 204"]);

@@ -61,7 +61,7 @@ test("a request that nobody approved expires, refuses a late click, and can be a
     /^\*The request for expires expired\.\*\nNobody approved by [\d:]+\. Nothing changed\.\nAsked by @olga: “security fix”\n\[Ask again\] \[Details\]$/,
   );
   await card.press("ben", "Approve", seen);
-  expect(await steps.told("ben", "expired")).toBe("The request has expired. The card offers *Ask again*.");
+  expect(await steps.told("ben", "expired")).toBe("The request has expired. *Ask again* is on the card.");
   await card.press("olga", "Ask again");
   expect(await steps.answer(card.sessionId)).toContain("Reason: security fix");
   expect(card.calls()).toEqual([]);
@@ -116,8 +116,8 @@ test("who opens the form second is told who was first, with the link, before any
   const { world, steps } = bot;
   const card = await steps.askForUpdate("two-ask");
   await world.slack.person("ada").command("#fleet", `session update ${card.sessionId}`);
-  const form = world.slack.renderText(await world.modal("Somebody was first", "ada"));
-  expect(form).toContain("@olga asked first: update");
+  const form = world.slack.renderText(await world.modal("was first", "ada"));
+  expect(form).toContain("*@olga was first.* Update of two-ask, asked ");
   expect(form).toContain(`/archives/C0FLEET001/p${card.message().ts.replace(".", "")}`);
   expect(form).not.toContain("[Ask for approval]");
   await world.slack.person("ada").closeModal({ all: true });
@@ -132,7 +132,7 @@ test("who submits second is told who was first, and nothing typed is lost", asyn
   await steps.askForUpdate("two-submit");
   await ada.submit();
   const form = world.slack.renderText(await world.modal("@olga", "ada"));
-  expect(form).toContain("asked first: update");
+  expect(form).toContain("*@olga was first.* Update of two-submit, asked ");
   expect(form).toContain("me too");
   await ada.closeModal({ all: true });
 });

@@ -8,6 +8,8 @@ const bot = useBot({
     "is-updated": { refuseUpdate: "the agent has already updated but has not been restarted" },
     "no-restart": { refuseRestart: "remote restart is not supported" },
     "bad-restart": { failRestart: "fork/exec: no such file" },
+    "refuses-again": { refuseRestart: "remote restart is not supported" },
+    "fails-once": { failRestart: "fork/exec: no such file" },
     "bad-key": {},
     "no-permission": {},
     "no-plan": {},
@@ -55,17 +57,17 @@ describe("what the account refuses is told with the way out", () => {
     [
       "bad-key",
       answers(403, "ERR_NGROK_203", "Your authentication: 'sandboxKey_thatOpensNothing'."),
-      "ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have the bot's administrator check it.",
+      "ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have an admin check it.",
     ],
     [
       "no-permission",
       answers(403, "ERR_NGROK_635", "You do not have permission."),
-      "The owner of the bot's API key may not change things in this account. Ask an administrator of the account for write access.",
+      "The owner of the bot's API key is not allowed to change things in this account. Ask an admin of the account for write access.",
     ],
     [
       "no-plan",
       answers(400, "ERR_NGROK_1702", "Upgrade your plan."),
-      "This ngrok account may not update sessions: that takes a paid plan.",
+      "This ngrok account is not allowed to update sessions: that takes a paid plan.",
     ],
     [
       "vanishes",
@@ -87,20 +89,31 @@ describe("what the account refuses is told with the way out", () => {
 
 describe("a restart that is refused after the update", () => {
   test.each([
-    ["no-restart", "This ngrok agent does not support remote restarting: remote restart is not supported."],
-    ["bad-restart", "The remote ngrok agent failed to restart because of an error: fork/exec: no such file"],
-  ])("%s: tells that the update has started, and offers another restart", async (agent, text) => {
+    [
+      "no-restart",
+      "“This ngrok agent does not support remote restarting: remote restart is not supported.” Restart it on its device.",
+    ],
+    [
+      "bad-restart",
+      "“The remote ngrok agent failed to restart because of an error: fork/exec: no such file”.",
+    ],
+  ])("%s: tells that the update has started", async (agent, said) => {
     const card = await bot.steps.update(agent);
-    const quote = text.endsWith(".") ? `“${text}”` : `“${text}”.`;
-    const why = `The update has started; the agent refused the restart: ${quote}`;
+    const why = `The update has started; the agent refused the restart: ${said}`;
     expect(await card.reply("@olga @ada:")).toBe(`@olga @ada: *${agent} was not restarted.* ${why}`);
     expect(await card.reply("Old session")).toBe(
       `*${agent} was not restarted.* @olga\n${why}\nOld session \`${card.sessionId}\``,
     );
     expect(card.words()).toContain(`*${agent} was not restarted.*\n${why}\n`);
-    expect(card.words()).toContain("[Restart…] [Details]");
     expect(card.calls()).toEqual(["update 204", "restart 400"]);
+  });
 
+  test("offers another restart, but not where it would only be refused again", async () => {
+    const refused = await bot.steps.update("refuses-again");
+    expect(await refused.reads("was not restarted")).toMatch(/\n\[Details\]$/);
+
+    const card = await bot.steps.update("fails-once");
+    expect(await card.reads("was not restarted")).toContain("[Restart…] [Details]");
     await card.press("olga", "Restart…");
     expect(await bot.steps.answer(card.sessionId)).toContain("Reason (optional): security fix");
   });

@@ -104,7 +104,7 @@ describe("where nothing that ngrok says tells, a person decides", () => {
           },
         },
       ],
-      "then: ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have the bot's administrator check it.",
+      "then: ngrok refused the bot's API key (ERR_NGROK_203, op_31). Have an admin check it.",
     ],
   ])("%s: Close leaves it, and says that the outcome is not known", async (agent, faults, second) => {
     for (const fault of faults) bot.world.ngrok.faults.add(fault);

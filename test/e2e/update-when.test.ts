@@ -35,8 +35,8 @@ describe("when it runs", () => {
     const card = await askForLater("all-later", "Update and restart at a chosen time", at);
     expect(card.words()).toContain(`at ${time}:00, restart 30 s later`);
     await card.press("ada", "Approve");
-    expect(await card.reads("is updated at")).toContain(
-      `*all-later is updated at ${time}:00.*\nApproved by @ada.`,
+    expect(await card.reads("will be updated at")).toContain(
+      `*all-later will be updated at ${time}:00.*\nApproved by @ada.`,
     );
     expect(card.words()).toContain("[Cancel] [Postpone…] [Details]");
     await world.clock.advance(at.getTime() - world.clock.now().getTime() - 5000);

@@ -28,7 +28,7 @@ describe("a form on a card", () => {
     await world.add({ expiresAt: new Date(0) });
     for (const label of ["Deny", "Ask someone else"]) {
       await world.press(world.ada, label);
-      await world.told(world.ada, "has expired");
+      await world.told(world.ada, "expired at");
       expect(world.ada.modal()).toBeNull();
     }
   });

@@ -148,7 +148,7 @@ describe("what needs attention", () => {
     const world = await createCardWorld();
     await world.add(needsAttention({ code: "not-back" }));
     await world.press(world.olga, "I'm on it");
-    await world.cardSays("is on it since");
+    await world.cardSays("has been on it since");
     await world.press(world.olga, "Mark resolved…");
     await world.modalOf(world.olga, "What was done?");
     await world.olga.fill({ "What was done?": "Plugged it in" });

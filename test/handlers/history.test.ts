@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
 import { historyCommand, registerHistory } from "../../src/handlers/history.ts";
+import { shortId } from "../../src/views/text.ts";
 import { aReport } from "../support/life.ts";
 import { buttons, createListWorld, invocation, type ListWorld } from "./list-world.ts";
 
@@ -38,7 +39,7 @@ test.each([
 
   expect(answer?.response_type).toBe("ephemeral");
   expect(titles(answer)).toBe(3);
-  expect(JSON.stringify(answer)).toContain(`\`${oldId}\` → \`${newId}\``);
+  expect(JSON.stringify(answer)).toContain(`${shortId(oldId)} → ${shortId(newId)} · `);
 });
 
 test("a part that fits several ids names them", async () => {

@@ -86,8 +86,8 @@ test("the second to ask for a domain is told who was first, with the link, and k
   await expect.poll(async () => (await openOperations(world.store)).length).toBe(1);
   await world.run(ingressCreateCommand, []);
   await world.submit({ ...typed, description: "Mine" });
-  expect(world.screen()).toContain("<@U0OLGA> asked first");
-  expect(world.screen()).toContain("Open that card");
+  expect(world.screen()).toContain("*<@U0OLGA> was first.* Creation of ingress edge.example.com, asked ");
+  expect(world.screen()).toContain("or cancel it on <");
   expect(world.screen()).toContain('"initial_value":"Mine"');
   await first;
 });

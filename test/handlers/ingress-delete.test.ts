@@ -59,7 +59,9 @@ test("without approval it is deleted at once; the delegation that stays is named
   await start();
   await world.run(ingressDeleteCommand, [ingress.id]);
   await world.submit({ "typed-domain": "edge.example.com" });
-  expect(world.screen()).toContain("edge.example.com is deleted.* Its NS records still delegate it");
+  expect(world.screen()).toContain(
+    "edge.example.com is deleted.* Its NS records still point to ngrok: remove them",
+  );
   expect(world.ngrok.ingresses.all()).toEqual([]);
 });
 
@@ -76,7 +78,7 @@ test("a refused deletion brings the form back with all that was typed", async ()
   });
   await world.run(ingressDeleteCommand, [ingress.id]);
   await world.submit({ "typed-domain": "edge.example.com", reason: "unused" });
-  expect(world.screen()).toContain("may not change things in this account");
+  expect(world.screen()).toContain("is not allowed to change things in this account");
   expect(world.screen()).toContain('"initial_value":"edge.example.com"');
   expect(world.screen()).toContain('"initial_value":"unused"');
 });

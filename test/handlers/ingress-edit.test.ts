@@ -29,7 +29,9 @@ test("only the changed field is sent, and removing the certificate is one", asyn
   await world.run(ingressEditCommand, [ingress.id.slice(-6)]);
   expect(world.screen()).toContain("cannot be changed");
   await world.submit({ certificate: "none" });
-  expect(world.screen()).toContain("edge.example.com is edited.* Changed: certificate.");
+  expect(world.screen()).toContain(
+    "Ingress edge.example.com is edited.* Certificate Let's Encrypt, RSA → none.",
+  );
   expect((await recorded())[0]?.target).toMatchObject({ changes: { certificate: "none" } });
   expect(ingress).toMatchObject({ description: "old", metadata: "kept", policy: null });
 });
@@ -56,7 +58,7 @@ test("what others changed meanwhile is shown before saving; saving again goes on
   expect(ingress.description).toBe("theirs");
 
   await world.submit({});
-  expect(world.screen()).toContain("Changed: description.");
+  expect(world.screen()).toContain("Ingress edge.example.com is edited.* Description");
   expect(ingress).toMatchObject({ description: "mine", metadata: "new of theirs" });
 });
 
@@ -92,7 +94,7 @@ test("of the same values that somebody has set meanwhile nothing is sent, and th
 test("a submit that Slack sends twice makes one edit, and both times hears of the same outcome", async () => {
   await world.run(ingressEditCommand, [ingress.id]);
   await Promise.all([world.submit({ description: "mine" }), world.submit({ description: "mine" })]);
-  expect(world.screen()).toContain("Changed: description.");
+  expect(world.screen()).toContain("Ingress edge.example.com is edited.* Description");
   expect(world.sent("PATCH")).toHaveLength(1);
   expect(await recorded()).toHaveLength(1);
 });

@@ -78,7 +78,7 @@ test("an ingress is created, its records shared, changed twice by two people, an
   const compared = await modalWith("Nothing is edited yet");
   expect(compared).toContain("theirs");
   await olga.submit();
-  await modalWith("Changed: description.");
+  await modalWith("Ingress edge.example.com is edited.");
   expect(ingress).toMatchObject({ description: "mine again", metadata: "also theirs" });
   await olga.closeModal();
 

@@ -53,7 +53,7 @@ test("a stop says what it cancels, and cancels only what was shown", async () =>
 
   const again = await submit();
   expect(again).toContain("Look again");
-  expect(again).toContain("This cancels what is waiting. @ada");
+  expect(again).toContain("This cancels what is waiting. Update of edge-07, asked by @ada");
   expect(again).toContain("wrong device");
   expect(await desk.recorded()).toMatchObject([{ kind: "session-update" }]);
 
@@ -71,7 +71,7 @@ test("a session that is being changed is not changed again, and it says who was 
   const event = { at: desk.clock.now(), actor: null, action: "start-call", detail: {} };
   await desk.store.operations.create({ operation, event }, null);
   for (const verb of ["update", "restart", "stop"]) {
-    expect(await ask(`${verb} ${id}`)).toContain("Somebody was first. @ada");
+    expect(await ask(`${verb} ${id}`)).toContain("@ada was first.");
     await desk.olga.closeModal();
   }
 });
@@ -117,8 +117,8 @@ test("the second to ask is told who was first while the first is still being loo
     { state: "requested", target: { type: "unread-session", sessionId: id, name: "edge-07" } },
   ]);
   expect(await ada.submit()).toMatchObject({ kind: "updated" });
-  expect(desk.reads("ada")).toContain("Somebody was first. @olga asked first: restart");
-  expect(desk.reads("ada")).toContain("It is looked at first.");
+  expect(desk.reads("ada")).toContain("@olga was first. Restart of edge-07, asked ");
+  expect(desk.reads("ada")).toContain("The bot is still checking it at ngrok.");
   await desk.clock.advance(60_000);
   await desk.idle();
 });

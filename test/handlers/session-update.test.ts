@@ -94,7 +94,7 @@ test("a session that cannot be updated, or is taken, leaves only the choice of a
   await desk.olga.fill({ at });
   for (const [agent, why] of [
     ["ssh-01", "It cannot be updated."],
-    ["edge-08", "Somebody was first."],
+    ["edge-08", "@olga was first."],
   ] as const) {
     await pick(agent);
     expect(desk.reads("olga")).toContain(why);
@@ -137,6 +137,7 @@ test("a form whose session has left comes back with what was typed", async () =>
   expect(shown?.element?.initial_option).toMatchObject(picked);
   await submit();
   expect(desk.reads("olga").match(/gets a new id at each restart/g)).toHaveLength(1);
+  expect(desk.reads("olga")).not.toContain("online since");
   expect(desk.reads("olga")).toContain("security fix");
 
   await desk.clock.advance(30_000);
@@ -162,12 +163,12 @@ test("the second asker is told who was first, before filling in and at the submi
 
   await ada.submit();
   await desk.idle();
-  expect(desk.reads("ada")).toContain("Somebody was first. @olga");
+  expect(desk.reads("ada")).toContain("@olga was first. Update of edge-07");
   expect(desk.reads("ada")).toContain("second");
   await ada.closeModal();
   await ada.command("fleet", `session update ${id}`);
   await desk.idle();
-  expect(desk.reads("ada")).toContain("Somebody was first. @olga");
+  expect(desk.reads("ada")).toContain("@olga was first. Update of edge-07");
   expect(await desk.recorded()).toHaveLength(1);
 });
 

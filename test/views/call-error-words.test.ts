@@ -28,7 +28,7 @@ describe("a failed call", () => {
   it("of a refused key does not repeat what ngrok said, which holds the key", () => {
     const error = aCallError({ code: "ERR_NGROK_206", status: 403, message: "the key abc123 is not valid" });
     expect(callErrorText(error)).toBe(
-      "ngrok refused the bot's API key (ERR_NGROK_206, op_1). Have the bot's administrator check it.",
+      "ngrok refused the bot's API key (ERR_NGROK_206, op_1). Have an admin check it.",
     );
   });
 

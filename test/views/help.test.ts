@@ -37,6 +37,27 @@ describe("help", () => {
     expect(shown).toContain(text("*Record*\n`/ngrok history [ID]`\nWhat was asked"));
   });
 
+  test.each([
+    [
+      "an approver",
+      { approver: true },
+      "you may look at everything and approve other people's changes (approver).",
+    ],
+    [
+      "both",
+      { operator: true, approver: true },
+      "you may look at everything, ask for changes (operator) and approve other people's changes (approver).",
+    ],
+    ["an outsider", {}, "you may look at everything and change nothing."],
+    [
+      "who is not known",
+      { unknown: true },
+      "you may look at everything. Whether you may do more is not known",
+    ],
+  ])("%s is told what that one may do, and no more", (_, roles, words) => {
+    expect(draw({ roles: { operator: false, approver: false, unknown: false, ...roles } })).toContain(words);
+  });
+
   test("on a bot without approvers nobody is offered changes, nor told that they may ask", () => {
     const shown = draw({ missing: ["APPROVERS"] });
     expect(shown).toContain("not configured yet");

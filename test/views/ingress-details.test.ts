@@ -21,7 +21,7 @@ test("every field is shown", () => {
   }
   expect(shown).toContain("us.edge.example.com\\neu.edge.example.com");
   expect(shown).toContain("Let's Encrypt, ECDSA key");
-  expect(shown).toContain("renews at <!date^1775030400^");
+  expect(shown).toContain("Next renewal: <!date^1775030400^");
 });
 
 test("a certificate that fails says why, in ngrok's words, when it is tried again, and what to do", () => {
@@ -34,9 +34,9 @@ test("a certificate that fails says why, in ngrok's words, when it is tried agai
   const failing = (errorCode: string) =>
     drawn(anAgentIngress({ certificateStatus: { renewsAt: null, provisioningJob: job(errorCode) } }));
   expect(failing("DNS_ERROR")).toContain("no NS records &lt;found&gt;");
-  expect(failing("DNS_ERROR")).toContain("Next try at <!date^1772337600^");
+  expect(failing("DNS_ERROR")).toContain("Next try: <!date^1772337600^");
   expect(failing("DNS_ERROR")).toContain("Check them at the domain's DNS provider");
-  expect(failing("INTERNAL_ERROR")).toContain("The fault is ngrok's.");
+  expect(failing("INTERNAL_ERROR")).toContain("ngrok had a fault of its own* (INTERNAL_ERROR).");
 });
 
 test("metadata is never torn: all of it over several blocks", () => {
@@ -56,6 +56,16 @@ test("a hostile ingress keeps Slack's limits, pings nobody, and says how much wa
   expect(mrkdwn).not.toContain("<!channel>");
   expect(JSON.stringify(details)).not.toContain("\u202E");
   expect(JSON.stringify(details)).toMatch(/and \d+ more/);
+});
+
+test("one NS record is asked for as one, and none is not said to be there to create", () => {
+  const one = recordsMessage(anAgentIngress({ nsTargets: ["kate.ngrok-dns.com."] }), "U7");
+  expect(one.text).toContain("shares the NS record to create for");
+  expect(JSON.stringify(one.blocks)).toContain("Please create it where");
+  expect(JSON.stringify(one.blocks)).toContain("*NS record* that delegates the domain");
+  expect(recordsMessage(anAgentIngress({ nsTargets: [] }), "U7").text).toBe(
+    "<@U7> says that ngrok names no NS records yet for edge.example.com.",
+  );
 });
 
 test("the message for the DNS's owner has the lines, and who shared it", () => {

@@ -28,7 +28,7 @@ test("a page has eight rows, each with its id in full, and leads to its neighbou
 
 test("a certificate that fails is seen in its row", () => {
   const rows = JSON.stringify(ingressList({ ingresses: [aHostileIngress()], page: 0, sharedBy: null }));
-  expect(rows).toContain("certificate fails: DNS_ERROR");
+  expect(rows).toContain("certificate fails: the NS records are missing or wrong");
 });
 
 test("an empty list says how to create the first", () => {

@@ -21,7 +21,15 @@ const ended: [Partial<Operation>, string][] = [
     "<@U0ADA> cancelled it",
   ],
   [{ state: "expired" }, "Nobody approved in time"],
-  [{ state: "superseded" }, "It changed after you had reviewed it"],
+  [{ state: "superseded", supersession: { at: askedAt, found: null } }, "is gone, so nothing was run"],
+  [
+    { state: "superseded", supersession: { at: askedAt, found: anIngressTarget({ description: "x" }) } },
+    "Changed since it was reviewed: description.",
+  ],
+  [
+    { state: "resolved", resolution: { ...by, how: "closed", note: "" } },
+    "closed by <@U0ADA>.* Whether it took effect is not known.",
+  ],
   [{ state: "applying" }, "Still under way"],
 ];
 
@@ -35,7 +43,14 @@ test.each(ended)("%j has words of its own, and the card's link", (state, words) 
 test("an edit names the fields that it changed", () => {
   const target = anIngressTarget({}, { description: "x", certificate: "none" });
   const operation = anOperation({ kind: "ingress-edit", state: "succeeded", target });
-  expect(JSON.stringify(ingressOutcome(operation, null))).toContain("Changed: description, certificate.");
+  expect(JSON.stringify(ingressOutcome(operation, null))).toContain(
+    "is edited.* Description “Edge” → “x”; certificate Let's Encrypt, RSA → none.",
+  );
+});
+
+test("a creation that is found out later tells the new ingress, not an edit", () => {
+  const operation = anOperation({ kind: "ingress-create", state: "succeeded", createdIngressId: "agin_1" });
+  expect(JSON.stringify(ingressOutcome(operation, null))).toContain("is created.* Its id is `agin_1`.");
 });
 
 test("a created ingress that could not be read back is not taken for a failure", () => {

@@ -38,19 +38,14 @@ describe("the list of what is open", () => {
   });
 
   test.each<[string, Partial<Operation>]>([
-    ["Waits for a first look at ngrok.", { state: "requested" }],
-    ["Waits for its time at", { state: "scheduled", runAt: later }],
+    ["Waits until the bot has checked it at ngrok.", { state: "requested" }],
     ["Waits for ngrok's answer.", { state: "updating" }],
-    ["Waits for its restart at", { state: "waiting", runAt: later }],
     ["Waits for ngrok's answer.", { state: "applying", kind: "ingress-delete" }],
     ["Waits for its new session until", { state: "restarting", departure }],
     ["Waits for its session to go until", { state: "confirming", kind: "session-stop", departure }],
+    ["; nobody is on it.", { state: "needs-attention", problem: { code: "not-back" }, attention }],
     [
-      "Waits for a person; nobody is on it.",
-      { state: "needs-attention", problem: { code: "not-back" }, attention },
-    ],
-    [
-      "Waits for a person; <@U0ONIT> is on it since",
+      "; <@U0ONIT> has been on it since",
       {
         state: "needs-attention",
         problem: { code: "not-back" },
@@ -59,6 +54,21 @@ describe("the list of what is open", () => {
     ],
   ])("%s", (words, changes) => {
     expect(listed(anOperation(changes))).toContain(words);
+  });
+
+  test.each<[string, Partial<Operation>]>([
+    ["edge-07 will be updated at", { state: "scheduled", runAt: later }],
+    ["edge-07 restarts at", { state: "waiting", runAt: later }],
+  ])("a time is said once: %s", (title, changes) => {
+    const [first, second] = listed(anOperation(changes)).split("\n");
+    expect(first).toContain(title);
+    expect(second).toMatch(/^Asked by /);
+  });
+
+  test("what is called next does not claim to run, nor to wait for a time", () => {
+    const approval = { by: "U0APPROVER", at: askedAt };
+    const words = listed(anOperation({ state: "scheduled", approval, runAt: askedAt }));
+    expect(words).toMatch(/^\*Update of edge-07\.\*\nngrok is called next\.\n/);
   });
 
   test("the people who were asked to approve are named", () => {

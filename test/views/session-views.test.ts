@@ -197,6 +197,12 @@ test("a session whose restart is known is named by its new id", () => {
   expect(goneText({ id: "ts_old", newId: "ts_new", newIsOnline: true })).toContain("became `ts_new`");
 });
 
+test("a query that is cut is cut in the command to look it up as well", () => {
+  const text = goneText({ id: `${"x".repeat(200)} y`, newId: null, newIsOnline: false });
+  expect(text).toContain(`\`${"x".repeat(99)}…\``);
+  expect(text).toContain("`/ngrok history` tells");
+});
+
 test("hostile sessions keep Slack's limits, ping nobody, and have their ids in full", () => {
   const messages = [
     sessionsList(page({ rows: Array.from({ length: 8 }, () => hostile), words: nasty.repeat(20) })),

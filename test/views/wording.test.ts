@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { anAgentIngress } from "../../sandbox/gallery/samples/an-agent-ingress.ts";
 import { anOperation, aSessionTarget } from "../../sandbox/gallery/samples/an-operation.ts";
-import { approved, at, timeout } from "../../sandbox/gallery/samples/card-parts.ts";
+import { aCallError, approved, at, timeout } from "../../sandbox/gallery/samples/card-parts.ts";
 import { aHolder } from "../../sandbox/gallery/samples/devices.ts";
 import { announcementMessage } from "../../src/views/card/announcement-message.ts";
 import { cardMessage } from "../../src/views/card/card-message.ts";
@@ -86,11 +86,25 @@ describe("details", () => {
   test("tell the rules of their own kind alone", () => {
     const rules = (kind: "session-update" | "session-stop" | "ingress-edit") =>
       drawn(detailsModal(anOperation({ kind })));
-    expect(rules("session-update")).toContain(
-      "Restart 30 s after the update; not run unasked when 15 min late; awaited for 3 min",
-    );
-    expect(rules("session-stop")).toContain("Not run unasked when 15 min late; awaited for 3 min");
-    expect(rules("ingress-edit")).toContain('"Not run unasked when 15 min late"');
+    const late = '"If it is more than 15 min late, it is not run unless a person says so."';
+    const follows = "The restart follows 30 s after the update.";
+    expect(rules("session-update")).toContain(follows);
+    expect(rules("session-update")).toContain("the bot looks for its new session for 3 min.");
+    expect(rules("session-stop")).toContain("the bot looks for 3 min whether its session is gone.");
+    for (const kind of ["session-update", "session-stop", "ingress-edit"] as const) {
+      expect(rules(kind)).toContain(late);
+    }
+    expect(rules("session-stop")).not.toContain(follows);
+    expect(rules("ingress-edit")).not.toContain("for 3 min");
+  });
+
+  test("say ngrok's code and id once", () => {
+    const error = aCallError({ code: "ERR_NGROK_206", status: 403, ngrokOperationId: "op_42" });
+    const problem = { code: "call-refused", call: "update", error } as const;
+    const line = drawn(detailsModal(anOperation({ state: "failed", problem })))
+      .split('"text":')
+      .at(-2);
+    expect(line).toContain("(ERR_NGROK_206, op_42). Have an admin check it. (HTTP 403)");
   });
 
   test("do not call an outcome unknown where nothing was done", () => {

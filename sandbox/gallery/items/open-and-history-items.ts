@@ -31,10 +31,13 @@ const hostile = anOperation({
   target: { ...aSessionTarget(), name: hostileText },
 });
 
+const planned = anOperation({ state: "scheduled", ...approved, runAt: at(5 * hour) });
+
 export function openItems(): GalleryItem[] {
   const draw = drawer("Lists of open changes", "views/open-list.ts", openList);
-  const open = operations(({ state }) => isUnfinished(state) || state === "needs-attention");
-  const needingAttention = open.filter(({ state }) => state === "needs-attention").length;
+  const needy = operations(({ state }) => state === "needs-attention");
+  const open = [...needy, ...operations(({ state }) => isUnfinished(state))];
+  const needingAttention = needy.length;
   const pages = pagesOf(open.map(link), openPerPage);
   const one = { page: 0, rows: [link(anOperation())], total: 1, needingAttention: 0, sharedBy: null };
   return [
@@ -48,10 +51,14 @@ export function openItems(): GalleryItem[] {
       ...one,
       rows: [link(anOperation({ request: { ...anOperation().request, askedLater: ["U0APPROVERTWO"] } }))],
     }),
+    draw("one whose time is set", {
+      ...one,
+      rows: [link(planned)],
+    }),
     draw("one without a card yet", { ...one, rows: [{ operation: anOperation(), link: null }] }),
     draw("one that needs a person", {
       ...one,
-      rows: [link(open.find(({ state }) => state === "needs-attention") ?? anOperation())],
+      rows: needy.slice(0, 1).map(link),
       needingAttention: 1,
     }),
     ...pages.map((rows, page) =>
@@ -104,6 +111,7 @@ export function historyItems(): GalleryItem[] {
     draw("empty of a domain", { ...none, subjectId: "domain:edge.example.com" }),
     draw("one", { ...none, rows: [link(anOperation())] }),
     draw("one of one session", { ...none, subjectId, rows: [link(postponed)] }),
+    draw("one whose time is set", { ...none, rows: [link(planned)] }),
     draw("older, and no more", { ...none, rows: [], cursor: "c1" }),
     ...pages.map((rows, page) =>
       draw(`page ${page + 1} of ${pages.length}`, {

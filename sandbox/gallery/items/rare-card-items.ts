@@ -73,6 +73,15 @@ function changed(): GalleryItem[] {
       ...ended,
       ...found(aSessionTarget({ credentialId: null, os: "windows", metadata: "{}" })),
     }),
+    card("superseded before its approval, identity changed", {
+      ...ended,
+      approval: null,
+      ...found(aSessionTarget({ os: "windows" })),
+    }),
+    card("superseded, all of it changed", {
+      ...ended,
+      ...found(aSessionTarget({ agentVersion: "3.22.1", metadata: "{}" })),
+    }),
     card("superseded, only the domain differs", {
       ...ended,
       kind: "ingress-edit",
@@ -126,6 +135,17 @@ function needy(): GalleryItem[] {
         runAt: at(2800),
       }),
     ),
+    card("updated, and cannot be restarted from afar", {
+      state: "failed",
+      ...approved,
+      updateAcceptedAt: at(135),
+      endedAt: at(140),
+      problem: {
+        code: "call-refused",
+        call: "restart",
+        error: aCallError({ code: "ERR_NGROK_804", message: "remote restart is disabled" }),
+      },
+    }),
     card("no problem known", { state: "needs-attention", ...approved, attention, problem: null }),
   ];
 }
@@ -142,6 +162,17 @@ function resolved(): GalleryItem[] {
     });
   return [
     noted("resolved: URLs missing", { code: "endpoints-missing" }, { report: aReport }),
+    ...[
+      { backUrls: [], missingUrls: oneUrl },
+      { backUrls: [], missingUrls: urls },
+      { backUrls: oneUrl, missingUrls: urls.slice(1) },
+    ].map((back) =>
+      noted(
+        `resolved: ${back.missingUrls.length} missing, ${back.backUrls.length} back`,
+        { code: "endpoints-missing" },
+        { report: { ...aReport, ...back } },
+      ),
+    ),
     noted("resolved: still online", { code: "still-online" }, { kind: "session-stop" }),
     noted("resolved: no candidate", { code: "ambiguous", candidates: [] }),
     noted("resolved: one candidate", { code: "ambiguous", candidates: candidates.slice(0, 1) }),

@@ -14,6 +14,7 @@ import {
   type SessionUpdateForm,
   sessionBlock,
   sessionUpdateModal,
+  withoutFacts,
 } from "../../../src/views/session-update-modal.ts";
 import { sessionUpdateProblem, updateOnlyAdvice } from "../../../src/views/session-update-problem.ts";
 import { whenBlocks, whenChoices } from "../../../src/views/session-when.ts";
@@ -103,7 +104,11 @@ function updatesRefused(): GalleryItem[] {
       [whenBlocks.at]: sessionUpdateProblem("time-passed"),
     }),
     withErrors(form, "update, by who may not", { [sessionBlock]: denied }),
-    again("update, back: gone meanwhile", gone, sessionBlock),
+    drawAgain(
+      "update, back: gone meanwhile",
+      withoutFacts(filled(form.drawn as Modal)),
+      errorNote({ text: gone, blockId: sessionBlock }),
+    ),
     again("update, back: taken meanwhile", takenText(aHolder()), sessionBlock),
     again(
       "update, back: a fault",

@@ -58,14 +58,10 @@ async function whoMay(on: Production): Promise<void> {
     ["You asked for this yourself, so another approver has to decide."],
   );
   await stage.step("Olga wants to update it as well: she is told who was first.", async () => {
-    const words = await cast.opens(
-      "olga",
-      `session update ${sessionIdOf(on, "gate-2")}`,
-      "Somebody was first.",
-    );
+    const words = await cast.opens("olga", `session update ${sessionIdOf(on, "gate-2")}`, "was first.");
     await cast.closes("olga");
     return words;
-  }, ["@ben asked first", "It awaits approval"]);
+  }, ["@ben was first. Update of gate-2, asked ", "It waits for approval"]);
   await stage.step("Ben asks someone else: Otto cannot decide it, Ada can, and is told in the thread.", async () => {
     await cast.presses("ben", card, "Ask someone else");
     await cast.modal("ben", "Approver");

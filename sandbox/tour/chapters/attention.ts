@@ -35,7 +35,7 @@ async function neverBack(on: Production): Promise<void> {
   );
   await stage.step("Ben is on it.", async () => {
     await cast.presses("ben", card, "I'm on it");
-    return cast.reads(card, "@ben is on it since");
+    return cast.reads(card, "@ben has been on it since");
   });
   await stage.step("Ben marks it resolved; a note is required.", async () => {
     await cast.presses("ben", card, "Mark resolved…");
@@ -149,6 +149,6 @@ async function tooLate(on: Production): Promise<void> {
     const words = await cast.told("olga", () => cast.presses("olga", left, "Leave it"));
     must(words.includes("Only approvers"), "Olga to be told that only approvers may");
     await cast.presses("ada", left, "Leave it");
-    return cast.reads(left, "The restart of late-4 is not run.");
+    return cast.reads(left, "The restart of late-4 was not run.");
   }, ["@ada left it.", "The new version runs from its next restart."]);
 }

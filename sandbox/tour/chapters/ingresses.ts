@@ -14,7 +14,7 @@ async function looking({ stage, cast }: Production): Promise<void> {
   await stage.step("Ada lists the ingresses.", () => cast.asks("ada", "ingresses"), [
     "3 agent ingresses",
     "connect.acme.example.com",
-    "certificate fails: DNS_ERROR",
+    "certificate fails: the NS records are missing or wrong",
     "[⋯ Show | Edit… | Delete…]",
   ]);
   await stage.step(
@@ -26,7 +26,7 @@ async function looking({ stage, cast }: Production): Promise<void> {
     [
       "tunnel.example.org. NS ",
       "Region domains",
-      "It could not be issued: DNS_ERROR",
+      "It could not be issued: the NS records are missing or wrong (DNS_ERROR).",
       "Check them at the domain's DNS provider",
     ],
   );
@@ -57,7 +57,7 @@ async function creating({ stage, cast, sandbox }: Production): Promise<void> {
   ]);
   await stage.step("She mends both, but the domain is ngrok's own: ngrok's answer stands at the field, nothing is lost.", async () => {
     await cast.fills("olga", { Domain: "mine.ngrok.app", Description: "Edge of the north" });
-    return cast.submits("olga", "Nothing is changed.");
+    return cast.submits("olga", "Nothing changed.");
   }, ["This account does not own the domain", "Edge of the north", '{"owner":"edge"}']);
   await stage.step("With a domain of her own it is created: the NS records to copy.", async () => {
     await cast.fills("olga", { Domain: "edge.example.net", Certificate: "Let's Encrypt, ECDSA key" });
@@ -71,7 +71,7 @@ async function creating({ stage, cast, sandbox }: Production): Promise<void> {
   }, ["Shared by @olga"]);
   await stage.step("A second one for the same domain is refused by ngrok, in words.", async () => {
     await cast.opens("olga", "ingress create edge.example.net", "Domain: edge.example.net");
-    const words = await cast.submits("olga", "Nothing is changed.");
+    const words = await cast.submits("olga", "Nothing changed.");
     await cast.closes("olga");
     return words;
   }, ["An ingress for this domain exists already"]);
@@ -106,7 +106,7 @@ async function editing({ stage, cast, sandbox }: Production): Promise<void> {
     must(ingress?.metadata === '{"owner":"field"}', "the other's metadata to stay");
     must(ingress?.description === "acme devices, north", "her description to be there");
     return words;
-  }, ["Changed: description."]);
+  }, ["Description “"]);
   await stage.step("Without a change there is nothing to save.", async () => {
     await cast.opens("olga", `ingress edit ${domain}`, "acme devices, north");
     const words = await cast.submits("olga", "Nothing is changed yet");
@@ -143,7 +143,7 @@ async function deleting({ stage, cast, sandbox }: Production): Promise<void> {
       "ngrok to have deleted it",
     );
     return words;
-  }, ["Its NS records can be removed"]);
+  }, ["Its NS records still point to ngrok"]);
 }
 
 /** What else can become of an edit and of a deletion. */
@@ -155,8 +155,8 @@ async function refused({ stage, cast, sandbox }: Production): Promise<void> {
     faults.add({ method: "PATCH", path, action: "status", status: 403, body: forbidden });
     await cast.opens("olga", "ingress edit agents.example.com", "Kiosks and tills");
     await cast.fills("olga", { Description: "Kiosks, tills and doors" });
-    return cast.submits("olga", "Nothing is changed.");
-  }, ["may not change things in this account", "Kiosks, tills and doors"]);
+    return cast.submits("olga", "Nothing changed.");
+  }, ["is not allowed to change things in this account", "Kiosks, tills and doors"]);
   await stage.step("Its answer is lost, though it was saved: the bot compares, and says so.", async () => {
     faults.add({ method: "PATCH", path, action: "drop-after" });
     const words = await cast.submits("olga", "agents.example.com is edited");

@@ -21,7 +21,7 @@ async function open(on: Production): Promise<void> {
     [
       /\d+ changes are open, \d+ need a person/,
       "edge-11 is back without its URL",
-      "Waits for a person",
+      "Needs a person since",
       "Card (https://",
     ],
   );
@@ -57,7 +57,8 @@ async function history(on: Production): Promise<void> {
   const old = call?.sessionId ?? "";
   const now = sessionIdOf(on, "edge-01");
   const story = [
-    `${old} → ${now}`,
+    `…${old.slice(-6)} → …${now.slice(-6)}`,
+    now,
     "Asked by @olga",
     "approved by @ada",
     "ngrok started the update",

@@ -25,7 +25,7 @@ async function restarts(on: Production): Promise<void> {
   await stage.step(
     "boot-2 refuses.",
     async () => cast.reads(await confirmed(on, "restart", "boot-2"), "boot-2 was not restarted."),
-    ["restart is disabled by the service", "Nothing changed.", "[Restart…]"],
+    ["restart is disabled by the service", "Restart it on its device. Nothing changed."],
   );
   await stage.step("The new session of boot-1 is found by the old id, too.", async () => {
     const old = on.sandbox.ngrok.calls.find(
@@ -87,7 +87,7 @@ async function stopInstead(on: Production): Promise<void> {
   await stage.step(
     "An update of stop-2 waits for its restart: a stop says that it cancels that.",
     () => cast.opens("olga", `session stop ${sessionIdOf(on, "stop-2")}`, "This cancels what is waiting."),
-    ["@olga asked first"],
+    ["Update of stop-2, asked by @olga"],
   );
   await stage.step("She stops it: one is cancelled, the other runs.", async () => {
     const stop = await cast.posted(() => cast.submits("olga", "Recorded; it runs without approval"));

@@ -41,7 +41,7 @@ async function ngrokTrouble(on: Production): Promise<void> {
           details: { operation_id: "op_2TMGJ5XTkNXxX2o9kiFMMLhTHw7" },
         },
       }),
-    ["ngrok does not accept the bot's API key", "op_2TMGJ5XTkNXxX2o9kiFMMLhTHw7"],
+    ["ngrok refused the bot's API key", "op_2TMGJ5XTkNXxX2o9kiFMMLhTHw7"],
   );
   await stage.step("ngrok is silent.", () => withFault({ path, action: "hang" }), [
     "ngrok did not answer within 10 s",

@@ -21,7 +21,7 @@ export function askSomeoneElseModal(operation: Operation): Modal {
         type: "input",
         block_id: askBlock,
         label: plain("Approver"),
-        hint: plain("A reply in the card's thread tells them"),
+        hint: plain("A reply in the card's thread tells them."),
         element: { type: "users_select", action_id: askBlock },
       },
     ],

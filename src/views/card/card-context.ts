@@ -68,7 +68,7 @@ function attentionParts(operation: Operation): string[] {
   const looks = operation.departure !== null;
   return [
     problem?.code === "too-late" ? `due ${when(inBlocks, problem.dueAt, problem.foundAt)}` : "",
-    ownedBy ? `${mention(ownedBy.by)} is on it since ${slackDate(ownedBy.at)}` : "",
+    ownedBy ? `${mention(ownedBy.by)} has been on it since ${slackDate(ownedBy.at)}` : "",
     looks ? (lookedAt ? `last look ${slackDate(lookedAt)}` : "looking again…") : "",
   ];
 }

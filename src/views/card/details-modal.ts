@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Operation } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import type { Modal } from "../message.ts";
-import { capitalised, code, inBlocks, quoted, verbs } from "../operation-words.ts";
+import { code, inBlocks, quoted, verbs } from "../operation-words.ts";
 import { duration, escapeText, mention, mrkdwn, plain, slackDate } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { detailsTarget } from "./details-target.ts";
@@ -83,27 +83,40 @@ const resolutionWords: Record<NonNullable<Operation["resolution"]>["how"], strin
 };
 
 function ruleLines({ rules, expiresAt, schedule, kind }: Operation): string[] {
-  const wait = kind === "session-update" ? [`restart ${duration(rules.waitMs)} after the update`] : [];
-  const late = [`not run unasked when ${duration(rules.latestMs)} late`];
-  const awaited = kind.startsWith("session") ? [`awaited for ${duration(rules.reconnectTimeoutMs)}`] : [];
+  const follows = schedule.when === "now" || schedule.when === "all-later";
   return [
-    `Approval ${rules.approvalRequired ? "needed" : "not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}`,
-    ...(schedule.chosenAt ? [`Chosen time ${slackDate(schedule.chosenAt, "date-time")}`] : []),
-    capitalised([...wait, ...late, ...awaited].join("; ")),
+    `Approval ${rules.approvalRequired ? "needed" : "not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}.`,
+    ...(schedule.chosenAt ? [`Chosen time: ${slackDate(schedule.chosenAt, "date-time")}.`] : []),
+    ...(kind === "session-update" && follows
+      ? [`The restart follows ${duration(rules.waitMs)} after the update.`]
+      : []),
+    `If it is more than ${duration(rules.latestMs)} late, it is not run unless a person says so.`,
+    ...awaitedLines(duration(rules.reconnectTimeoutMs), kind, schedule),
   ];
 }
 
-function callLines({ call, updateAcceptedAt, runAt, problem, departure }: Operation): string[] {
+function awaitedLines(long: string, kind: Operation["kind"], { when }: Operation["schedule"]): string[] {
+  if (kind === "session-stop")
+    return [`After the stop the bot looks for ${long} whether its session is gone.`];
+  const restarts = kind === "session-restart" || (kind === "session-update" && when !== "update-only");
+  return restarts ? [`After the restart the bot looks for its new session for ${long}.`] : [];
+}
+
+function callLines({ kind, call, updateAcceptedAt, runAt, problem, departure }: Operation): string[] {
   // Of a look that failed, the words above say all; no outcome is unknown after it.
   const failed = problem?.code === "call-refused" || problem?.code === "call-unknown";
   const error = failed ? problem.error : call?.error;
   return [
-    ...(updateAcceptedAt ? [`ngrok started the update at ${slackDate(updateAcceptedAt, "date-time")}`] : []),
-    ...(departure ? [`Told to go after ${slackDate(departure.notBefore, "date-time")}`] : []),
-    ...(runAt ? [`Next call due at ${slackDate(runAt, "date-time")}`] : []),
+    ...(updateAcceptedAt ? [`ngrok started the update at ${slackDate(updateAcceptedAt, "date-time")}.`] : []),
+    ...(departure && kind !== "session-stop"
+      ? [
+          `Only a session that started after ${slackDate(departure.notBefore, "date-time")} can be its new one.`,
+        ]
+      : []),
+    ...(runAt ? [`The next call is due at ${slackDate(runAt, "date-time")}.`] : []),
     ...(call
       ? [
-          `Call under way: ${verbs(call.name).base}, attempt ${call.attempt}, since ${slackDate(call.startedAt)}`,
+          `Call under way: ${verbs(call.name).base}, attempt ${call.attempt}, since ${slackDate(call.startedAt)}.`,
         ]
       : []),
     ...(error ? [errorLine(error)] : []),
@@ -111,10 +124,12 @@ function callLines({ call, updateAcceptedAt, runAt, problem, departure }: Operat
 }
 
 function errorLine(error: Parameters<typeof callErrorText>[0]): string {
+  const text = callErrorText(error);
   const facts = [error.code, error.status === null ? null : `HTTP ${error.status}`, error.ngrokOperationId]
     .filter((fact) => fact !== null)
-    .map(escapeText);
-  return `${callErrorText(error)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+    .map(escapeText)
+    .filter((fact) => !text.includes(fact));
+  return `${text}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
 }
 
 function afterwards({ report, attention, departure }: Operation): KnownBlock[] {

@@ -29,9 +29,9 @@ export function detailsTarget(target: Target): KnownBlock[] {
   ];
 }
 
-/** Of what ngrok was not asked about: what the form had, and nothing that looks like more. */
+/** Of what was never reviewed, be it there or not: what the form had, and nothing that looks like more. */
 function unreadBlocks(target: UnreadTarget): KnownBlock[] {
-  const unread = "ngrok was not looked at for it, so nothing was reviewed.";
+  const unread = "It was never reviewed: this is what its form had.";
   if (target.type === "unread-session") {
     return [section(`Session ${code(target.sessionId)}, ${shown(target.name, 60)}`), section(unread)];
   }

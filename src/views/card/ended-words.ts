@@ -1,6 +1,6 @@
 import type { Operation } from "../../operations/operation.ts";
 import { changedSince } from "../../operations/seen-fields.ts";
-import type { Target } from "../../operations/target.ts";
+import type { SessionSnapshot, Target } from "../../operations/target.ts";
 import {
   capitalised,
   isSession,
@@ -64,12 +64,7 @@ function goneWords({ target, subjectId }: Operation): string {
 
 function changedWords({ target: reviewed, approval }: Operation, found: Target): string {
   if (reviewed.type === "session" && found.type === "session") {
-    const before = `${approval ? "Approved" : "Asked for"}: ${sessionWords(reviewed.session)}. Now: ${sessionWords(found.session)}.`;
-    const others = (["credentialId", "os", "metadata"] as const).filter(
-      (field) => reviewed.session[field] !== found.session[field],
-    );
-    const names = others.map((field) => (field === "credentialId" ? "credential" : field));
-    return names.length === 0 ? before : `${before} Also changed: ${names.join(", ")}.`;
+    return changedSession(reviewed.session, found.session, approval !== null);
   }
   if (reviewed.type === "unread-ingress" && found.type === "ingress") {
     const fields = changedSince(reviewed.seen, found.ingress);
@@ -82,6 +77,19 @@ function changedWords({ target: reviewed, approval }: Operation, found: Target):
     return `Changed since it was reviewed: ${fields.length === 0 ? "its id" : fields.join(", ")}.`;
   }
   return "Look at `/ngrok ingresses`.";
+}
+
+const identity = { credentialId: "credential", os: "OS", metadata: "metadata" } as const;
+
+function changedSession(reviewed: SessionSnapshot, found: SessionSnapshot, isApproved: boolean): string {
+  const fields = (["credentialId", "os", "metadata"] as const).filter(
+    (field) => reviewed[field] !== found[field],
+  );
+  const names = fields.map((field) => identity[field]).join(", ");
+  const isSame = reviewed.sessionId === found.sessionId && reviewed.agentVersion === found.agentVersion;
+  if (isSame) return `Changed since ${isApproved ? "its approval" : "it was asked for"}: ${names}.`;
+  const before = `${isApproved ? "Approved" : "Asked for"}: ${sessionWords(reviewed)}. Now: ${sessionWords(found)}.`;
+  return names === "" ? before : `${before} Also changed: ${names}.`;
 }
 
 function sessionWords(session: { sessionId: string; agentVersion: string }): string {

@@ -19,7 +19,7 @@ export function followUpMessage(operation: Operation, { isCallNext = false } = {
   const words = (writing: Writing) => followUpWords(operation, writing, isCallNext);
   const { title, body } = words(inBlocks);
   const head = `*${title}* ${mention(operation.request.by)}`;
-  const lines = detailLines(operation);
+  const lines = detailLines(operation, body);
   const blocks: KnownBlock[] = [{ type: "section", text: mrkdwn(body === "" ? head : `${head}\n${body}`) }];
   if (lines.length > 0) blocks.push({ type: "section", text: mrkdwn(lines.join("\n")) });
   return { text: plainText(words(inText)), blocks };
@@ -40,11 +40,17 @@ function dueTitle({ target, runAt, updateAcceptedAt, request }: Operation, writi
   return `The restart of ${subjectName(target)} is ${at}.`;
 }
 
-function detailLines(operation: Operation): string[] {
+/** `body` stands above them: what is missing is not named twice. */
+function detailLines(operation: Operation, body: string): string[] {
   const { target, report, problem } = operation;
   const old = target.type === "session" ? [`Old session ${code(target.session.sessionId)}`] : [];
   if (report) {
-    return [...old, ...urlLine("Back", report.backUrls), ...urlLine("Missing", report.missingUrls)];
+    const isSaid = report.missingUrls.every((url) => body.includes(escapeText(url)));
+    return [
+      ...old,
+      ...urlLine("Back", report.backUrls),
+      ...urlLine("Missing", isSaid ? [] : report.missingUrls),
+    ];
   }
   if (problem?.code === "ambiguous" && problem.candidates.length > 0) {
     const ids = problem.candidates.map((candidate) => code(candidate.sessionId));

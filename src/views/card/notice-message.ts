@@ -3,11 +3,12 @@ import type { Message } from "../message.ts";
 import { inBlocks, inText, operationName, type Writing } from "../operation-words.ts";
 import { mention, mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
+import { unmarked } from "./words.ts";
 
 /** The one thread reply that pings: requester, but for a success approver too, and whomever the notice names. */
 export function noticeMessage(operation: Operation, notice: Notice): Message {
   return {
-    text: noticeLine(operation, notice, inText),
+    text: unmarked(noticeLine(operation, notice, inText)),
     blocks: [{ type: "section", text: mrkdwn(noticeLine(operation, notice, inBlocks)) }],
   };
 }

@@ -1,6 +1,6 @@
 import type { Operation, Problem } from "../../operations/operation.ts";
 import { isSession } from "../operation-words.ts";
-import { canRestart } from "./can-restart.ts";
+import { canRestart, isRefusedForGood } from "./can-restart.ts";
 
 /** What a card can offer, in the order in which it is shown. */
 export type Offer =
@@ -96,5 +96,6 @@ function isThere({ target, supersession }: Operation): boolean {
 function failedOffers(operation: Operation): Offer[] {
   const { problem } = operation;
   if (problem?.code === "unread") return ["ask-again"];
-  return problem?.code === "call-refused" && problem.call === "restart" ? restartAgain(operation) : [];
+  if (problem?.code !== "call-refused" || problem.call !== "restart") return [];
+  return isRefusedForGood(problem.error) ? [] : restartAgain(operation);
 }

@@ -24,7 +24,7 @@ export function planWords(operation: Operation, writing: Writing): string {
   }
   const down = goesDown(target.serves);
   if (operation.kind === "session-stop") return `${down}; only its device can start it again.`;
-  if (operation.kind === "session-restart") return `${oldVersion(operation)}. ${down}; ${OFFLINE_RISK}.`;
+  if (operation.kind === "session-restart") return `Runs ${oldVersion(operation)}. ${down}; ${OFFLINE_RISK}.`;
   const risk = operation.schedule.when === "update-only" ? "Nothing goes down." : `${down}; ${OFFLINE_RISK}.`;
   return `${versionPlan(operation, writing)} ${risk}`;
 }

@@ -1,4 +1,4 @@
-import type { CallError, CallName, Operation, Problem } from "../../operations/operation.ts";
+import type { CallError, CallName, Operation, Problem, Report } from "../../operations/operation.ts";
 import { callErrorText } from "../call-error-words.ts";
 import {
   callOf,
@@ -15,9 +15,12 @@ import {
 import { duration, escapeText, shortId } from "../text.ts";
 import { unbegunText } from "../unbegun-text.ts";
 import { canRestart } from "./can-restart.ts";
-import { backWords, reportWords, version } from "./report-words.ts";
+import { backWords, returnWords, urlLine, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
+
+// A card is read on a phone; the follow-up and Details have more.
+const LONGEST_URLS = 160;
 
 type Of<Code extends Problem["code"]> = Extract<Problem, { code: Code }>;
 
@@ -64,7 +67,8 @@ function refusedWords(operation: Operation, problem: Of<"call-refused">): Words 
   const said = byAgent
     ? `The update has started; the agent refused the restart: ${quotedSentence(error.message)}`
     : `The update has started; the restart was refused. ${callErrorText(error)}`;
-  return { title, body: canRestart(operation) ? said : `${said} ${capitalised(STOP_IT)}.` };
+  if (!canRestart(operation)) return { title, body: `${said} ${capitalised(STOP_IT)}.` };
+  return { title, body: error.code === "ERR_NGROK_804" ? `${said} Restart it on its device.` : said };
 }
 
 function unknownWords(operation: Operation, { call, error }: Of<"call-unknown">): Words {
@@ -147,8 +151,14 @@ function missingWords(operation: Operation): Words {
   const all = missing + (report?.backUrls.length ?? 0);
   return {
     title: `${subjectFirst(operation.target)} is back without ${missingUrls(missing, all)}.`,
-    body: report ? `${reportWords(operation, report)} Check its configuration.` : "Check its configuration.",
+    body: report
+      ? `${returnWords(operation, report)} ${missingText(report)} Check its configuration.`
+      : "Check its configuration.",
   };
+}
+
+function missingText({ missingUrls: urls }: Report): string {
+  return `${urlLine("Missing", urls, LONGEST_URLS)}.`;
 }
 
 function missingUrls(missing: number, all: number): string {

@@ -1,12 +1,16 @@
 import type { Operation, Report } from "../../operations/operation.ts";
-import { code, count, shown } from "../operation-words.ts";
+import { code, count, listThatFits, shown } from "../operation-words.ts";
 import { duration, escapeText } from "../text.ts";
 
 /** `3.19.0 → 3.22.1, away 6 s. New session ts_… 2 of 2 URLs are back.` */
 export function reportWords(operation: Operation, report: Report): string {
+  return `${returnWords(operation, report)} ${backWords(report)}`.trim();
+}
+
+/** The same without its URLs. */
+export function returnWords(operation: Operation, report: Report): string {
   const away = report.awayMs === null ? "" : `, away ${duration(report.awayMs)}`;
-  const back = backWords(report);
-  return `${versionWords(operation, report)}${away}. New session ${code(report.newSessionId)}.${back === "" ? "" : ` ${back}`}`;
+  return `${versionWords(operation, report)}${away}. New session ${code(report.newSessionId)}.`;
 }
 
 export function oldVersion(operation: Operation): string {
@@ -29,6 +33,11 @@ export function backWords(report: Report): string {
   const back = report.backUrls.length;
   if (back === 0) return all === 1 ? "Its URL is not back." : `None of its ${all} URLs is back.`;
   return `${back} of ${count(all, "URL")} ${back === 1 ? "is" : "are"} back.`;
+}
+
+/** `Missing: tcp://1.tcp.eu.ngrok.io:20707 and 12 more` */
+export function urlLine(label: string, urls: readonly string[], max: number): string {
+  return `${label}: ${listThatFits(urls.map(escapeText), max)}`;
 }
 
 /** `ngrok's newest 3.x`: an update never crosses a major version. */

@@ -16,8 +16,8 @@ import type { Words } from "./words.ts";
 /** Before ngrok was looked at; no card shows it. */
 export function requestedWords(operation: Operation, writing: Writing): Words {
   return {
-    title: `${operationName(operation)}: looked at first.`,
-    body: `${askedBy(operation, writing)} Nothing changes before that.`,
+    title: `${operationName(operation)} is being checked.`,
+    body: `${askedBy(operation, writing)} Nothing changes before the bot has checked it at ngrok.`,
   };
 }
 
@@ -48,7 +48,7 @@ export function scheduledWords(operation: Operation, writing: Writing): Words {
     return startedWords(operation, call, writing, `${by}${next}`);
   }
   const at = when(writing, operation.runAt, operation.request.at);
-  const does = operation.kind === "session-restart" ? "restarts" : `is ${verbs(call).done}`;
+  const does = operation.kind === "session-restart" ? "restarts" : `will be ${verbs(call).done}`;
   return {
     title: `${subjectFirst(operation.target)} ${does} at ${at}.`,
     body: `${by}${operation.kind === "session-update" ? laterPlan(operation, writing) : ""}`.trim(),

@@ -47,7 +47,7 @@ function leftWords(operation: Operation, by: string): Words {
   const call = problem?.code === "too-late" ? problem.call : "restart";
   const noun = verbs(call).noun;
   return {
-    title: `The ${noun} of ${subjectName(operation.target)} is not run.`,
+    title: `The ${noun} of ${subjectName(operation.target)} was not run.`,
     body: `${capitalised(by)} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
   };
 }
@@ -68,7 +68,7 @@ export function resolvedMatter(operation: Operation): string {
     case "ambiguous":
       return problem.candidates.length === 0
         ? "No new session fitted for certain."
-        : `Not told apart: ${listThatFits(
+        : `${problem.candidates.length === 1 ? "Not certain" : "Not told apart"}: ${listThatFits(
             problem.candidates.map(({ sessionId }) => escapeText(shortId(sessionId))),
             200,
           )}.`;

@@ -19,7 +19,10 @@ export function successWords(operation: Operation): Words {
     return operation.kind === "session-stop" ? stoppedWords(operation) : updateStarted(operation);
   }
   if (operation.kind === "ingress-delete") {
-    return { title: `${name} is deleted.`, body: "Its NS records can be removed from the DNS now." };
+    return {
+      title: `${name} is deleted.`,
+      body: "Its NS records still point to ngrok: remove them where its DNS is managed.",
+    };
   }
   if (target.type === "ingress") {
     return { title: `${name} is edited.`, body: changesWords(target.ingress, target.changes) };

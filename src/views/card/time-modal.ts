@@ -42,7 +42,7 @@ function timeModal(
         type: "input",
         block_id: timeBlock,
         label: plain("New time"),
-        hint: plain("In your time zone, 7 days ahead at most"),
+        hint: plain("In your time zone; at most 7 days ahead."),
         element: {
           type: "datetimepicker",
           action_id: timeBlock,

@@ -8,5 +8,10 @@ export interface Words {
 
 /** For a phone's notification, where the marks of mrkdwn would be shown as they are. */
 export function plainText({ title, body, text }: Words): string {
-  return (text ?? `${title} ${body}`.trim()).replaceAll("`", "");
+  return unmarked(text ?? `${title} ${body}`.trim());
+}
+
+/** Without code and bold; of foreign text nothing is lost, which has had its marks replaced. */
+export function unmarked(text: string): string {
+  return text.replaceAll("`", "").replace(/\*([^*\n]+)\*/g, "$1");
 }

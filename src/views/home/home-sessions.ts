@@ -56,7 +56,7 @@ function byVersion(sessions: readonly TunnelSession[]): VersionGroup[] {
 
 function versionLine({ version, sessions }: VersionGroup, isNewest: boolean): string {
   const name = version === "" ? "" : `*${shown(version, LONGEST_PART)}* · `;
-  return `• ${name}${sessions.length} · ${regionsOf(sessions)}${isNewest ? " · the newest online" : ""}`;
+  return `• ${name}${count(sessions.length, "session")}: ${regionsOf(sessions)}${isNewest ? " · the newest online" : ""}`;
 }
 
 function regionsOf(sessions: readonly TunnelSession[]): string {

@@ -20,6 +20,7 @@ const MAKES: Record<string, Makes> = {
   "string | null": "text",
   ActionsBlock: "part",
   ContextBlock: "part",
+  FilledModal: "part",
   FormNote: "part",
   FormNotes: "part",
   InputBlock: "part",

@@ -26,10 +26,10 @@ const departure = {
 
 export function describeOpen(current: CurrentStore): void {
   describe("what is open", () => {
-    test("comes in pages, the oldest first, with how many there are and how many need a person", async () => {
+    test("comes in pages, those that need a person first, each the oldest first, with how many there are and how many need a person", async () => {
       const { store } = current();
-      for (const minute of [5, 4, 3, 2]) await createAt(store, minute, { state: "waiting" });
-      await createAt(store, 1, { state: "needs-attention" });
+      for (const minute of [5, 4, 2, 1]) await createAt(store, minute, { state: "waiting" });
+      await createAt(store, 3, { state: "needs-attention" });
       await createAt(store, 6, { state: "succeeded" });
 
       const page = async (offset: number) => {
@@ -38,7 +38,7 @@ export function describeOpen(current: CurrentStore): void {
       };
 
       const counts = { total: 5, needingAttention: 1 };
-      expect(await page(0)).toEqual({ ids: ["op_1", "op_2"], ...counts });
+      expect(await page(0)).toEqual({ ids: ["op_3", "op_1"], ...counts });
       expect(await page(4)).toEqual({ ids: ["op_5"], ...counts });
       expect(await page(6)).toEqual({ ids: [], ...counts });
     });

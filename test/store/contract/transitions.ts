@@ -224,7 +224,7 @@ export function describeTransitions(current: CurrentStore): void {
       ]);
     });
 
-    test("open lists what is unfinished or needs attention, oldest first", async () => {
+    test("open lists what needs attention, then what is unfinished", async () => {
       const { store } = current();
       const states = [...finalStates, "needs-attention", "waiting"] as const;
       for (const [index, state] of states.entries()) {
@@ -235,7 +235,7 @@ export function describeTransitions(current: CurrentStore): void {
 
       const open = await openOperations(store);
 
-      expect(open.map((operation) => operation.state)).toEqual(["waiting", "needs-attention"]);
+      expect(open.map((operation) => operation.state)).toEqual(["needs-attention", "waiting"]);
     });
   });
 }

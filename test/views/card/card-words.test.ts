@@ -13,6 +13,8 @@ import { announcementMessage } from "../../../src/views/card/announcement-messag
 import { cardMessage } from "../../../src/views/card/card-message.ts";
 import { cardWords } from "../../../src/views/card/card-words.ts";
 import { detailsModal } from "../../../src/views/card/details-modal.ts";
+import { followUpMessage } from "../../../src/views/card/follow-up-message.ts";
+import { noticeMessage } from "../../../src/views/card/notice-message.ts";
 import { offers } from "../../../src/views/card/offers.ts";
 import { historyList } from "../../../src/views/history-list.ts";
 import { inBlocks } from "../../../src/views/operation-words.ts";
@@ -200,4 +202,41 @@ describe("a change cancelled by a stop", () => {
     const cancellation = { by: "U0BEN", at: at(900), during: "waiting", forStopBy: "U0BEN" } as const;
     expect(words({ state: "cancelled", cancellation }).body).toMatch(/^A stop was asked for instead\. /);
   });
+});
+
+describe("an agent that is back without a URL", () => {
+  const missingUrls = ["tcp://1.tcp.eu.ngrok.io:20707"];
+  const operation = (urls: string[]) =>
+    anOperation({
+      state: "needs-attention",
+      problem: { code: "endpoints-missing" },
+      departure,
+      report: { ...aReport, backUrls: [], missingUrls: urls },
+    });
+
+  it("is said on its card with the URL's name, and in its follow-up once", () => {
+    expect(cardWords(operation(missingUrls), inBlocks).body).toContain(
+      "Missing: tcp://1.tcp.eu.ngrok.io:20707.",
+    );
+    expect(JSON.stringify(followUpMessage(operation(missingUrls)).blocks).match(/Missing:/g)).toHaveLength(1);
+  });
+
+  it("names as many as fit, and the follow-up more of them", () => {
+    const urls = Array.from({ length: 12 }, (_, index) => `https://edge-${index}.example.com`);
+    expect(cardWords(operation(urls), inBlocks).body).toMatch(/Missing: https:.* and \d+ more\./);
+    expect(JSON.stringify(followUpMessage(operation(urls)).blocks)).toContain("https://edge-6.example.com");
+  });
+});
+
+it("what changed of a session is named, and versions that are equal are not set against each other", () => {
+  const found = aSessionTarget({ os: "windows" });
+  const superseded = words({ state: "superseded", approval, supersession: { at: at(900), found } });
+  expect(superseded.body).toBe("Changed since its approval: OS.");
+});
+
+it("a notification has no marks of mrkdwn", () => {
+  const operation = anOperation({ state: "succeeded", approval, departure, report: aReport });
+  const { text } = noticeMessage(operation, { kind: "succeeded", at: at(200), mentions: [] });
+  expect(text).toContain(`New session ${newSessionId}.`);
+  expect(text).not.toMatch(/[`*]/);
 });

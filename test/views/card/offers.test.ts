@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anOperation, askedAt } from "../../../sandbox/gallery/samples/an-operation.ts";
-import { aReport } from "../../../sandbox/gallery/samples/card-parts.ts";
+import { aCallError, aReport } from "../../../sandbox/gallery/samples/card-parts.ts";
 import { cardVariants } from "../../../sandbox/gallery/samples/card-variants.ts";
 import type { PersonEvent } from "../../../src/operations/events.ts";
 import { next } from "../../../src/operations/lifecycle.ts";
@@ -65,6 +65,28 @@ describe("what a card offers", () => {
   });
 });
 
+describe("a restart that was refused", () => {
+  const failed = (code: string) =>
+    offers(
+      anOperation({
+        kind: "session-restart",
+        state: "failed",
+        problem: { code: "call-refused", call: "restart", error: aCallError({ code }) },
+      }),
+    );
+
+  it("is offered again where the agent may do it at a second try", () => {
+    expect(failed("ERR_NGROK_808")).toEqual(["restart-again"]);
+  });
+
+  it.each(["ERR_NGROK_635", "ERR_NGROK_804", "ERR_NGROK_1122", "ERR_NGROK_1700", "ERR_NGROK_1701"])(
+    "is not where it would only be refused again: %s",
+    (code) => {
+      expect(failed(code)).toEqual([]);
+    },
+  );
+});
+
 describe("a refusal", () => {
   it("has words for every event in every state, which say what to do or that nothing is left", () => {
     for (const { name, operation } of cardVariants()) {
@@ -94,7 +116,7 @@ describe("a refusal", () => {
     const operation = anOperation({ state: "scheduled", approval, runAt: at });
     const text = refusalText({ code: "already-decided" }, operation);
     expect(text).toMatch(/^<@U0FIRST> was first: approved at <!date\^\d+\^{time_secs}\|03:01:00 UTC>\./);
-    expect(text).toContain("*Cancel*");
+    expect(text).toMatch(/ \*Cancel\* and \*Postpone…\* are on the card\.$/);
   });
 
   it("names the operation that holds the session, with a link to its card", () => {

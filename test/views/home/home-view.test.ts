@@ -121,7 +121,7 @@ describe("the sessions on Home", () => {
     const old = { agentVersion: "3.9.1" };
     const said = sessions(old, { agentVersion: "3.22.1", region: "us" }, old, { ...old, region: "ap" });
     expect(said).toContain(
-      "*4 sessions online*\n• *3.22.1* · 1 · us 1 · the newest online\n• *3.9.1* · 3 · eu 2, ap 1",
+      "*4 sessions online*\n• *3.22.1* · 1 session: us 1 · the newest online\n• *3.9.1* · 3 sessions: eu 2, ap 1",
     );
   });
 
@@ -136,8 +136,12 @@ describe("the sessions on Home", () => {
       { agentVersion: "", transport: "ssh" },
       { agentVersion: "" },
     );
-    expect(said).toMatch(/\*3\.19\.0\* · 1 · eu 1\nPerhaps built with an ngrok SDK.*\n• \*1\.13\.0\* · 1/);
-    expect(said).toContain("Without a version:\n• 1 · eu 1\nSSH, without an agent:\n• 1 · eu 1");
+    expect(said).toMatch(
+      /\*3\.19\.0\* · 1 session: eu 1\nPerhaps built with an ngrok SDK.*\n• \*1\.13\.0\* · 1/,
+    );
+    expect(said).toContain(
+      "Without a version:\n• 1 session: eu 1\nSSH, without an agent:\n• 1 session: eu 1",
+    );
   });
 
   test("of many versions the newest and the oldest are shown, and how many lie between", () => {
