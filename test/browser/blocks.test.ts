@@ -1,30 +1,20 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startChromium } from "../../sandbox/browser/chromium.ts";
-import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, test } from "vitest";
 import type { PersonName } from "../../sandbox/slack/directory.ts";
+import { useDemo } from "./use-demo.ts";
 
-let browser: Browser;
-let demo: Demo;
+const here = useDemo();
 const pages: Page[] = [];
-beforeAll(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await startChromium();
-});
 afterEach(async () => {
   for (const page of pages.splice(0)) await page.close();
-  demo.sandbox.slack.faults.clear();
+  here.demo.sandbox.slack.faults.clear();
   for (const name of ["olga", "ada"] as const) {
-    const person = demo.sandbox.slack.person(name);
+    const person = here.demo.sandbox.slack.person(name);
     if (person.modal()) await person.closeModal({ all: true });
   }
 });
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
 
-const person = (name: PersonName) => demo.sandbox.slack.person(name);
+const person = (name: PersonName) => here.demo.sandbox.slack.person(name);
 
 /** What the page is told of, a moment later. */
 function createHeldFeed() {
@@ -49,11 +39,11 @@ function createHeldFeed() {
 }
 
 async function pageOf(name: PersonName, prepare = async (_page: Page) => {}): Promise<Page> {
-  const page = await browser.newPage({ timezoneId: "Europe/Berlin" });
+  const page = await here.browser.newPage({ timezoneId: "Europe/Berlin" });
   page.setDefaultTimeout(20_000);
   pages.push(page);
   await prepare(page);
-  await page.goto(`${demo.url}/?as=${name}`);
+  await page.goto(`${here.demo.url}/?as=${name}`);
   return page;
 }
 
@@ -65,16 +55,16 @@ function focused(page: Page): Promise<string | null> {
 function read(name: PersonName, words: string): string | null {
   const texts = person(name)
     .messages("fleet")
-    .map((message) => demo.sandbox.slack.renderText(message));
+    .map((message) => here.demo.sandbox.slack.renderText(message));
   return texts.findLast((text) => text.includes(words)) ?? null;
 }
 
 async function askForUpdate(agent: string): Promise<void> {
   await person("olga").command("fleet", `session update ${agent}`);
-  await demo.sandbox.slack.waitFor(() => person("olga").modal()?.submit, "the form");
+  await here.demo.sandbox.slack.waitFor(() => person("olga").modal()?.submit, "the form");
   await person("olga").fill({ reason: "a test" });
   await person("olga").submit();
-  await demo.sandbox.slack.waitFor(() => read("ada", `Update ${agent}?`), "the card");
+  await here.demo.sandbox.slack.waitFor(() => read("ada", `Update ${agent}?`), "the card");
 }
 
 describe("a form", () => {
@@ -102,7 +92,7 @@ describe("a form", () => {
     await page.keyboard.type("A fix for CVE-1, please & soon");
     await form.getByRole("button", { name: "Ask for approval" }).click();
     await form.getByText("Asked; nothing changes before an approver agrees.").waitFor();
-    const card = await demo.sandbox.slack.waitFor(() => read("olga", "Update edge-07?"), "the card");
+    const card = await here.demo.sandbox.slack.waitFor(() => read("olga", "Update edge-07?"), "the card");
     expect(card).toContain("“A fix for CVE-1, please & soon”");
     await form.getByRole("button", { name: "OK" }).click();
     await form.waitFor({ state: "detached" });
@@ -155,7 +145,7 @@ describe("a form", () => {
     await page.getByRole("option", { name: /RSA/ }).click();
     await form.getByRole("button", { name: "Create" }).click();
     await expect
-      .poll(() => demo.sandbox.ngrok.ingresses.all().map((one) => one.domain))
+      .poll(() => here.demo.sandbox.ngrok.ingresses.all().map((one) => one.domain))
       .toContain("edge.example.net");
   });
 });
@@ -195,12 +185,16 @@ describe("a card", () => {
     await askForUpdate("edge-06");
     const page = await pageOf("ada");
     await page.getByRole("button", { name: "Deny" }).last().waitFor();
-    demo.sandbox.slack.faults.goOffline();
+    here.demo.sandbox.slack.faults.goOffline();
     await page.getByRole("button", { name: "Deny" }).last().click();
     const words = page.getByRole("alert").getByText("We had some trouble connecting. Try again?");
     await words.waitFor();
-    demo.sandbox.slack.faults.comeBack();
-    await demo.sandbox.slack.waitFor(() => demo.sandbox.slack.connections > 0, "the bot's return", 30_000);
+    here.demo.sandbox.slack.faults.comeBack();
+    await here.demo.sandbox.slack.waitFor(
+      () => here.demo.sandbox.slack.connections > 0,
+      "the bot's return",
+      30_000,
+    );
     await page.getByRole("button", { name: "Deny" }).last().click();
     await page.getByRole("dialog", { name: /^Deny/ }).waitFor();
     expect(await words.count()).toBe(0);
@@ -214,7 +208,7 @@ describe("modals", () => {
     const form = page.getByRole("dialog", { name: "Update a session" });
     await form.getByRole("textbox", { name: "Reason" }).fill("kept");
     // What the bot cannot draw, it says on top.
-    demo.sandbox.slack.faults.add("views.update", { kind: "error", error: "internal_error" });
+    here.demo.sandbox.slack.faults.add("views.update", { kind: "error", error: "internal_error" });
     const session = form.getByRole("combobox", { name: "Session" });
     await session.click();
     await page.getByRole("option", { name: /^edge-09/ }).click();

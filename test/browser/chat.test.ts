@@ -1,27 +1,17 @@
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { startChromium } from "../../sandbox/browser/chromium.ts";
-import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { useDemo } from "./use-demo.ts";
 
-let browser: Browser;
-let demo: Demo;
 let context: BrowserContext;
-beforeAll(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const here = useDemo();
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context = await here.browser.newContext({ viewport: { width: 1280, height: 800 } });
 });
 afterEach(() => context.close());
 
 async function open(place = "", as = "olga"): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${demo.url}/?as=${as}${place}`);
+  await page.goto(`${here.demo.url}/?as=${as}${place}`);
   await page.getByRole("heading", { level: 2 }).first().waitFor();
   return page;
 }
@@ -42,7 +32,7 @@ async function awaitInView(shown: Locator) {
 
 /** Ada and Ben are pinged by the card. */
 async function askForUpdate(device: string) {
-  const { slack } = demo.sandbox;
+  const { slack } = here.demo.sandbox;
   const olga = slack.person("olga");
   await olga.command("fleet", `session update ${device} because`);
   await slack.waitFor(() => olga.modal()?.submit, "the form");
@@ -77,11 +67,11 @@ describe("the composer", () => {
     await page.getByRole("option", { name: /edge-11/ }).waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    const id = demo.sandbox.ngrok.agents.all().find(({ name }) => name === "edge-11")?.session?.id;
+    const id = here.demo.sandbox.ngrok.agents.all().find(({ name }) => name === "edge-11")?.session?.id;
     await awaitDraft(page, new RegExp(`^/ngrok session update ${id} $`));
     await page.keyboard.press("Enter");
-    const olga = demo.sandbox.slack.person("olga");
-    await demo.sandbox.slack.waitFor(() => olga.modal()?.title?.text === "Update a session", "the form");
+    const olga = here.demo.sandbox.slack.person("olga");
+    await here.demo.sandbox.slack.waitFor(() => olga.modal()?.title?.text === "Update a session", "the form");
     await awaitDraft(page, /^$/);
     await olga.closeModal({ all: true });
   });
@@ -109,7 +99,7 @@ describe("the composer", () => {
   });
 
   test("shows in a thread that Slack takes no commands there", async () => {
-    const { ts } = demo.sandbox.slack.person("ben").say("random", "a thread begins");
+    const { ts } = here.demo.sandbox.slack.person("ben").say("random", "a thread begins");
     const page = await open(`#/C0RANDOM01/thread/${ts}`);
     await page.keyboard.type("/ngrok open");
     await page.keyboard.press("Enter");
@@ -168,7 +158,7 @@ describe("acting as another person", () => {
   });
 
   test("shows whom a card has pinged, until he has seen it", async () => {
-    const ada = demo.sandbox.slack.person("ada");
+    const ada = here.demo.sandbox.slack.person("ada");
     ada.markRead();
     await askForUpdate("edge-01");
     const page = await open("#/C0ANNOUNCE");
@@ -186,7 +176,7 @@ describe("acting as another person", () => {
 
 describe("places", () => {
   test("a permalink leads to its message, and a reply's into its thread", async () => {
-    const { slack } = demo.sandbox;
+    const { slack } = here.demo.sandbox;
     const ben = slack.person("ben");
     const root = ben.say("announce", "the first of many");
     const reply = ben.say("announce", "the reply that is meant", { threadTs: root.ts });
@@ -216,12 +206,14 @@ describe("places", () => {
     await page.getByText("ngrok is not in this channel").waitFor();
     await page.getByRole("button", { name: "Add ngrok" }).click();
     await page.getByText("ngrok is not in this channel").waitFor({ state: "detached" });
-    expect([...(demo.sandbox.slack.channels.random?.members ?? [])]).toContain(demo.sandbox.slack.botUserId);
+    expect([...(here.demo.sandbox.slack.channels.random?.members ?? [])]).toContain(
+      here.demo.sandbox.slack.botUserId,
+    );
   });
 
   test("a channel of others is no dead end", async () => {
     const page = await context.newPage();
-    await page.goto(`${demo.url}/?as=ben#/C0SECRET01`);
+    await page.goto(`${here.demo.url}/?as=ben#/C0SECRET01`);
     await page.getByText("Ben is not in this channel").waitFor();
     await page.getByRole("link", { name: "Go to #fleet" }).click();
     await page.getByRole("region", { name: "Conversation in fleet" }).waitFor();
@@ -236,7 +228,7 @@ describe("places", () => {
       socket.connectToServer();
       drop = () => void socket.close();
     });
-    await page.goto(demo.url);
+    await page.goto(here.demo.url);
     await composer(page).waitFor();
     isDown = true;
     drop();
@@ -248,7 +240,7 @@ describe("places", () => {
 
 describe("a conversation", () => {
   test("stays at its newest message, but does not pull back who reads further up", async () => {
-    const ben = demo.sandbox.slack.person("ben");
+    const ben = here.demo.sandbox.slack.person("ben");
     for (let count = 0; count < 30; count += 1) ben.say("random", `before, ${count}`);
     const page = await open("#/C0RANDOM01");
     await awaitInView(page.getByText("before, 29", { exact: true }));
@@ -267,7 +259,7 @@ describe("a conversation", () => {
 
   test("reads out what arrives from others, in plain words", async () => {
     const page = await open("#/C0ANNOUNCE");
-    demo.sandbox.slack.person("ben").say("announce", "*Look*, <@U0OLGA0001>");
+    here.demo.sandbox.slack.person("ben").say("announce", "*Look*, <@U0OLGA0001>");
     await page
       .locator("[aria-live=polite]", { hasText: "ben in #announce: Look, @olga" })
       .waitFor({ state: "attached" });

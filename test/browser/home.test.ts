@@ -1,21 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startChromium } from "../../sandbox/browser/chromium.ts";
-import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { useDemo } from "./use-demo.ts";
 
-let browser: Browser;
-let demo: Demo;
 let page: Page;
-beforeAll(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const here = useDemo();
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 390, height: 600 } });
+  page = await here.browser.newPage({ viewport: { width: 390, height: 600 } });
 });
 afterEach(() => page.close());
 
@@ -23,7 +13,7 @@ const home = () => page.getByRole("region", { name: "Home" });
 
 /** As the bot does it, which names no block. */
 async function drawAnew(words: string) {
-  const { slack } = demo.sandbox;
+  const { slack } = here.demo.sandbox;
   const olga = slack.person("olga");
   const [, ...others] = olga.home()?.blocks ?? [];
   const header = { type: "header", text: { type: "plain_text", text: words } };
@@ -37,7 +27,7 @@ async function drawAnew(words: string) {
 }
 
 test("Home that is drawn anew leaves the reader where he is, with the button that he has come to", async () => {
-  await page.goto(`${demo.url}/?as=olga#/home`);
+  await page.goto(`${here.demo.url}/?as=olga#/home`);
   const sessions = home().getByRole("button", { name: "Sessions", exact: true });
   await sessions.focus();
   const place = () => home().evaluate((scroller) => scroller.scrollTop);
@@ -52,7 +42,7 @@ test("Home that is drawn anew leaves the reader where he is, with the button tha
 });
 
 test("a list that is asked for on Home shows at once as unread under Messages", async () => {
-  await page.goto(`${demo.url}/?as=ada#/home`);
+  await page.goto(`${here.demo.url}/?as=ada#/home`);
   await home().getByRole("button", { name: "Sessions", exact: true }).click();
   await page.getByRole("link", { name: "Messages 1 unread" }).click();
   await page.getByText("17 sessions online").first().waitFor();
@@ -60,13 +50,13 @@ test("a list that is asked for on Home shows at once as unread under Messages", 
 
 test("Home that is opened while the bot is away is drawn once it is back", async () => {
   const bot = (verb: string) =>
-    fetch(`${demo.url}/demo/bot/${verb}`, {
+    fetch(`${here.demo.url}/demo/bot/${verb}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: "{}",
     });
   await bot("kill");
-  await page.goto(`${demo.url}/?as=ben#/home`);
+  await page.goto(`${here.demo.url}/?as=ben#/home`);
   await home().getByText("The bot is not running").waitFor();
   await bot("start");
   await home().getByRole("button", { name: "Sessions", exact: true }).waitFor();

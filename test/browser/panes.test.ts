@@ -1,24 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startChromium } from "../../sandbox/browser/chromium.ts";
-import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { useDemo } from "./use-demo.ts";
 
-let browser: Browser;
-let demo: Demo;
 let page: Page;
-beforeAll(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const here = useDemo();
 beforeEach(async () => {
-  page = await browser.newPage();
-  await page.goto(demo.url);
+  page = await here.browser.newPage();
+  await page.goto(here.demo.url);
 });
 afterEach(() => page.close());
 
@@ -27,7 +17,7 @@ const pane = async (name: string): Promise<Locator> => {
   return page.getByRole("tabpanel", { name });
 };
 const bodiesOf = (row: Locator) => row.getByRole("region");
-const agent = (name: string) => demo.sandbox.ngrok.agents.find(name);
+const agent = (name: string) => here.demo.sandbox.ngrok.agents.find(name);
 
 test("an agent that connects anew is marked, with its new session id, and told to those who hear the page", async () => {
   const account = await pane("ngrok account");
@@ -35,10 +25,10 @@ test("an agent that connects anew is marked, with its new session id, and told t
   const row = account.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "edge-07" }) });
   await row.getByText(old).waitFor();
   expect(await row.getByText("new session id").count()).toBe(0);
-  demo.sandbox.ngrok.agents.disconnect("edge-07");
+  here.demo.sandbox.ngrok.agents.disconnect("edge-07");
   await row.getByText("Offline").waitFor();
   await row.getByText(/No session, away \d+ s/).waitFor();
-  demo.sandbox.ngrok.agents.reconnect("edge-07");
+  here.demo.sandbox.ngrok.agents.reconnect("edge-07");
   const id = agent("edge-07").session?.id ?? "";
   expect(id).not.toBe(old);
   await row.getByText(id, { exact: true }).waitFor();
@@ -53,13 +43,13 @@ test("an update shows what lies installed until the restart", async () => {
   edge.installed = "3.22.1";
   edge.update = "done";
   await account.getByText("Version 3.19.0 · 3.22.1 installed, runs from its restart").waitFor();
-  demo.sandbox.ngrok.agents.upgradeByHand("edge-01", "3.22.1");
+  here.demo.sandbox.ngrok.agents.upgradeByHand("edge-01", "3.22.1");
   await account.getByText("3.22.1 installed").waitFor({ state: "detached" });
 });
 
 test("the NS records of an ingress are created at a click", async () => {
   const account = await pane("ngrok account");
-  const waiting = demo.sandbox.ngrok.ingresses.all().filter(({ delegatedAt }) => delegatedAt === null);
+  const waiting = here.demo.sandbox.ngrok.ingresses.all().filter(({ delegatedAt }) => delegatedAt === null);
   await account.getByText("NS records missing").first().waitFor();
   expect(await account.getByText("NS records missing").count()).toBe(waiting.length);
   await account.getByRole("button", { name: "Create the NS records of tunnel.example.org" }).click();
@@ -73,7 +63,7 @@ test("a fault is switched on by keyboard, strikes, and is over by itself", async
   await page.keyboard.press("Space");
   await faults.getByText("Strikes once more, and is over then.").waitFor();
   await faults.getByText("On: ngrok: Update: answer lost.").waitFor();
-  const { url, apiKey } = demo.sandbox.ngrok;
+  const { url, apiKey } = here.demo.sandbox.ngrok;
   await fetch(`${url}/tunnel_sessions/${agent("edge-04").session?.id}/update`, {
     method: "POST",
     headers: { authorization: `Bearer ${apiKey}`, "ngrok-version": "2", "content-type": "application/json" },
@@ -98,7 +88,7 @@ test("the bot is killed, and started again", async () => {
   const faults = await pane("Faults");
   await faults.getByRole("button", { name: "Kill" }).click();
   await faults.getByText("The bot ended with SIGKILL.").waitFor();
-  expect(demo.sandbox.slack.connections).toBe(0);
+  expect(here.demo.sandbox.slack.connections).toBe(0);
   await faults.getByRole("button", { name: "Start again" }).click();
   await faults.getByText("Running", { exact: true }).waitFor();
   await faults.getByText(/[12] open sockets? to Slack/).waitFor();
@@ -116,7 +106,7 @@ test("the bot that starts while Slack is offline says what it waits for", async 
 
 test("a row of the traffic opens to what was said, without its secrets; the filter finds it", async () => {
   const traffic = await pane("Traffic");
-  await demo.sandbox.slack.person("olga").command("#fleet", "help me-out");
+  await here.demo.sandbox.slack.person("olga").command("#fleet", "help me-out");
   const row = traffic.getByRole("listitem").filter({ hasText: "slash_commands /ngrok help me-out" });
   await row.getByText(/acked · \d+ ms/).waitFor();
   await row.getByText("Slack → bot").waitFor();

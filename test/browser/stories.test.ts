@@ -1,43 +1,33 @@
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startChromium } from "../../sandbox/browser/chromium.ts";
+import type { Locator, Page } from "playwright-core";
+import { afterEach, describe, expect, test } from "vitest";
 import { createHands, patience } from "../../sandbox/browser/hands.ts";
-import { type Demo, startDemo } from "../../sandbox/demo/start-demo.ts";
+import { useDemo } from "./use-demo.ts";
 
 const pictures = process.env.PICTURES ?? "test-output/pictures";
 const MOST_STOPS = 80;
 
-let browser: Browser;
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo({ port: 0 });
-  browser = await startChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const here = useDemo();
 
 // What one story leaves open would stand before the next.
 afterEach(async () => {
-  for (const { name } of Object.values(demo.sandbox.slack.people)) {
-    const person = demo.sandbox.slack.person(name);
+  for (const { name } of Object.values(here.demo.sandbox.slack.people)) {
+    const person = here.demo.sandbox.slack.person(name);
     if (person.modal()) await person.closeModal({ all: true });
   }
 });
 
 async function openPage(as: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  const page = await here.browser.newPage({ viewport: { width: 1280, height: 860 } });
   page.setDefaultTimeout(patience.usual);
-  await page.goto(`${demo.url}/?as=${as}`);
+  await page.goto(`${here.demo.url}/?as=${as}`);
   return page;
 }
 
 const keep = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
 function sessionOf(agent: string): string {
-  return demo.sandbox.ngrok.agents.find(agent).session?.id ?? "none";
+  return here.demo.sandbox.ngrok.agents.find(agent).session?.id ?? "none";
 }
 
 /** Walks the tab stops until it is there, as one without a mouse does. */
@@ -157,7 +147,7 @@ test("an ingress is created once the error in its form is corrected", async () =
   await hands.sees(form, /tills\.acme\.example\.com/);
   await form.getByText(/NS/).first().waitFor();
   await keep(page, "ingress-created");
-  expect(demo.sandbox.ngrok.ingresses.all().map((ingress) => ingress.domain)).toContain(
+  expect(here.demo.sandbox.ngrok.ingresses.all().map((ingress) => ingress.domain)).toContain(
     "tills.acme.example.com",
   );
   await page.close();
@@ -182,7 +172,7 @@ describe("what goes wrong at a click", () => {
     await keep(page, "bot-killed");
     await page.getByRole("button", { name: "Start again" }).click();
     await hands.sees(card, "edge-03 is back.", patience.restart);
-    const restarts = demo.sandbox.ngrok.calls.filter(
+    const restarts = here.demo.sandbox.ngrok.calls.filter(
       ({ path }) => path === `/tunnel_sessions/${old}/restart`,
     );
     expect(restarts.length).toBe(1);
