@@ -222,6 +222,7 @@ const arrival = fc.record({
 });
 
 test("however requests of two processes fall, no 60 s hold more than the limit, nor more of background work than its share", async () => {
+  let everSent = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 6 }),
@@ -241,9 +242,11 @@ test("however requests of two processes fall, no 60 s hold more than the limit, 
         }
         await pass(700_000);
         expect(breaches(sent, pauses, perMinute)).toEqual([]);
-        expect(sent.length).toBeGreaterThan(0);
+        everSent += sent.length;
       },
     ),
     { numRuns: 40 },
   );
+  // Of one run nothing may go: where all have a second, and a pause lasts longer.
+  expect(everSent).toBeGreaterThan(40);
 });
