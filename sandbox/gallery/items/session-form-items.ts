@@ -1,4 +1,5 @@
 import { actions } from "../../../src/ids.ts";
+import { unfinishedStates } from "../../../src/operations/operation.ts";
 import { approverProblem, reasonMissing } from "../../../src/views/approval-problem.ts";
 import { cardChannelBlock } from "../../../src/views/card-channel-input.ts";
 import { denial } from "../../../src/views/denial.ts";
@@ -205,19 +206,10 @@ function stops(): GalleryItem[] {
 }
 
 function holders(): GalleryItem[] {
-  const states = [
-    "requested",
-    "awaiting-approval",
-    "scheduled",
-    "updating",
-    "waiting",
-    "restarting",
-    "stopping",
-    "confirming",
-    "applying",
-  ] as const;
   return [
-    ...states.map((state) => drawTaken(`somebody was first: ${state}`, aHolder({ state }, cardLink))),
+    ...unfinishedStates.map((state) =>
+      drawTaken(`somebody was first: ${state}`, aHolder({ state }, cardLink)),
+    ),
     drawTaken("somebody was first: without a card yet", aHolder({ state: "requested" }, null)),
   ];
 }

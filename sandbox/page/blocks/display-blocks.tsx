@@ -24,7 +24,7 @@ export function SectionBlock({ block }: BlockProps) {
         {fields && (
           <div className={styles.fields}>
             {fields.map((field, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: Fields have no names.
+              // biome-ignore lint/suspicious/noArrayIndexKey: Fields have no names, and are drawn anew together.
               <TextWords key={index} text={field} />
             ))}
           </div>
@@ -71,7 +71,7 @@ export function ContextBlock({ block }: BlockProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: What stands in a context has no names.
           <Picture key={index} url={element.image_url} alt={element.alt_text} small />
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: As above.
+          // biome-ignore lint/suspicious/noArrayIndexKey: What stands in a context has no names.
           <TextWords key={index} text={contextText(element)} />
         ),
       )}
