@@ -1,0 +1,122 @@
+import type { Logger } from "pino";
+import type { Dispatcher } from "undici";
+import { createAccess } from "./access.ts";
+import type { Clock } from "./clock.ts";
+import type { Closing } from "./closing.ts";
+import type { Config } from "./config.ts";
+import { createHomeDrawing } from "./handlers/home-drawing.ts";
+import { createBoltLogger } from "./logger.ts";
+import { createNgrokClient } from "./ngrok/client.ts";
+import { createRequestBudget } from "./ngrok/request-budget.ts";
+import { createOperations, type OperationRules } from "./operations/create-operations.ts";
+import { createFleet } from "./operations/fleet.ts";
+import { createFleetWatch } from "./operations/fleet-watch.ts";
+import { LEASE_MS } from "./operations/lease.ts";
+import { lookAtRequested } from "./operations/look-at-requested.ts";
+import type { Operation } from "./operations/operation.ts";
+import { createRecordDecision } from "./operations/record-decision.ts";
+import { createRecordEvent } from "./operations/record-event.ts";
+import { createWorker } from "./operations/worker.ts";
+import { createChannels } from "./slack/channels.ts";
+import { createHomeKeeper } from "./slack/home-keeper.ts";
+import { createPublisher } from "./slack/publisher.ts";
+import { membersOfGroup } from "./slack/user-groups.ts";
+import { createBackgroundClient, type WebClientDeps } from "./slack/web-clients.ts";
+import type { Store } from "./store/store.ts";
+
+/** What every part is made of. */
+export interface Base {
+  config: Config;
+  clock: Clock;
+  logger: Logger;
+  closing: Closing;
+  signal: AbortSignal;
+  ngrokDispatcher: Dispatcher | undefined;
+  /** Names this process in leases. */
+  owner: string;
+}
+
+function createNgrok({ config, clock, ngrokDispatcher, store }: Base & { store: Store }) {
+  const budget = createRequestBudget({
+    clock,
+    perMinute: config.ngrokRequestsPerMinute,
+    shared: store.requestWindow,
+  });
+  const ngrok = createNgrokClient({
+    baseUrl: config.ngrokApiUrl,
+    apiKey: config.ngrokApiKey,
+    clock,
+    budget,
+    ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
+  });
+  return { ngrok, fleet: createFleet({ ngrok, clock }) };
+}
+
+/** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
+export function createEngine(deps: Base & { store: Store }) {
+  const { config, clock, logger, store, owner } = deps;
+  const { slackApiUrl, sessionLabel, announceChannel, approvalPing: approverPing } = config;
+  const { ngrok, fleet } = createNgrok(deps);
+  const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
+  const slack = createBackgroundClient(config.slackBotToken, webClient);
+  const published = () => home.wake();
+  const publisher = createPublisher({ ...deps, slack, announceChannel, approverPing, published });
+  const changed = () => {
+    publisher.wake();
+    worker.wake();
+    home.wake();
+  };
+  const record = createRecordEvent(store, changed);
+  const worker = createWorker({
+    ngrok,
+    fleet,
+    store,
+    clock,
+    logger,
+    record,
+    decide: createRecordDecision(store, changed),
+    sessionLabel,
+    ensureFollowUp: publisher.ensureFollowUp,
+    owner,
+  });
+  store.onForeignChange(changed);
+  const look = (operation: Operation) =>
+    lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
+  const operations = createOperations({ store, clock, rules: rulesOf(config), record, look, changed });
+  const lookups = createLookups({ ...deps, slack });
+  const watch = createFleetWatch({ fleet, clock, logger });
+  const draw = createHomeDrawing({ ...deps, ...lookups, operations, settings: config, watch });
+  const home = createHomeKeeper({ ...deps, viewers: store.homeViewers, slack, watch, draw });
+  return { ngrok, fleet, slack, publisher, worker, operations, home, ...lookups };
+}
+
+function rulesOf(config: Config): OperationRules {
+  return {
+    waitMs: config.restartWaitMs,
+    latestMs: config.restartLatestMs,
+    reconnectTimeoutMs: config.reconnectTimeoutMs,
+    callTimeoutMs: LEASE_MS,
+    approvalExpiresMs: config.approvalExpiresMs,
+    approvalRequired: config.approvalRequired,
+    selfApproval: config.allowSelfApproval,
+  };
+}
+
+export type Engine = ReturnType<typeof createEngine>;
+
+function createLookups({
+  config,
+  clock,
+  logger,
+  slack,
+}: Base & { slack: ReturnType<typeof createBackgroundClient> }) {
+  const { operators, approvers, approvalsChannel, approvalRequired } = config;
+  const access = createAccess({
+    operators,
+    approvers,
+    clock,
+    membersOf: (groupId) => membersOfGroup(slack, groupId),
+    onLookupError: (groupId, error) => logger.warn({ err: error, groupId }, "User group could not be read"),
+  });
+  return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };
+}
