@@ -29,7 +29,22 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     const bad = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
     throw new ConfigError([...bad].map((name) => problemOf(name, given[name])));
   }
+  const problems = unreachableRoles(parsed.data);
+  if (problems.length > 0) throw new ConfigError(problems);
   return frozen(toConfig(parsed.data));
+}
+
+/** Every card goes to `APPROVALS_CHANNEL`, and it is the card's channel in which a change takes its role. */
+function unreachableRoles(values: Values): string[] {
+  const cards = values.APPROVALS_CHANNEL;
+  if (cards === null) return [];
+  return (["OPERATORS", "APPROVERS"] as const).flatMap((name) => {
+    const elsewhere = values[name].filter(({ channelId }) => channelId !== null && channelId !== cards);
+    if (elsewhere.length === 0) return [];
+    const [first] = elsewhere;
+    const grants = elsewhere.map(({ id, channelId }) => `${id}@${channelId}`).join(", ");
+    return `${name} limits a role to a channel where it would never hold: ${grants}. All cards go to APPROVALS_CHANNEL=${cards}: leave the channel out, for example ${name}=${first?.id}, or name that one, for example ${name}=${first?.id}@${cards}`;
+  });
 }
 
 function problemOf(name: string, value: string | undefined): string {
@@ -54,12 +69,18 @@ function toConfig(values: Values) {
     ngrokApiUrl: values.NGROK_API_URL,
     ngrokRequestsPerMinute: values.NGROK_REQUESTS_PER_MINUTE,
     databaseUrl: values.DATABASE_URL,
+    /** Empty: every full member of the workspace may look. */
+    viewers: values.VIEWERS,
     operators: values.OPERATORS,
     approvers: values.APPROVERS,
+    admins: values.ADMINS,
     channels: values.CHANNELS,
     approvalsChannel: values.APPROVALS_CHANNEL,
     /** Whom a card that waits for approval mentions. */
-    approvalPing: values.APPROVAL_PING.length > 0 ? values.APPROVAL_PING : values.APPROVERS,
+    approvalPing:
+      values.APPROVAL_PING.length > 0
+        ? values.APPROVAL_PING.map((id) => ({ id, channelId: null }))
+        : values.APPROVERS,
     announceChannel: values.ANNOUNCE_CHANNEL,
     approvalRequired: values.APPROVAL_REQUIRED,
     allowSelfApproval: values.ALLOW_SELF_APPROVAL,

@@ -19,6 +19,7 @@ import { createRecordEvent } from "./operations/record-event.ts";
 import { createWorker } from "./operations/worker.ts";
 import { createChannels } from "./slack/channels.ts";
 import { createHomeKeeper } from "./slack/home-keeper.ts";
+import { createOutsiders } from "./slack/outsiders.ts";
 import { createPublisher } from "./slack/publisher.ts";
 import { membersOfGroup } from "./slack/user-groups.ts";
 import { createBackgroundClient, type WebClientDeps } from "./slack/web-clients.ts";
@@ -110,13 +111,17 @@ function createLookups({
   logger,
   slack,
 }: Base & { slack: ReturnType<typeof createBackgroundClient> }) {
-  const { operators, approvers, approvalsChannel, approvalRequired } = config;
+  const { viewers, operators, approvers, admins, approvalsChannel, approvalRequired } = config;
   const access = createAccess({
+    viewers,
     operators,
     approvers,
+    admins,
     clock,
     membersOf: (groupId) => membersOfGroup(slack, groupId),
-    onLookupError: (groupId, error) => logger.warn({ err: error, groupId }, "User group could not be read"),
+    outsiderOf: createOutsiders(slack),
+    onLookupError: (id, error) =>
+      logger.warn({ err: error, id }, "User group or person could not be looked up"),
   });
   return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };
 }

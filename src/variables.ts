@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operationKinds } from "./operations/operation.ts";
 
 const USER_OR_GROUP = /^[UWS][A-Z0-9]{2,24}$/;
+const GRANT = /^[UWS][A-Z0-9]{2,24}(@[CG][A-Z0-9]{2,24})?$/;
 const CHANNEL = /^[CG][A-Z0-9]{2,24}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -11,6 +12,14 @@ const words = z
   .transform((text) => [...new Set(text.split(/[\s,]+/).filter((word) => word !== ""))]);
 
 const idList = (shape: RegExp) => words.pipe(z.array(z.string().regex(shape)));
+
+/** Who has a role: `ID`, or `ID@CHANNEL` where it holds for that channel alone. */
+const grants = idList(GRANT).transform((list) =>
+  list.map((grant) => {
+    const [id = "", channelId = null] = grant.split("@");
+    return { id, channelId };
+  }),
+);
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
@@ -54,8 +63,10 @@ export const environmentSchema = z.object({
     .string()
     .refine((text) => /^file:(?!\/\/[^/])[^?#]+$/.test(text) || isPostgresUrl(text))
     .default("file:./data/ngrok-chatops.db"),
-  OPERATORS: idList(USER_OR_GROUP),
-  APPROVERS: idList(USER_OR_GROUP),
+  VIEWERS: grants,
+  OPERATORS: grants,
+  APPROVERS: grants,
+  ADMINS: grants,
   CHANNELS: idList(CHANNEL),
   APPROVALS_CHANNEL: optional(z.string().regex(CHANNEL)),
   APPROVAL_PING: idList(USER_OR_GROUP),
@@ -74,6 +85,7 @@ export const environmentSchema = z.object({
 });
 
 const people = "Slack ids of people (U…, W…) or user groups (S…), with commas between";
+const role = `${people}; each may end in @ and the id of the one channel for which the role holds`;
 
 export interface VariableHint {
   /** What it must be. */
@@ -100,8 +112,10 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
     example: "file:./data/ngrok-chatops.db",
     secret: true,
   },
-  OPERATORS: { expected: people, example: "U012AB3CD,S045EF6GH" },
-  APPROVERS: { expected: people, example: "S045EF6GH" },
+  VIEWERS: { expected: role, example: "S045EF6GH" },
+  OPERATORS: { expected: role, example: "U012AB3CD,S045EF6GH" },
+  APPROVERS: { expected: role, example: "S045EF6GH@C012AB3CD" },
+  ADMINS: { expected: role, example: "U012AB3CD" },
   CHANNELS: { expected: "Slack ids of channels (C… or G…), with commas between", example: "C012AB3CD" },
   APPROVALS_CHANNEL: { expected: "the Slack id of one channel (C… or G…)", example: "C012AB3CD" },
   APPROVAL_PING: { expected: people, example: "S045EF6GH" },

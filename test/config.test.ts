@@ -29,8 +29,10 @@ describe("parseConfig", () => {
       ngrokApiUrl: "https://api.ngrok.com",
       ngrokRequestsPerMinute: 100,
       databaseUrl: "file:./data/ngrok-chatops.db",
+      viewers: [],
       operators: [],
       approvers: [],
+      admins: [],
       channels: [],
       approvalsChannel: null,
       approvalPing: [],
@@ -89,6 +91,10 @@ describe("parseConfig", () => {
     ["NGROK_REQUESTS_PER_MINUTE", "0"],
     ["APPROVAL_EXPIRES_MINUTES", "10081"],
     ["OPERATORS", "C012AB3CD"],
+    ["OPERATORS", "U012AB3CD@U012AB3CE"],
+    ["ADMINS", "U012AB3CD@"],
+    ["VIEWERS", "U012AB3CD @C012AB3CD"],
+    ["APPROVAL_PING", "U012AB3CD@C012AB3CD"],
     ["APPROVALS_CHANNEL", "U012AB3CD"],
     ["APPROVALS_CHANNEL", "C012AB3CD,C012AB3CE"],
     ["APPROVAL_REQUIRED", "session-update,none"],
@@ -117,18 +123,44 @@ describe("parseConfig", () => {
   });
 
   test("approvers are pinged unless somebody else is named", () => {
-    expect(parseConfig({ ...needed, APPROVERS: "U0000A, S0000B" }).approvalPing).toEqual([
-      "U0000A",
-      "S0000B",
+    const APPROVERS = "U0000A, S0000B@C0000C";
+    expect(parseConfig({ ...needed, APPROVERS }).approvalPing).toEqual([
+      { id: "U0000A", channelId: null },
+      { id: "S0000B", channelId: "C0000C" },
     ]);
-    expect(parseConfig({ ...needed, APPROVERS: "U0000A", APPROVAL_PING: "S0000B" }).approvalPing).toEqual([
-      "S0000B",
+    expect(parseConfig({ ...needed, APPROVERS, APPROVAL_PING: "S0000B" }).approvalPing).toEqual([
+      { id: "S0000B", channelId: null },
     ]);
+  });
+
+  test("a role may be limited to a channel, and a person have it in several", () => {
+    const config = parseConfig({ ...needed, OPERATORS: "S0000A@C0000C,S0000A@G0000D", ADMINS: "W0000B" });
+    expect(config.operators).toEqual([
+      { id: "S0000A", channelId: "C0000C" },
+      { id: "S0000A", channelId: "G0000D" },
+    ]);
+    expect(config.admins).toEqual([{ id: "W0000B", channelId: null }]);
+  });
+
+  test("a role for a change that is limited to a channel where no card goes is a problem with words", () => {
+    const roles = {
+      VIEWERS: "U0000A@C0000D",
+      OPERATORS: "U0000A@C0000C,S0000A@C0000D",
+      APPROVERS: "U0000A@C0000D",
+      ADMINS: "U0000A@C0000D",
+    };
+    expect(problemsOf(roles)).toEqual([]);
+    const problems = problemsOf({ ...roles, APPROVALS_CHANNEL: "C0000C" });
+    expect(problems.map((text) => text.split(" ")[0])).toEqual(["OPERATORS", "APPROVERS"]);
+    expect(problems[0]).toContain(
+      "would never hold: S0000A@C0000D. All cards go to APPROVALS_CHANNEL=C0000C",
+    );
+    expect(problems[0]).toContain("OPERATORS=S0000A, or name that one, for example OPERATORS=S0000A@C0000C");
   });
 
   test("nobody can change it afterwards", () => {
     const config = parseConfig({ ...needed, OPERATORS: "U0000A" });
-    expect(() => config.operators.push("U0000B")).toThrow(TypeError);
+    expect(() => config.operators.push({ id: "U0000B", channelId: null })).toThrow(TypeError);
   });
 });
 

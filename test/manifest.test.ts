@@ -24,6 +24,7 @@ const scopesOf: Record<string, string[]> = {
   "conversations.info": ["channels:read", "groups:read", "im:read"],
   "conversations.replies": HISTORY,
   "usergroups.users.list": ["usergroups:read"],
+  "users.info": ["users:read"],
   "views.open": [],
   "views.publish": [],
   "views.push": [],

@@ -38,7 +38,7 @@ function unmarkedReply(message: Message): UnmarkedReply[] {
   return [{ cardTs: threadTs, postedAt: new Date(Number(ts) * 1000), words: text }];
 }
 
-const OF_THE_SCREEN = /^(views|apps|auth|usergroups|response_url|conversations\.info)/;
+const OF_THE_SCREEN = /^(views|apps|auth|users|usergroups|response_url|conversations\.info)/;
 
 /** What the bot asked of Slack about a message. */
 function momentOf({ method, args, at, result }: SlackCall): Moment[] {

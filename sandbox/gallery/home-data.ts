@@ -3,6 +3,7 @@ import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { newOperation } from "../../src/operations/request.ts";
 import type { Group, HomeData } from "../../src/views/home/home-data.ts";
+import { rolesWith } from "./samples/roles-with.ts";
 
 /** When everything here was asked for. */
 export const homeAskedAt = new Date("2026-03-01T03:00:00.000Z");
@@ -107,7 +108,7 @@ export function homeData(changes: Partial<HomeData> = {}): HomeData {
   return {
     userId: VIEWER,
     drawnAt: at,
-    roles: { operator: false, approver: true, unknown: false },
+    roles: rolesWith({ approver: true }),
     missing: [],
     open: { mine: none, attention: none, running: none, awaiting: none },
     sessions: { state: "read", value: [], at },

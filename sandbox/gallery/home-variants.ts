@@ -13,6 +13,7 @@ import {
   homeSession,
   homeUpdate,
 } from "./home-data.ts";
+import { rolesWith } from "./samples/roles-with.ts";
 
 export interface HomeVariant {
   name: string;
@@ -53,11 +54,11 @@ function drawn(): Record<string, HomeData> {
     }),
     "Slack does not say who is an approver": homeData({
       ...full,
-      roles: { operator: false, approver: false, unknown: true },
+      roles: rolesWith({ unknown: true }),
     }),
     "no roles are set": homeData({
       missing: ["OPERATORS", "APPROVERS"],
-      roles: { operator: false, approver: false, unknown: false },
+      roles: rolesWith(),
     }),
     "more than it can list": homeData(large()),
     "one version, no certificate trouble": homeData({

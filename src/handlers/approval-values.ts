@@ -23,23 +23,25 @@ async function approverError(
   deps: HandlerDeps,
   requesterId: string,
   asked: string[],
+  channelId: string | null,
 ): Promise<string | null> {
   if (asked.includes(requesterId) && !deps.settings.allowSelfApproval) {
     return approverProblem("own-request");
   }
-  const roles = await Promise.all(asked.map((userId) => deps.access.rolesOf(userId)));
+  const roles = await Promise.all(asked.map((userId) => deps.access.rolesOf(userId, channelId)));
   if (roles.every((role) => role.approver)) return null;
   const isUnclear = roles.some((role) => !role.approver && role.unknown);
   return approverProblem(isUnclear ? "roles-unknown" : "no-approver");
 }
 
-/** Where approval is required: a reason, and nobody asked who may not approve. */
+/** Where approval is required: a reason, and nobody asked who may not approve in the card's channel. */
 export async function approvalErrors(
   deps: HandlerDeps,
   requesterId: string,
   values: ApprovalValues,
+  channelId: string | null,
 ): Promise<FieldErrors> {
-  const approver = await approverError(deps, requesterId, values.askedApprovers);
+  const approver = await approverError(deps, requesterId, values.askedApprovers, channelId);
   return {
     ...(values.reason === "" ? { [approvalBlocks.reason]: reasonMissing("approvers") } : {}),
     ...(approver ? { [approvalBlocks.approvers]: approver } : {}),

@@ -9,7 +9,7 @@ import { offers } from "../views/card/offers.ts";
 import { refusedModal } from "../views/card/refused-modal.ts";
 import { refusalText } from "../views/refusal.ts";
 import type { HandlerDeps } from "./deps.ts";
-import { type NeededRole, permit } from "./permit.ts";
+import { type NeededRole, permit, permitMember } from "./permit.ts";
 
 interface Need {
   role: NeededRole;
@@ -80,8 +80,10 @@ async function permitAct(deps: HandlerDeps, operation: Operation, userId: string
   const need = needs[type];
   // While the roles are not set nothing goes on, but what was asked can be taken back.
   const isHis = need.orRequester && operation.request.by === userId;
-  if (isHis && (deps.access.configured || type === "cancel")) return;
-  await permit(deps, userId, need.role, need.what);
+  const { channelId } = operation.request;
+  if (isHis && (deps.access.configured || type === "cancel"))
+    return permitMember(deps, userId, need, channelId);
+  await permit(deps, userId, need.role, need.what, channelId);
 }
 
 type Acted = { ok: true; operation: Operation } | { ok: false; refusal: Refusal; text: string };

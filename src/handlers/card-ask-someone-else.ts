@@ -34,7 +34,7 @@ async function mayDecide(deps: HandlerDeps, operation: Operation, asked: string)
   if (asked === operation.request.by && !operation.rules.selfApproval) {
     throw new UserRefusal(cardFieldProblem("asked-the-requester"), askBlock);
   }
-  const roles = await deps.access.rolesOf(asked);
+  const roles = await deps.access.rolesOf(asked, operation.request.channelId);
   if (roles.approver) return;
   const problem = roles.unknown ? "asked-unknown" : "asked-no-approver";
   throw new UserRefusal(cardFieldProblem(problem), askBlock);

@@ -1,6 +1,7 @@
 import type { ViewOutput } from "@slack/bolt";
 import { sleep } from "../clock.ts";
 import type { OperationKind } from "../operations/operation.ts";
+import { UserRefusal } from "../user-error.ts";
 import { inputAction } from "../views/approval-inputs.ts";
 import { cardChannelBlock } from "../views/card-channel-input.ts";
 import { cardChannelProblem } from "../views/card-channel-problem.ts";
@@ -9,6 +10,7 @@ import { plainFromMrkdwn } from "../views/plain-from-mrkdwn.ts";
 import { elsewhere } from "../views/usage.ts";
 import type { FieldErrors } from "./approval-values.ts";
 import type { HandlerDeps } from "./deps.ts";
+import { permit } from "./permit.ts";
 
 // The ack has to come within 3 s.
 const PATIENCE_MS = 1500;
@@ -18,21 +20,36 @@ export function pickedChannel(view: ViewOutput): string | null {
   return view.state.values[cardChannelBlock]?.[inputAction]?.selected_conversation ?? null;
 }
 
-/** What keeps the card from the channel that was picked. */
-export async function cardChannelErrors(
-  deps: HandlerDeps,
-  picked: string | null,
-  kind: OperationKind,
-): Promise<FieldErrors> {
-  const problem = await problemOf(deps, picked, kind);
-  return problem === null ? {} : { [cardChannelBlock]: problem };
+interface Picking {
+  userId: string;
+  picked: string | null;
+  kind: OperationKind;
+  /** The verb phrase for `permit`. */
+  what: string;
 }
 
-async function problemOf(
-  deps: HandlerDeps,
-  picked: string | null,
-  kind: OperationKind,
-): Promise<string | null> {
+/** What keeps the card from the channel that was picked, or the person from asking for the change there. */
+export async function cardChannelErrors(deps: HandlerDeps, picking: Picking): Promise<FieldErrors> {
+  const { userId, picked, what } = picking;
+  const [problem, denied] = await Promise.all([
+    problemOf(deps, picking),
+    picked === null ? null : refusalOf(permit(deps, userId, "operator", what, picked)),
+  ]);
+  const said = denied ?? problem;
+  return said === null ? {} : { [cardChannelBlock]: said };
+}
+
+async function refusalOf(permitted: Promise<void>): Promise<string | null> {
+  try {
+    await permitted;
+    return null;
+  } catch (error) {
+    if (error instanceof UserRefusal) return plainFromMrkdwn(error.message);
+    throw error;
+  }
+}
+
+async function problemOf(deps: HandlerDeps, { picked, kind }: Picking): Promise<string | null> {
   if (picked === null) return cardChannelProblem("none");
   const { channels } = deps.settings;
   if (channels.length > 0 && !channels.includes(picked)) return said(elsewhere(channels), picked);

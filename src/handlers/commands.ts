@@ -17,6 +17,8 @@ import { sessionsCommand } from "./sessions.ts";
 
 export interface Command extends CommandShape, CommandEntry {
   handle: CommandHandler;
+  /** Answers whoever asks; every other command takes the role of a viewer at least. */
+  isForAll?: true;
 }
 
 /** Every command but `help`, in the order in which help shows them. */

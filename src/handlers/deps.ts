@@ -1,7 +1,7 @@
 import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Access } from "../access.ts";
+import type { Access, RoleGrant } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { NgrokClient } from "../ngrok/client.ts";
 import type { Fleet } from "../operations/fleet.ts";
@@ -16,8 +16,11 @@ export interface HandlerSettings {
   /** Where cards go; null: to the channel in which the command was typed. */
   approvalsChannel: string | null;
   approvalRequired: readonly OperationKind[];
-  approvers: string[];
-  operators: string[];
+  /** Empty: every full member of the workspace may look. */
+  viewers: readonly RoleGrant[];
+  operators: readonly RoleGrant[];
+  approvers: readonly RoleGrant[];
+  admins: readonly RoleGrant[];
   allowSelfApproval: boolean;
   /** Metadata key that holds a device's name; null where none is set. */
   sessionLabel: string | null;

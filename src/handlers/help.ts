@@ -6,6 +6,7 @@ import type { CommandEntry } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 import type { Dispatch } from "./dispatch.ts";
 import { missingRoles } from "./permit.ts";
+import { rolePlaces } from "./role-places.ts";
 
 type HelpDeps = Pick<HandlerDeps, "access" | "channels" | "logger" | "settings">;
 
@@ -14,9 +15,15 @@ export function helpCommand(deps: HelpDeps, commands: readonly CommandEntry[]): 
   return async ({ userId, channelId, ack, respond }) => {
     await ack();
     const { approvalsChannel } = deps.settings;
-    const [roles, cards] = await Promise.all([deps.access.rolesOf(userId), cardPlace(deps, channelId)]);
+    const [roles, places, cards] = await Promise.all([
+      deps.access.rolesOf(userId, null),
+      rolePlaces(deps, userId),
+      cardPlace(deps, channelId),
+    ]);
     const missing = missingRoles(deps.settings);
-    const message = help({ userId, roles, channelId, cards, approvalsChannel, missing, commands });
+    const viewersNamed = deps.settings.viewers.length > 0;
+    const asked = { userId, roles, places, viewersNamed, channelId };
+    const message = help({ ...asked, cards, approvalsChannel, missing, commands });
     await respond({ response_type: "ephemeral", ...message });
   };
 }

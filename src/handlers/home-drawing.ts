@@ -7,6 +7,7 @@ import { createOutageLog } from "../operations/outage-log.ts";
 import { type Onlooker, waitsForPerson } from "../operations/waits-for-person.ts";
 import { faultWords } from "../user-error.ts";
 import type { Group, HomeData, OpenGroups, Seen } from "../views/home/home-data.ts";
+import { homeDenied } from "../views/home/home-denied.ts";
 import { homeFingerprint, homeView } from "../views/home/home-view.ts";
 import type { Home } from "../views/message.ts";
 import type { HandlerDeps } from "./deps.ts";
@@ -26,7 +27,7 @@ export interface HomeDrawing {
 
 export interface HomeDrawingDeps extends Pick<HandlerDeps, "access"> {
   operations: Pick<HandlerDeps["operations"], "openOverview" | "cardLink">;
-  settings: Pick<HandlerDeps["settings"], "operators" | "approvers">;
+  settings: Pick<HandlerDeps["settings"], "viewers" | "operators" | "approvers">;
   watch: FleetWatch;
   clock: Clock;
   logger: Logger;
@@ -58,7 +59,10 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
   });
 
   return async (userId: string, note: string | null): Promise<HomeDrawing> => {
-    const [roles, { overview, links }] = await Promise.all([access.rolesOf(userId), read()]);
+    // Home is in no channel: a role in any will do.
+    const roles = await access.rolesOf(userId, null);
+    if (!roles.viewer) return deniedDrawing({ userId, roles, viewersNamed: settings.viewers.length > 0 });
+    const { overview, links } = await read();
     const onlooker = { userId, approver: roles.approver && access.configured };
     const { sessions, ingresses } = watch.seen();
     const data: HomeData = {
@@ -79,10 +83,11 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
     onlooker: Onlooker,
   ): Promise<OpenGroups> {
     const { awaiting, attention, underWay, ahead, totals } = overview;
+    const onlookerOf = await onlookersOf(access, onlooker, [...awaiting, ...attention]);
     const group = (all: readonly Operation[], most: number, total: number) =>
       drawn(links, all.slice(0, most), total);
     const now = clock.now();
-    const rank = (operation: Operation) => waitsForPerson(operation, onlooker, now);
+    const rank = (operation: Operation) => waitsForPerson(operation, onlookerOf(operation), now);
     const isMine = (operation: Operation) => rank(operation) !== null;
     const isOthers = (operation: Operation) => !isMine(operation);
     const mine = [...awaiting, ...attention].filter(isMine).sort((a, b) => (rank(a) ?? 0) - (rank(b) ?? 0));
@@ -112,6 +117,26 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
     });
     return { rows: await Promise.all(rows), total };
   }
+}
+
+function deniedDrawing(person: Parameters<typeof homeDenied>[0]): HomeDrawing {
+  const view = homeDenied(person);
+  return { view, fingerprint: JSON.stringify(view), atWork: [] };
+}
+
+/** By the channel of an operation's card: a person may be an approver in some alone. */
+async function onlookersOf(
+  access: HandlerDeps["access"],
+  onlooker: Onlooker,
+  seen: readonly Operation[],
+): Promise<(operation: Operation) => Onlooker> {
+  const channels = [...new Set(seen.map(({ request }) => request.channelId))];
+  const roles = await Promise.all(channels.map((channelId) => access.rolesOf(onlooker.userId, channelId)));
+  const approves = new Map(channels.map((channelId, at) => [channelId, roles[at]?.approver === true]));
+  return ({ request }) => ({
+    ...onlooker,
+    approver: onlooker.approver && approves.get(request.channelId) === true,
+  });
 }
 
 /** The count is another look than the rows: something may have come or ended between them. */

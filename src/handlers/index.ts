@@ -15,6 +15,7 @@ import { registerIngressMenu } from "./ingress-menu.ts";
 import { openIngressShow, registerIngressShow } from "./ingress-show.ts";
 import { registerIngresses } from "./ingresses.ts";
 import { registerOpen } from "./open.ts";
+import { requireViewer } from "./require-viewer.ts";
 import { registerSessionMenu } from "./session-menu.ts";
 import { registerSessionOptions } from "./session-options.ts";
 import { openSessionRestart, registerSessionRestart } from "./session-restart.ts";
@@ -30,6 +31,7 @@ import { splitWords } from "./split-words.ts";
  */
 export function registerHandlers(app: App, deps: HandlerDeps): { idle: () => Promise<void> } {
   const tracked = answerErrors(app, deps);
+  requireViewer(app, deps);
   registerCommand(app, deps);
   for (const register of FEATURES) register(app, deps);
   registerCardButtons(app, deps, { openers: OPENERS, showIngress: openIngressShow });
@@ -70,6 +72,7 @@ function registerCommand(app: App, deps: HandlerDeps): void {
     ...helpEntry,
     words: ["help"],
     takesWords: false,
+    isForAll: true,
     handle: helpCommand(deps, [...others, helpEntry]),
   };
   const dispatch = createDispatch(deps, [...others, help]);

@@ -18,6 +18,7 @@ import { formErrorNotes } from "./ingress-notes.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
+import { permittedCard } from "./permitted-card.ts";
 import { submitModal } from "./submit-modal.ts";
 
 const TITLE = "Create agent ingress";
@@ -41,8 +42,7 @@ export async function openIngressCreate(
   { fields = EMPTY, ...approval }: { fields?: IngressFields } & Partial<ApprovalValues>,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
-    await permit(deps, open.userId, "operator", WHAT);
-    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    const card = await permittedCard(deps, open, KIND, WHAT);
     if (!card.ok && card.reason !== "no-approver") return noticeModal(TITLE, cardRefusedText(card));
     const cardChannelId = card.ok ? card.channelId : null;
     return ingressForm({
@@ -66,10 +66,13 @@ async function readForm(
   const domain = checkDomain(typed.domain);
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
   const pickedChannelId = pickedChannel(view);
+  const channelId = state.cardChannelId ?? pickedChannelId;
   // At the same time: Slack hears of it within 3 s.
   const [approvalProblems, channelProblems] = await Promise.all([
-    approval ? approvalErrors(deps, userId, approval) : {},
-    state.cardChannelId === null ? cardChannelErrors(deps, pickedChannelId, KIND) : {},
+    approval ? approvalErrors(deps, userId, approval, channelId) : {},
+    state.cardChannelId === null
+      ? cardChannelErrors(deps, { userId, picked: pickedChannelId, kind: KIND, what: WHAT })
+      : {},
   ]);
   const errors = {
     ...(domain.ok ? {} : { [fieldBlockId("domain", state.round)]: domain.problem }),
@@ -81,14 +84,15 @@ async function readForm(
   const { allowSelfApproval: selfApproval } = deps.settings;
   return {
     form: { state, fields, pickedChannelId, approval, selfApproval, notes: noNotes },
-    channelId: state.cardChannelId ?? pickedChannelId ?? "",
+    channelId: channelId ?? "",
     errors,
   };
 }
 
 export function registerIngressCreate(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressCreate, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
+    const { cardChannelId } = JSON.parse(view.private_metadata) as IngressFormState;
+    await permit(deps, body.user.id, "operator", WHAT, cardChannelId);
     const { form, channelId, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = (notes: FormNotes) =>

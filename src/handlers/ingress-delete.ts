@@ -27,6 +27,7 @@ import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
+import { permittedCard } from "./permitted-card.ts";
 import { submitKey } from "./session-submitted.ts";
 import { submitRequest } from "./submit-request.ts";
 
@@ -51,8 +52,7 @@ export async function openIngressDelete(
   { ingressId, ...approval }: { ingressId: string } & Partial<ApprovalValues>,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
-    await permit(deps, open.userId, "operator", WHAT);
-    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    const card = await permittedCard(deps, open, KIND, WHAT);
     if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     const reviewed = ingressSnapshot(await findIngress(deps, ingressId));
     return draw(deps, {
@@ -85,21 +85,23 @@ function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, note }: Dr
 }
 
 async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): Promise<FieldErrors> {
-  const { domain } = JSON.parse(view.private_metadata) as IngressDeleteState;
+  const { domain, cardChannelId } = JSON.parse(view.private_metadata) as IngressDeleteState;
   const typed = typedText(view, typedDomainBlock).trim().toLowerCase();
   const differs = typed !== domain.toLowerCase();
   return {
     ...(differs ? { [typedDomainBlock]: anotherDomainText(domain) } : {}),
-    ...(needsApproval(deps, KIND) ? await approvalErrors(deps, userId, approvalValues(view)) : {}),
+    ...(needsApproval(deps, KIND)
+      ? await approvalErrors(deps, userId, approvalValues(view), cardChannelId)
+      : {}),
   };
 }
 
 export function registerIngressDelete(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressDelete, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
+    const state = JSON.parse(view.private_metadata) as IngressDeleteState;
+    await permit(deps, body.user.id, "operator", WHAT, state.cardChannelId);
     const errors = await formErrors(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
-    const state = JSON.parse(view.private_metadata) as IngressDeleteState;
     const { cardChannelId, ingressId, domain, seen } = state;
     const approval = approvalValues(view);
     const again = (text: string) => formAgain(view, errorNote({ text, blockId: null }));

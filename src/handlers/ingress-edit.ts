@@ -31,6 +31,7 @@ import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
 import { permit } from "./permit.ts";
+import { permittedCard } from "./permitted-card.ts";
 import { submitKey } from "./session-submitted.ts";
 import { submitRequest } from "./submit-request.ts";
 
@@ -59,8 +60,7 @@ export async function openIngressEdit(
   { ingressId, changes = {}, ...approval }: EditPrefill,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, TITLE, async () => {
-    await permit(deps, open.userId, "operator", WHAT);
-    const card = await deps.channels.cardChannel(open.channelId, KIND);
+    const card = await permittedCard(deps, open, KIND, WHAT);
     if (!card.ok) return noticeModal(TITLE, cardRefusedText(card));
     const ingress = ingressSnapshot(await findIngress(deps, ingressId));
     return ingressForm({
@@ -99,7 +99,7 @@ async function readForm(
   const errors = {
     ...unchanged,
     ...byteErrors(fields, state.round),
-    ...(approval ? await approvalErrors(deps, userId, approval) : {}),
+    ...(approval ? await approvalErrors(deps, userId, approval, state.cardChannelId) : {}),
   };
   return {
     form: { state, fields, approval, selfApproval: deps.settings.allowSelfApproval, notes: noNotes },
@@ -148,7 +148,8 @@ function draftOf(form: EditForm, view: ViewOutput, by: string): OperationDraft {
 
 export function registerIngressEdit(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressEdit, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
+    const { cardChannelId } = JSON.parse(view.private_metadata) as EditedState;
+    await permit(deps, body.user.id, "operator", WHAT, cardChannelId);
     const { form, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     await submitRequest(deps, {

@@ -28,14 +28,16 @@ export interface Confirmation extends SessionOpening {
 export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmation): void {
   const { callbackId, kind, title, what, doing, unless, back = (_, why) => why } = confirmation;
   app.view<ViewSubmitAction>(callbackId, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", what);
+    const { channelId, sessionId, holderId, name } = unpackState(view.private_metadata);
+    await permit(deps, body.user.id, "operator", what, channelId);
     const values = approvalValues(view);
-    const errors = needsApproval(deps, kind) ? await approvalErrors(deps, body.user.id, values) : {};
+    const errors = needsApproval(deps, kind)
+      ? await approvalErrors(deps, body.user.id, values, channelId)
+      : {};
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = await unless?.(view);
     if (again) return ack({ response_action: "update", view: again });
 
-    const { channelId, sessionId, holderId, name } = unpackState(view.private_metadata);
     const note = (text: string): FormNote => errorNote({ text, blockId: null });
     await submitRequest(deps, {
       ack,

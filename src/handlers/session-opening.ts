@@ -7,7 +7,7 @@ import { noticeModal } from "../views/notice-modal.ts";
 import { candidatesText, goneText } from "../views/session-not-found.ts";
 import type { HandlerDeps, OpenRequest } from "./deps.ts";
 import { openModal } from "./open-modal.ts";
-import { permit } from "./permit.ts";
+import { permittedCard } from "./permitted-card.ts";
 import { findSession } from "./session-find.ts";
 import { targetIn } from "./session-look.ts";
 
@@ -30,8 +30,7 @@ export async function openSessionModal(
   choosing: (() => Promise<Modal>) | null = null,
 ): Promise<void> {
   await openModal(open.client, open.triggerId, title, async () => {
-    await permit(deps, open.userId, "operator", what);
-    const card = await deps.channels.cardChannel(open.channelId, kind);
+    const card = await permittedCard(deps, open, kind, what);
     if (card.ok) return build(card.channelId);
     return card.reason === "no-approver" && choosing ? choosing() : noticeModal(title, cardRefusedText(card));
   });

@@ -75,13 +75,16 @@ export async function updateErrors(
   deps: HandlerDeps,
   view: ViewOutput,
   userId: string,
+  what: string,
 ): Promise<Record<string, string>> {
   const values = submittedValues(view);
-  const isAsked = unpackUpdate(view).channelId === null;
+  const { channelId } = unpackUpdate(view);
+  const isAsked = channelId === null;
+  const cardChannelId = channelId ?? values.cardChannelId ?? null;
   // At the same time: Slack hears of it within 3 s.
   const [approval, channel] = await Promise.all([
-    needsApproval(deps, "session-update") ? approvalErrors(deps, userId, values) : {},
-    isAsked ? cardChannelErrors(deps, values.cardChannelId ?? null, "session-update") : {},
+    needsApproval(deps, "session-update") ? approvalErrors(deps, userId, values, cardChannelId) : {},
+    isAsked ? cardChannelErrors(deps, { userId, picked: cardChannelId, kind: "session-update", what }) : {},
   ]);
   const time = isChosenTime(values.when) ? timeError(values.at, deps.clock.now()) : null;
   // The time's input comes a moment after the choice that needs it.

@@ -147,8 +147,8 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
   }
 
   app.view<ViewSubmitAction>(modals.sessionUpdate, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT);
-    const errors = await updateErrors(deps, view, body.user.id);
+    await permit(deps, body.user.id, "operator", WHAT, unpackUpdate(view).channelId);
+    const errors = await updateErrors(deps, view, body.user.id, WHAT);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = (note: FormNote) => formAgain(view, errorNote(note));
     await submitRequest(deps, {

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { RoleGrant } from "../access.ts";
 import type { PostIntent, Store } from "../store/store.ts";
 import type { IntentAges } from "./intent-ages.ts";
 import type { MessagePlace, PublishCalls } from "./publish-calls.ts";
@@ -31,7 +32,7 @@ export interface PublishDeps {
   find: FindPosted;
   logger: Logger;
   announceChannel: string | null;
-  approverPing: readonly string[];
+  approverPing: readonly RoleGrant[];
   ages: IntentAges;
   /** Once aborted, nothing more is sent. */
   stopping: AbortSignal;

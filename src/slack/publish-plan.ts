@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { RoleGrant } from "../access.ts";
 import type { Operation } from "../operations/operation.ts";
 import { announcementMessage } from "../views/card/announcement-message.ts";
 import { cardMessage } from "../views/card/card-message.ts";
@@ -25,7 +26,7 @@ export interface PlannedMessage {
 
 export interface PlanOptions {
   announceChannel: string | null;
-  approverPing: readonly string[];
+  approverPing: readonly RoleGrant[];
   /** Of the card; null while it is not known. */
   cardLink: string | null;
   followUpPosted: boolean;
@@ -75,13 +76,16 @@ export function placeOf(
 }
 
 export function plannedCard(operation: Operation, { approverPing }: PlanOptions): PlannedMessage {
+  const { channelId } = operation.request;
+  // Who may approve in another channel alone is not asked here.
+  const here = approverPing.filter((grant) => grant.channelId === null || grant.channelId === channelId);
   return {
     role: "card",
-    channelId: operation.request.channelId,
+    channelId,
     inThread: false,
     broadcast: false,
     redrawn: true,
-    message: cardMessage(operation, { approverPing }),
+    message: cardMessage(operation, { approverPing: here.map(({ id }) => id) }),
   };
 }
 

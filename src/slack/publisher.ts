@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
+import type { RoleGrant } from "../access.ts";
 import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Store } from "../store/store.ts";
@@ -30,7 +31,7 @@ export interface PublisherDeps {
   clock: Clock;
   logger: Logger;
   announceChannel: string | null;
-  approverPing: readonly string[];
+  approverPing: readonly RoleGrant[];
   /** Names this process in leases. */
   owner: string;
   /** Told when Slack shows a version of an operation. */

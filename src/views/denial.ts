@@ -1,21 +1,56 @@
-import type { Roles } from "../access.ts";
+import type { Outsider, Roles } from "../access.ts";
 import { mention } from "./text.ts";
 
-export type NeededRole = "operator" | "approver" | "operator-or-approver";
+export type NeededRole = "viewer" | "operator" | "approver" | "admin" | "operator-or-approver";
 
 const needs: Record<NeededRole, { who: string; variable: string }> = {
+  viewer: { who: "viewers, operators, approvers and admins", variable: "`VIEWERS`" },
   operator: { who: "operators", variable: "`OPERATORS`" },
   approver: { who: "approvers", variable: "`APPROVERS`" },
+  admin: { who: "admins", variable: "`ADMINS`" },
   "operator-or-approver": { who: "operators and approvers", variable: "`OPERATORS` or `APPROVERS`" },
 };
 
-/** @param what the verb phrase that was asked for, as in "stop this session" */
-export function denial(what: string, needed: NeededRole, userId: string, roles: Roles): string {
-  if (roles.unknown) {
-    return `Slack did not tell the bot in time who is in its user groups, so it cannot know whether you may ${what}. Try again in a minute.`;
-  }
+const outsiders: Record<Outsider, string> = {
+  guest: "Guests of this workspace",
+  bot: "Bots",
+  stranger: "People of another workspace",
+  gone: "People whose account was deactivated",
+};
+
+/** What takes a viewer, as a verb phrase. */
+export const lookPhrase = "look at anything here";
+
+export interface Denied {
+  /** The verb phrase that was asked for, as in "stop this session". */
+  what: string;
+  needed: NeededRole;
+  userId: string;
+  roles: Roles;
+  /** He has the role, but for other channels alone. */
+  elsewhere: boolean;
+  /** Whether the bot limits who may look. */
+  viewersNamed: boolean;
+}
+
+/** Why this person may not, and who can change that. */
+export function denial({ what, needed, userId, roles, elsewhere, viewersNamed }: Denied): string {
   const { who, variable } = needs[needed];
-  return `Only ${who} may ${what}. To become one, ask an admin to add your Slack id \`${userId}\` (${mention(userId)}) to ${variable} and start the bot anew.`;
+  const person = `your Slack id \`${userId}\` (${mention(userId)})`;
+  if (roles.unknown) {
+    return `Slack did not tell the bot in time who you are in this workspace, or who is in its user groups, so it cannot know whether you may ${what}. Try again in a minute.`;
+  }
+  if (elsewhere) {
+    return `Only ${who} may ${what}, and your role holds for other channels: \`/ngrok help\` names them. Do it there, or ask an admin to add ${person} to ${variable} for this one and start the bot anew.`;
+  }
+  if (roles.outsider) {
+    const others =
+      needed === "viewer" && !viewersNamed
+        ? ", with all others who are to look, as nobody else may then,"
+        : "";
+    return `${outsiders[roles.outsider]} may not use this bot unless an admin names them, so you may not ${what}. Ask one to add ${person} to ${variable}${others} and start the bot anew.`;
+  }
+  return `Only ${who} may ${what}. To become one, ask an admin to add ${person} to ${variable} and start the bot anew.`;
 }
 
 /** On a bot whose roles are not set, nobody may change anything. */

@@ -2,8 +2,9 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Roles } from "../access.ts";
 import { actions, commandName } from "../ids.ts";
 import type { CardRefusal } from "./card-refused.ts";
-import { type RoleVariable, settingText } from "./denial.ts";
+import { denial, lookPhrase, type RoleVariable, settingText } from "./denial.ts";
 import type { Message } from "./message.ts";
+import { mayText, type RolePlaces } from "./role-words.ts";
 import { mention, mrkdwn, plain } from "./text.ts";
 import type { CommandEntry } from "./usage.ts";
 
@@ -11,7 +12,11 @@ export type CardPlace = "ok" | CardRefusal["reason"] | "unknown";
 
 export interface Help {
   userId: string;
+  /** In whichever channel. */
   roles: Roles;
+  places: RolePlaces;
+  /** Whether the bot limits who may look. */
+  viewersNamed: boolean;
   channelId: string;
   /** Whether a change asked for here could be shown for approval; `unknown` while Slack did not say. */
   cards: CardPlace;
@@ -72,13 +77,13 @@ function configured({ missing }: Help): boolean {
 }
 
 function missingText(data: Help): string {
-  return `*The bot is not configured yet:* everyone may look, nobody may change anything. ${settingText(data)}`;
+  return `*The bot is not configured yet:* nobody may change anything. ${settingText(data)}`;
 }
 
 function personText(data: Help): string {
   return [
-    `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${configured(data) ? roleText(data.roles) : "you may look at everything."}`,
-    `${placeText(data.channelId)} ${cardText(data)}`,
+    `*You* are ${mention(data.userId)}, Slack id \`${data.userId}\`: ${roleText(data)}`,
+    `${placeText(data.channelId)} ${data.roles.viewer ? cardText(data) : ""}`.trimEnd(),
   ].join("\n");
 }
 
@@ -89,19 +94,22 @@ function placeText(channelId: string): string {
     : `*Here* is channel id \`${channelId}\`.`;
 }
 
-function roleText({ operator, approver, unknown }: Roles): string {
-  const may = [
-    "look at everything",
-    operator ? "ask for changes (operator)" : "",
-    approver ? "approve other people's changes (approver)" : "",
-    operator || approver || unknown ? "" : "change nothing",
-  ].filter((part) => part !== "");
-  const known = may.length === 1 ? may.join() : `${may.slice(0, -1).join(", ")} and ${may.at(-1)}`;
-  const rest = unknown
+function roleText(data: Help): string {
+  const { places, roles } = data;
+  if (!roles.viewer) return denial({ ...data, ...NO_ROLE });
+  const may = mayText(
+    places,
+    configured(data) ? ["viewer", "operator", "approver", "admin"] : ["viewer", "admin"],
+  );
+  const isChanger = roles.operator || roles.approver || roles.admin;
+  const known = `you may ${may}${isChanger || roles.unknown || !configured(data) ? "" : " and change nothing"}.`;
+  const rest = roles.unknown
     ? " Whether you may do more is not known: Slack did not tell in time who is in the user groups. Ask again in a minute."
     : "";
-  return `you may ${known}.${rest}`;
+  return known + rest;
 }
+
+const NO_ROLE = { what: lookPhrase, needed: "viewer", elsewhere: false } as const;
 
 function cardText({ cards, channelId, approvalsChannel }: Help): string {
   const elsewhere = approvalsChannel !== null && approvalsChannel !== channelId;

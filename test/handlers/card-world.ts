@@ -5,6 +5,7 @@ import { webApi } from "@slack/bolt";
 import pino from "pino";
 import { expect, onTestFinished } from "vitest";
 import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
+import { rolesWith } from "../../sandbox/gallery/samples/roles-with.ts";
 import { elementsOf } from "../../sandbox/slack/block.ts";
 import type { Message } from "../../sandbox/slack/message-store.ts";
 import type { Person } from "../../sandbox/slack/people/person.ts";
@@ -22,6 +23,7 @@ import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createPublisher } from "../../src/slack/publisher.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import { startBolt } from "../sandbox/slack/start-bolt.ts";
+import { everywhere } from "../support/everywhere.ts";
 import { createNoFleet, createNoNgrok } from "./card-no-ngrok.ts";
 
 const FLEET = "C0FLEET001";
@@ -44,7 +46,7 @@ export async function createCardWorld() {
     clock,
     logger,
     announceChannel: null,
-    approverPing: ["S0APPROVERS"],
+    approverPing: [{ id: "S0APPROVERS", channelId: null }],
     owner: "here",
   });
   const record = createRecordEvent(store, () => publisher.wake());
@@ -75,8 +77,10 @@ export async function createCardWorld() {
       channels: [],
       approvalsChannel: null,
       approvalRequired: [],
-      approvers: ["U0ADA00001", "U0BEN00001"],
-      operators: ["U0OLGA0001"],
+      viewers: [],
+      operators: everywhere("U0OLGA0001"),
+      approvers: everywhere("U0ADA00001", "U0BEN00001"),
+      admins: [],
       allowSelfApproval: false,
       sessionLabel: null,
       restartWaitMs: 30_000,
@@ -86,7 +90,7 @@ export async function createCardWorld() {
     logger,
     access: {
       configured: true,
-      rolesOf: async (userId) => ({ operator: false, approver: false, unknown: false, ...roleOf[userId] }),
+      rolesOf: async (userId) => rolesWith(roleOf[userId]),
     },
     fleet: createNoFleet(),
     ngrok: createNoNgrok(),

@@ -1,7 +1,9 @@
 import pino from "pino";
 import { expect, test } from "vitest";
 import { homeAskedAt, homeUpdate } from "../../sandbox/gallery/home-data.ts";
+import { rolesWith } from "../../sandbox/gallery/samples/roles-with.ts";
 import { createHomeDrawing } from "../../src/handlers/home-drawing.ts";
+import { everywhere } from "../support/everywhere.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 test("a change that many have on Home is read once, and each sees his own", async () => {
@@ -21,9 +23,9 @@ test("a change that many have on Home is read once, and each sees his own", asyn
     },
     access: {
       configured: true,
-      rolesOf: async (userId) => ({ operator: true, approver: userId === "U0ADA", unknown: false }),
+      rolesOf: async (userId) => rolesWith({ operator: true, approver: userId === "U0ADA" }),
     },
-    settings: { operators: ["U0OLGA"], approvers: ["U0ADA"] },
+    settings: { viewers: [], operators: everywhere("U0OLGA"), approvers: everywhere("U0ADA") },
     watch: {
       seen: () => ({ sessions: { state: "reading" }, ingresses: { state: "reading" } }),
       look: async () => {},

@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { rolesWith } from "../../sandbox/gallery/samples/roles-with.ts";
 import type { Person } from "../../sandbox/slack/people/person.ts";
 import { type SlackWorkspace, startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -17,7 +18,7 @@ beforeEach(async () => {
   world = await createIngressWorld();
   slack = await startSlackWorkspace({ clock: systemClock });
   olga = slack.person("olga");
-  const role = { operator: true, approver: false, unknown: false };
+  const role = rolesWith({ operator: true });
   const channels = createChannels({
     slack: new webApi.WebClient(slack.botToken, { slackApiUrl: slack.apiUrl }),
     clock: systemClock,

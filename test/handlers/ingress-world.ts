@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type Receiver, type RespondArguments, webApi } from "@slack/bolt";
 import pino from "pino";
+import { rolesWith } from "../../sandbox/gallery/samples/roles-with.ts";
 import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { createScaledClock } from "../../src/clock.ts";
 import { answerErrors } from "../../src/handlers/answer-errors.ts";
@@ -23,12 +24,12 @@ import { createRecordDecision } from "../../src/operations/record-decision.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createWorker } from "../../src/operations/worker.ts";
 import { createStore } from "../../src/store/create-store.ts";
+import { everywhere } from "../support/everywhere.ts";
 import { startIngressSlack } from "./ingress-slack.ts";
 
 const SPEED = 25;
 const operator = { operator: true, approver: false, unknown: false };
 const approver = { operator: false, approver: true, unknown: false };
-const outsider = { operator: false, approver: false, unknown: false };
 const roles = new Map([
   ["U0OLGA", operator],
   ["U0OTTO", operator],
@@ -98,8 +99,10 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
       channels: [],
       approvalsChannel: null,
       approvalRequired,
-      approvers: ["U0ADA"],
-      operators: ["U0OLGA", "U0OTTO"],
+      viewers: [],
+      operators: everywhere("U0OLGA", "U0OTTO"),
+      approvers: everywhere("U0ADA"),
+      admins: [],
       allowSelfApproval: false,
       sessionLabel: null,
       restartWaitMs: 30_000,
@@ -107,7 +110,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     },
     clock,
     logger,
-    access: { configured: true, rolesOf: async (userId) => roles.get(userId) ?? outsider },
+    access: { configured: true, rolesOf: async (userId) => rolesWith(roles.get(userId)) },
     fleet,
     ngrok: client,
     operations,

@@ -99,7 +99,7 @@ export async function createPublishWorld(settings: { announceChannel?: string } 
       clock,
       logger: pino({ level: "silent" }),
       announceChannel: settings.announceChannel ?? null,
-      approverPing: ["U0APPROVER"],
+      approverPing: [{ id: "U0APPROVER", channelId: null }],
       owner,
     });
     publishers.push(publisher);

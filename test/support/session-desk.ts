@@ -27,6 +27,7 @@ import type { Operation } from "../../src/operations/operation.ts";
 import { createRecordEvent } from "../../src/operations/record-event.ts";
 import { createChannels } from "../../src/slack/channels.ts";
 import { createStore } from "../../src/store/create-store.ts";
+import { everywhere } from "./everywhere.ts";
 import { createManualClock } from "./manual-clock.ts";
 import { openOperations } from "./open-operations.ts";
 
@@ -70,8 +71,8 @@ export async function startSessionDesk() {
   });
 
   const { people } = slack;
-  const operators = [people.olga.id, people.ada.id];
-  const approvers = [people.ada.id, people.ben.id];
+  const operators = everywhere(people.olga.id, people.ada.id);
+  const approvers = everywhere(people.ada.id, people.ben.id);
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     logger: createBoltLogger(silent),
@@ -88,8 +89,10 @@ export async function startSessionDesk() {
       channels: [],
       approvalsChannel: null,
       approvalRequired: APPROVAL_REQUIRED,
-      approvers,
+      viewers: [],
       operators,
+      approvers,
+      admins: [],
       allowSelfApproval: false,
       sessionLabel: "name",
       restartWaitMs: 30_000,
@@ -98,9 +101,12 @@ export async function startSessionDesk() {
     clock,
     logger: silent,
     access: createAccess({
+      viewers: [],
       operators,
       approvers,
+      admins: [],
       membersOf: async () => [],
+      outsiderOf: async () => null,
       onLookupError: () => {},
       clock,
     }),

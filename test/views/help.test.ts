@@ -1,11 +1,29 @@
 import { describe, expect, test } from "vitest";
+import { rolesWith } from "../../sandbox/gallery/samples/roles-with.ts";
+import type { Roles } from "../../src/access.ts";
 import { type Help, help } from "../../src/views/help.ts";
+
+function placed(overrides: Partial<Roles>): Pick<Help, "roles" | "places"> {
+  const roles = rolesWith(overrides);
+  const place = (has: boolean) => (has ? "everywhere" : []);
+  const { viewer, operator, approver, admin } = roles;
+  return {
+    roles,
+    places: {
+      viewer: place(viewer),
+      operator: place(operator),
+      approver: place(approver),
+      admin: place(admin),
+    },
+  };
+}
 
 const draw = (overrides: Partial<Help>) =>
   JSON.stringify(
     help({
       userId: "U0OLGA",
-      roles: { operator: true, approver: false, unknown: false },
+      ...placed({ operator: true }),
+      viewersNamed: false,
       channelId: "C0OPS",
       cards: "ok",
       approvalsChannel: null,
@@ -55,7 +73,7 @@ describe("help", () => {
       "you may look at everything. Whether you may do more is not known",
     ],
   ])("%s is told what that one may do, and no more", (_, roles, words) => {
-    expect(draw({ roles: { operator: false, approver: false, unknown: false, ...roles } })).toContain(words);
+    expect(draw(placed(roles))).toContain(words);
   });
 
   test("on a bot without approvers nobody is offered changes, nor told that they may ask", () => {

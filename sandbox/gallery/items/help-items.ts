@@ -1,5 +1,5 @@
-import type { Roles } from "../../../src/access.ts";
-import { denial, unconfigured } from "../../../src/views/denial.ts";
+import type { Outsider, Roles } from "../../../src/access.ts";
+import { denial, type NeededRole, unconfigured } from "../../../src/views/denial.ts";
 import { type CardPlace, type Help, help } from "../../../src/views/help.ts";
 import { otherVersion } from "../../../src/views/other-version.ts";
 import { moreOption, problemOption, slowOption } from "../../../src/views/problem-option.ts";
@@ -18,13 +18,21 @@ import {
 import { drawer, type GalleryItem, oneMenu } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { devices, oddSessions } from "../samples/devices.ts";
+import { rolesWith } from "../samples/roles-with.ts";
 
-const roles = (overrides: Partial<Roles> = {}): Roles => ({
-  operator: false,
-  approver: false,
-  unknown: false,
-  ...overrides,
-});
+const everywhere = (overrides: Partial<Roles> = {}): Pick<Help, "roles" | "places"> => {
+  const roles = rolesWith(overrides);
+  const place = (has: boolean) => (has ? "everywhere" : []);
+  return {
+    roles,
+    places: {
+      viewer: place(roles.viewer),
+      operator: place(roles.operator),
+      approver: place(roles.approver),
+      admin: place(roles.admin),
+    },
+  };
+};
 
 const commands: CommandEntry[] = [
   { usage: "/ngrok sessions [words]", does: "Online sessions, narrowed by words" },
@@ -41,7 +49,7 @@ const commands: CommandEntry[] = [
   { usage: "/ngrok history [ID]", does: "What was asked, approved, run, and how it ended" },
 ];
 
-const missing = { missing: ["OPERATORS", "APPROVERS"], userId: "U0REQUESTER", roles: roles() } as const;
+const missing = { missing: ["OPERATORS", "APPROVERS"], userId: "U0REQUESTER", roles: rolesWith() } as const;
 
 /** Help, and what is said to those who typed something else or may not. */
 export function helpItems(): GalleryItem[] {
@@ -52,7 +60,8 @@ function helps(): GalleryItem[] {
   const draw = drawer("Help", "views/help.ts", help);
   const base: Help = {
     userId: "U0REQUESTER",
-    roles: roles({ operator: true }),
+    ...everywhere({ operator: true }),
+    viewersNamed: false,
     channelId: "C0OPS",
     cards: "ok",
     approvalsChannel: null,
@@ -64,35 +73,72 @@ function helps(): GalleryItem[] {
     ...places.map((cards) => draw(`for an operator, cards: ${cards}`, { ...base, cards })),
     draw("in the DM with the bot", { ...base, channelId: "U0REQUESTER", cards: "no-approver" }),
     draw("cards in another channel", { ...base, approvalsChannel: "C0APPROVALS" }),
-    draw("for an approver", { ...base, roles: roles({ approver: true }) }),
-    draw("for an operator who approves", { ...base, roles: roles({ operator: true, approver: true }) }),
-    draw("for an outsider", { ...base, roles: roles() }),
-    draw("while roles are unknown", { ...base, roles: roles({ unknown: true }) }),
-    draw("not configured", { ...base, roles: roles(), missing: missing.missing }),
+    draw("for an approver", { ...base, ...everywhere({ approver: true }) }),
+    draw("for an operator who approves", { ...base, ...everywhere({ operator: true, approver: true }) }),
+    draw("for an admin", { ...base, ...everywhere({ admin: true }) }),
+    draw("for who may look alone", { ...base, ...everywhere() }),
+    draw("for roles in some channels", {
+      ...base,
+      ...everywhere({ operator: true, approver: true }),
+      viewersNamed: true,
+      places: { viewer: CHANNELS.slice(0, 1), operator: CHANNELS.slice(0, 2), approver: CHANNELS, admin: [] },
+    }),
+    draw("while roles are unknown", { ...base, ...everywhere({ unknown: true }) }),
+    draw("while nothing is known", { ...base, ...everywhere({ viewer: false, unknown: true }) }),
+    draw("for nobody who is named", { ...base, ...everywhere({ viewer: false }), viewersNamed: true }),
+    draw("for a guest", { ...base, ...everywhere({ viewer: false, outsider: "guest" }) }),
+    draw("not configured", { ...base, ...everywhere(), missing: missing.missing }),
     draw("without approvers", { ...base, missing: ["APPROVERS"] }),
   ];
 }
 
+const CHANNELS = Array.from({ length: 12 }, (_, index) => `C0FLEET${index}`);
+const outsiders: Outsider[] = ["guest", "bot", "stranger", "gone"];
+const needed: [NeededRole, string][] = [
+  ["viewer", "look at anything here"],
+  ["operator", "update a session"],
+  ["approver", "approve a change"],
+  ["admin", "freeze changes"],
+  ["operator-or-approver", "take on a change"],
+];
+
 function denials(): GalleryItem[] {
+  const denied = {
+    what: "update a session",
+    needed: "operator",
+    userId: "U0OUTSIDER",
+    roles: rolesWith(),
+    elsewhere: false,
+    viewersNamed: false,
+  } as const;
   const group = "Denials";
   const draw = drawer(group, "views/denial.ts", denial);
   const drawUnset = drawer(group, "views/denial.ts", unconfigured);
   return [
-    draw("operator needed", "update a session", "operator", "U0OUTSIDER", roles()),
-    draw("approver needed", "approve a change", "approver", "U0OUTSIDER", roles()),
-    draw("either needed", "take on a change", "operator-or-approver", "U0OUTSIDER", roles()),
-    draw("roles unknown", "stop a session", "operator", "U0OUTSIDER", roles({ unknown: true })),
+    ...needed.map(([role, what]) => draw(`${role} needed`, { ...denied, what, needed: role })),
+    draw("a role for other channels", { ...denied, elsewhere: true }),
+    draw("roles unknown", { ...denied, roles: rolesWith({ viewer: false, unknown: true }) }),
+    ...outsiders.map((outsider) => {
+      const roles = rolesWith({ viewer: false, outsider });
+      return draw(`a ${outsider}`, { ...denied, roles });
+    }),
+    draw("a guest who would look, viewers not named", {
+      ...denied,
+      what: "look at anything here",
+      needed: "viewer",
+      roles: rolesWith({ viewer: false, outsider: "guest" }),
+    }),
     drawUnset("no roles set", "update a session", missing),
     drawUnset("no approvers set", "update a session", { ...missing, missing: ["APPROVERS"] }),
     drawUnset("no approvers set, asked by an operator", "approve a change", {
       ...missing,
       missing: ["APPROVERS"],
-      roles: roles({ operator: true }),
+      roles: rolesWith({ operator: true }),
     }),
     drawUnset("no operators set, asked by an approver", "update a session", {
       ...missing,
       missing: ["OPERATORS"],
-      roles: roles({ approver: true }),
+      roles: rolesWith({ approver: true }),
     }),
   ];
 }

@@ -25,6 +25,7 @@ import { aSessionTarget } from "../samples/an-operation.ts";
 import { at, hour } from "../samples/card-parts.ts";
 import { aHolder, cardLink, manyUrls, oddSessions } from "../samples/devices.ts";
 import { filled } from "../samples/filled.ts";
+import { rolesWith } from "../samples/roles-with.ts";
 
 const group = "Forms about sessions";
 const drawUpdate = drawer(group, "views/session-update-modal.ts", sessionUpdateModal);
@@ -91,8 +92,16 @@ function updates(): GalleryItem[] {
 
 function updatesRefused(): GalleryItem[] {
   const form = drawUpdate("update", { ...picked, values: { ...typed, when: "restart-later", at: chosenAt } });
-  const roles = { operator: false, approver: false, unknown: false };
-  const denied = plainFromMrkdwn(denial("update a session", "operator", "U0OUTSIDER", roles));
+  const denied = plainFromMrkdwn(
+    denial({
+      what: "update a session",
+      needed: "operator",
+      userId: "U0OUTSIDER",
+      roles: rolesWith(),
+      elsewhere: false,
+      viewersNamed: false,
+    }),
+  );
   const gone = goneText({ id: target.session.sessionId, newId: null, newIsOnline: false });
   const again = (name: string, text: string, blockId: string | null) =>
     drawAgain(name, filled(form.drawn as Modal), errorNote({ text, blockId }));

@@ -7,7 +7,7 @@ export async function unconfigured({ stage, cast, otherBot }: Production): Promi
   await bot.start();
   await stage.scene(async () => {
     await stage.step("Olga asks for help: it names the variables to set.", () => cast.asks("olga", ""), [
-      "The bot is not configured yet: everyone may look, nobody may change anything",
+      "The bot is not configured yet: nobody may change anything",
       "OPERATORS=U0OLGA0001 and APPROVERS=U…",
     ]);
     await stage.step("She may look.", () => cast.asks("olga", "sessions edge-07"), ["edge-07", "3.19.0"]);

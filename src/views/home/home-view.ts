@@ -65,5 +65,5 @@ function asOf({ drawnAt, sessions, ingresses }: HomeData): string {
 }
 
 function missingText(data: HomeData): string {
-  return `*The bot is not configured yet:* everyone may look, nobody may change anything. ${settingText(data)}`;
+  return `*The bot is not configured yet:* nobody may change anything. ${settingText(data)}`;
 }

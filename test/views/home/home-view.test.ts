@@ -9,6 +9,7 @@ import {
   homeUpdate,
 } from "../../../sandbox/gallery/home-data.ts";
 import { homeVariants } from "../../../sandbox/gallery/home-variants.ts";
+import { rolesWith } from "../../../sandbox/gallery/samples/roles-with.ts";
 import { parseView } from "../../../sandbox/slack/validation/validate-view.ts";
 import type { HomeData, OpenGroups } from "../../../src/views/home/home-data.ts";
 import { homeFingerprint, homeView } from "../../../src/views/home/home-view.ts";
@@ -104,7 +105,7 @@ describe("Home", () => {
   });
 
   test("a person whose roles Slack does not tell reads that, and what nobody may do yet names the variables", () => {
-    const roles = { operator: false, approver: false, unknown: true };
+    const roles = rolesWith({ unknown: true });
     expect(words(homeData({ roles }))).toContain("Slack did not tell who is in its user groups");
     expect(words(homeData({ missing: ["APPROVERS"] }))).toContain("`APPROVERS=");
   });

@@ -1,0 +1,14 @@
+import type { HomeView } from "@slack/types";
+import type { Roles } from "../../access.ts";
+import { denial, lookPhrase } from "../denial.ts";
+import { plain } from "../text.ts";
+import { line } from "./home-lines.ts";
+
+/** For who may not look: why, and nothing else. */
+export function homeDenied(person: { userId: string; roles: Roles; viewersNamed: boolean }): HomeView {
+  const words = denial({ ...person, what: lookPhrase, needed: "viewer", elsewhere: false });
+  return {
+    type: "home",
+    blocks: [{ type: "header", text: plain("Nothing to see here for you yet") }, line(words)],
+  };
+}
