@@ -25,11 +25,20 @@ export async function startSandbox(options: {
   callsKept?: number;
   /** People in Slack besides the four who are always there. */
   guests?: number;
+  /** Whether there are guests, bots and people of other workspaces in #fleet too. */
+  outsiders?: boolean;
   /** Told of all that Slack, the bot and ngrok say to each other; nobody unless given. */
   observe?: Observe | undefined;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {}, guests, observe, ...kept } = options;
-  const slack = await startSlackWorkspace({ clock, wireClock: systemClock, guests, observe, ...kept });
+  const { clock, ngrokLimits = {}, guests, outsiders, observe, ...kept } = options;
+  const slack = await startSlackWorkspace({
+    clock,
+    wireClock: systemClock,
+    guests,
+    outsiders,
+    observe,
+    ...kept,
+  });
   const ngrok = await startNgrokAccount({ clock, limits: ngrokLimits, observe, ...kept });
   seedFleet(ngrok);
   const { olga, ada, ben } = slack.people;

@@ -1,9 +1,28 @@
-export type PersonName = "olga" | "ada" | "ben" | "otto" | `guest-${number}`;
+import { type OutsiderName, outsiders } from "./outsiders.ts";
+
+export type PersonName = "olga" | "ada" | "ben" | "otto" | OutsiderName | `guest-${number}`;
+
+/** What somebody is to the workspace; a guest by the number of channels that he may be in, as Slack sells them. */
+export type Standing =
+  | { kind: "member" }
+  | { kind: "guest"; channels: "one" | "several" }
+  | { kind: "bot" }
+  | { kind: "deactivated" }
+  /** Of another workspace, by Slack Connect. */
+  | { kind: "external"; team: Team }
+  /** Of an Enterprise organization: `team` is the workspace that Slack names first, `teams` are all of his. */
+  | { kind: "enterprise"; team: Team; organization: string; teams: string[] };
+
+export interface Team {
+  id: string;
+  domain: string;
+}
 
 export interface PersonRecord {
   id: string;
   name: PersonName;
   realName: string;
+  standing: Standing;
 }
 
 export interface Channel {
@@ -30,14 +49,22 @@ export const app = {
   verificationToken: "sandbox-verification",
 } as const;
 
-const residents: Record<PersonName, PersonRecord> = {
-  olga: { id: "U0OLGA0001", name: "olga", realName: "Olga Operator" },
-  ada: { id: "U0ADA00001", name: "ada", realName: "Ada Approver" },
-  ben: { id: "U0BEN00001", name: "ben", realName: "Ben Approver" },
-  otto: { id: "U0OTTO0001", name: "otto", realName: "Otto Outsider" },
-};
+const member: Standing = { kind: "member" };
+
+const residents = {
+  olga: { id: "U0OLGA0001", name: "olga", realName: "Olga Operator", standing: member },
+  ada: { id: "U0ADA00001", name: "ada", realName: "Ada Approver", standing: member },
+  ben: { id: "U0BEN00001", name: "ben", realName: "Ben Approver", standing: member },
+  otto: { id: "U0OTTO0001", name: "otto", realName: "Otto Outsider", standing: member },
+} as const;
+
+/** The workspace to which somebody belongs first of all, as payloads name it. */
+export function teamOf({ standing }: PersonRecord): Team {
+  return standing.kind === "external" || standing.kind === "enterprise" ? standing.team : team;
+}
 
 export interface Directory {
+  /** The four who are always there; of others, those who were asked for. */
   people: Readonly<Record<PersonName, PersonRecord>>;
   /** By the name without #; a DM by `dm-` and the person's name. */
   channels: Readonly<Record<string, Channel>>;
@@ -48,10 +75,19 @@ export interface Directory {
   userGroup(groupId: string): UserGroup | null;
 }
 
-/** With so many `guests` besides the four who are always there: `guest-1` and on, in every public channel. */
-export function createDirectory(guests = 0): Directory {
-  const people = { ...residents, ...Object.fromEntries(Array.from({ length: guests }, guest)) };
-  const everyone = Object.values(people).map((person) => person.id);
+/**
+ * With so many `guests` besides the four who are always there, who are members like them: `guest-1` and on, in every
+ * public channel; and with those of `outsiders.ts`, in #fleet alone, where they are asked for.
+ */
+export function createDirectory(guests = 0, withOutsiders = false): Directory {
+  const members: Record<string, PersonRecord> = {
+    ...residents,
+    ...Object.fromEntries(Array.from({ length: guests }, guest)),
+  };
+  const others: Record<string, PersonRecord> = withOutsiders ? outsiders(team.id) : {};
+  const people = { ...members, ...others } as Directory["people"];
+  const otherIds = Object.values(others).map(({ id }) => id);
+  const everyone = Object.values(members).map((person) => person.id);
   const channel = (id: string, name: string, kind: Channel["kind"], members: string[]): Channel => ({
     id,
     name,
@@ -60,12 +96,12 @@ export function createDirectory(guests = 0): Directory {
     archived: false,
   });
   const all = [
-    channel("C0FLEET001", "fleet", "public", [...everyone, app.botUserId]),
+    channel("C0FLEET001", "fleet", "public", [...everyone, ...otherIds, app.botUserId]),
     channel("C0RANDOM01", "random", "public", everyone),
     channel("C0SECRET01", "secret", "private", [residents.olga.id, residents.ada.id]),
     channel("C0ANNOUNCE", "announce", "public", [...everyone, app.botUserId]),
     ...Object.values(people).map((person) =>
-      channel(person.id.replace(/^U/, "D"), `dm-${person.name}`, "im", [person.id, app.botUserId]),
+      channel(directId(person.id), `dm-${person.name}`, "im", [person.id, app.botUserId]),
     ),
   ];
   const userGroups = [
@@ -81,15 +117,23 @@ export function createDirectory(guests = 0): Directory {
         (one) =>
           one.id === reference ||
           (one.kind !== "im" && `#${one.name}` === reference) ||
-          (one.kind === "im" && one.id === reference.replace(/^U/, "D")),
+          (one.kind === "im" && one.id === directId(reference)),
       ) ?? null,
     personById: (userId) => Object.values(people).find((person) => person.id === userId) ?? null,
     userGroup: (groupId) => userGroups.find((group) => group.id === groupId) ?? null,
   };
 }
 
+/** Of the bot's DM with somebody. */
+function directId(userId: string): string {
+  return userId.replace(/^[UW]/, "D");
+}
+
 function guest(_: unknown, index: number): [PersonName, PersonRecord] {
   const number = index + 1;
   const name = `guest-${number}` as const;
-  return [name, { id: `U0GUEST${String(number).padStart(3, "0")}`, name, realName: `Guest ${number}` }];
+  return [
+    name,
+    { id: `U0GUEST${String(number).padStart(3, "0")}`, name, realName: `Guest ${number}`, standing: member },
+  ];
 }

@@ -5,6 +5,7 @@ import { chatMethods } from "./methods/chat.ts";
 import { conversationMethods } from "./methods/conversations.ts";
 import { scheduleMethods } from "./methods/scheduled-messages.ts";
 import { teamMethods } from "./methods/team.ts";
+import { userMethods } from "./methods/users.ts";
 import { viewMethods } from "./methods/views.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import type { Fields } from "./validation/check.ts";
@@ -14,6 +15,7 @@ const methods: Record<string, Method> = {
   ...chatMethods,
   ...scheduleMethods,
   ...conversationMethods,
+  ...userMethods,
   ...viewMethods,
 };
 

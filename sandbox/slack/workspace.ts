@@ -44,6 +44,8 @@ export interface SlackWorkspaceOptions {
   commandName?: string;
   /** People besides the four who are always there: `guest-1` and on. None unless given. */
   guests?: number | undefined;
+  /** Whether there are guests, bots and people of other workspaces too, in #fleet; no unless given. */
+  outsiders?: boolean | undefined;
   /** How many of the newest calls are remembered: all unless given. */
   callsKept?: number | undefined;
   /** Told of every call, envelope and socket; nobody unless given. */
@@ -57,7 +59,7 @@ export interface SlackWorkspace {
   readonly appToken: string;
   readonly botUserId: string;
   readonly channels: Directory["channels"];
-  readonly people: Readonly<Record<PersonName, PersonRecord>>;
+  readonly people: Directory["people"];
   readonly userGroups: Directory["userGroups"];
   readonly faults: Faults;
   readonly calls: readonly Call[];
@@ -99,7 +101,7 @@ const allScopes = [
 function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
   const clock = createEndingClock(options.clock);
   const wireClock = createEndingClock(options.wireClock ?? options.clock);
-  const directory = createDirectory(options.guests);
+  const directory = createDirectory(options.guests, options.outsiders);
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];

@@ -92,7 +92,7 @@ function helps(): GalleryItem[] {
   ];
 }
 
-const CHANNELS = Array.from({ length: 12 }, (_, index) => `C0FLEET${index}`);
+const CHANNELS = Array.from({ length: 12 }, (_, index) => `C0SITE${index}`);
 const outsiders: Outsider[] = ["guest", "bot", "stranger", "gone"];
 const needed: [NeededRole, string][] = [
   ["viewer", "look at anything here"],

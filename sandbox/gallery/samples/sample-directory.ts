@@ -10,7 +10,12 @@ export const sampleDirectory = {
       person(`U0GUEST${String(index).padStart(3, "0")}`, `guest-${index}`, `Guest ${index}`),
     ),
   ],
-  channels: [channel("C0OPS", "ops"), channel("C0FLEET001", "fleet"), channel("C0APPROVALS", "approvals")],
+  channels: [
+    channel("C0OPS", "ops"),
+    channel("C0FLEET001", "fleet"),
+    channel("C0APPROVALS", "approvals"),
+    ...Array.from({ length: 12 }, (_, index) => channel(`C0SITE${index}`, `site-${index}`)),
+  ],
   groups: [{ id: "S0APPROVERS", handle: "approvers" }],
   bot: { id: "U0NGROKBOT", name: "ngrok" },
 };

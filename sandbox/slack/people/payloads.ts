@@ -1,6 +1,6 @@
 import type { Block, Element } from "../block.ts";
 import type { Core } from "../core.ts";
-import { app, type Channel, type PersonRecord, team } from "../directory.ts";
+import { app, type Channel, type PersonRecord, team, teamOf } from "../directory.ts";
 import type { ElementState, StateValues } from "../element-state.ts";
 import type { Message } from "../message-store.ts";
 import { messageJson } from "../methods/message-json.ts";
@@ -19,7 +19,8 @@ function channelName(channel: Channel): string {
 function head(person: PersonRecord): Fields {
   return {
     team: { ...team },
-    user: { id: person.id, username: person.name, name: person.name, team_id: team.id },
+    // That of the person, where channels are shared with another workspace.
+    user: { id: person.id, username: person.name, name: person.name, team_id: teamOf(person).id },
     api_app_id: app.id,
     token: app.verificationToken,
     enterprise: null,
@@ -37,8 +38,8 @@ export function commandPayload(
   const target = { channelId: channel.id, userId: person.id, messageTs: null, threadTs: null };
   return {
     token: app.verificationToken,
-    team_id: team.id,
-    team_domain: team.domain,
+    team_id: teamOf(person).id,
+    team_domain: teamOf(person).domain,
     channel_id: channel.id,
     channel_name: channelName(channel),
     user_id: person.id,
