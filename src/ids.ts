@@ -46,7 +46,6 @@ export const actions = {
   },
   sessions: {
     menu: "sessions-menu",
-    page: "sessions-page",
     previous: "sessions-previous",
     next: "sessions-next",
     share: "sessions-share",

@@ -10,7 +10,7 @@ import { type DescribedError, describeError, ShownError, UserRefusal } from "../
 import { otherVersion } from "../views/other-version.ts";
 import { ackProblem } from "./ack-problem.ts";
 import { type Place, placeOf, tell } from "./tell-person.ts";
-import { type AckState, trackAcks } from "./track-acks.ts";
+import { ackStateOf, trackAcks } from "./track-acks.ts";
 
 /**
  * The one place where errors of handlers end. Whatever a listener throws is logged and answered: with the ack
@@ -65,10 +65,6 @@ async function say(args: Args, place: Place, problem: unknown, described: Descri
   if (!acked && (await ackProblem(ack, args.body, described.text, blockId))) return;
   const respond = "respond" in args ? args.respond : null;
   await tell({ client: args.client, respond: respond ?? null }, place, described.text);
-}
-
-function ackStateOf(context: Context): AckState {
-  return context.ackState;
 }
 
 /** Bolt runs every listener that matches; the refusal of one says more than the follow-up of another. */

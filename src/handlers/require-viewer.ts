@@ -1,8 +1,10 @@
 import type { App } from "@slack/bolt";
 import { actions, modals } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { permitLook } from "./permit.ts";
 import { placeOf } from "./tell-person.ts";
+import { ackStateOf } from "./track-acks.ts";
 
 const { card } = actions;
 
@@ -38,10 +40,21 @@ const PERMITTED_ELSEWHERE: ReadonlySet<string> = new Set([
  * Register it after what answers errors and before all listeners.
  */
 export function requireViewer(app: App, deps: Pick<HandlerDeps, "access" | "settings">): void {
-  app.use(async ({ body, next }) => {
+  app.use(async ({ body, context, next }) => {
     const { kind, name, userId, channelId } = placeOf(body);
     const isAsked = kind === "block_actions" || kind === "block_suggestion" || kind === "view_submission";
-    if (isAsked && !PERMITTED_ELSEWHERE.has(name)) await permitLook(deps, userId ?? "", channelId);
+    if (isAsked && !PERMITTED_ELSEWHERE.has(name)) {
+      try {
+        await permitLook(deps, userId ?? "", channelId);
+      } catch (error) {
+        // A menu that finds nothing says enough; the form that it stands in says the rest.
+        if (kind === "block_suggestion" && error instanceof UserRefusal)
+          return ackStateOf(context).ack(NOTHING);
+        throw error;
+      }
+    }
     await next();
   });
 }
+
+const NOTHING = { options: [] };

@@ -1,9 +1,13 @@
-import type { App } from "@slack/bolt";
+import type { App, Context } from "@slack/bolt";
 
 /** Whether something has acked; the middleware's `context` carries it under this name. */
 export interface AckState {
   acked: boolean;
   ack: (answer?: unknown) => Promise<void>;
+}
+
+export function ackStateOf(context: Context): AckState {
+  return context.ackState;
 }
 
 /**
