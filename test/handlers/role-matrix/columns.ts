@@ -119,6 +119,13 @@ export const columns: Record<string, Column> = {
     because: "unknown",
     mayOwn: true,
   },
+  "a member who operates and approves in another channel": {
+    person: "otto",
+    named: { OPERATORS: `${otto}@C0RANDOM01`, APPROVERS: `${otto}@C0RANDOM01` },
+    may: ["look"],
+    because: "elsewhere",
+    mayOwn: true,
+  },
   "somebody with every role in another channel": {
     person: "otto",
     named: everyRole(`${otto}@C0RANDOM01`),
