@@ -16,9 +16,13 @@ const ERROR_LEVEL = 50;
 const FLEET = "#fleet";
 
 /** The whole bot over real sockets against a sandbox, both on one manual clock, which moves on only when all is quiet. */
-export async function createBotWorld(environment: Record<string, string> = {}, observe?: Observe) {
+export async function createBotWorld(
+  environment: Record<string, string> = {},
+  observe?: Observe,
+  { outsiders = false } = {},
+) {
   const clock = createManualClock();
-  const sandbox = await startSandbox({ clock, observe });
+  const sandbox = await startSandbox({ clock, observe, outsiders });
   const { slack, ngrok } = sandbox;
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
   const logged: Record<string, unknown>[] = [];

@@ -9,16 +9,23 @@ export interface BotUse {
   environment?: Record<string, string>;
   /** Whether the bot may log errors, as it does where Slack is away. */
   mayLogErrors?: boolean;
+  /** Whether there are guests, bots and people of other workspaces in #fleet too. */
+  outsiders?: boolean;
 }
 
 /**
  * One bot for all tests of a file, whose agents do not disturb each other. At the file's end nothing that real
  * Slack would have swallowed has happened, and the bot has logged no error.
  */
-export function useBot({ agents = {}, environment = {}, mayLogErrors = false }: BotUse = {}) {
+export function useBot({
+  agents = {},
+  environment = {},
+  mayLogErrors = false,
+  outsiders = false,
+}: BotUse = {}) {
   const bot = {} as { world: BotWorld; steps: Steps };
   beforeAll(async () => {
-    bot.world = await createBotWorld(environment);
+    bot.world = await createBotWorld(environment, undefined, { outsiders });
     bot.steps = createSteps(bot.world);
     for (const [name, behaviour] of Object.entries(agents)) {
       const endpoints = [{ url: `https://${name}.example.com` }];
