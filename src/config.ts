@@ -83,6 +83,7 @@ function toConfig(values: Values) {
         : values.APPROVERS,
     announceChannel: values.ANNOUNCE_CHANNEL,
     approvalRequired: values.APPROVAL_REQUIRED,
+    approvalsNeeded: values.APPROVALS_NEEDED,
     allowSelfApproval: values.ALLOW_SELF_APPROVAL,
     sessionLabel: values.SESSION_LABEL,
     restartWaitMs: values.RESTART_WAIT_SECONDS * 1000,

@@ -99,6 +99,7 @@ function rulesOf(config: Config): OperationRules {
     callTimeoutMs: LEASE_MS,
     approvalExpiresMs: config.approvalExpiresMs,
     approvalRequired: config.approvalRequired,
+    approvalsNeeded: config.approvalsNeeded,
     selfApproval: config.allowSelfApproval,
   };
 }

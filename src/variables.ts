@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { operationKinds } from "./operations/operation.ts";
+import { type OperationKind, operationKinds } from "./operations/operation.ts";
 
 const USER_OR_GROUP = /^[UWS][A-Z0-9]{2,24}$/;
 const GRANT = /^[UWS][A-Z0-9]{2,24}(@[CG][A-Z0-9]{2,24})?$/;
@@ -51,6 +51,20 @@ const approvalRequired = words
   .transform((list) => (list.join() === "none" ? [] : list))
   .pipe(z.array(z.enum(operationKinds)));
 
+const MOST_APPROVALS = 5;
+const APPROVALS = new RegExp(`^(?:(${operationKinds.join("|")}):)?([1-${MOST_APPROVALS}])$`);
+
+/** `2` is for every kind; `ingress-delete:2` for one, whatever the others have. */
+const approvalsNeeded = words.pipe(z.array(z.string().regex(APPROVALS))).transform((list) => {
+  const given = list.map((word) => APPROVALS.exec(word) ?? []);
+  const all = given.find(([, kind]) => kind === undefined)?.[2] ?? "1";
+  const entries = operationKinds.map((kind) => {
+    const own = given.find(([, named]) => named === kind)?.[2];
+    return [kind, Number(own ?? all)] as const;
+  });
+  return Object.fromEntries(entries) as Record<OperationKind, number>;
+});
+
 /** What the environment may hold; a variable that is empty counts as not set. */
 export const environmentSchema = z.object({
   SLACK_BOT_TOKEN: z.string().regex(/^xoxb-[\w-]+$/),
@@ -72,6 +86,7 @@ export const environmentSchema = z.object({
   APPROVAL_PING: idList(USER_OR_GROUP),
   ANNOUNCE_CHANNEL: optional(z.string().regex(CHANNEL)),
   APPROVAL_REQUIRED: approvalRequired,
+  APPROVALS_NEEDED: approvalsNeeded,
   ALLOW_SELF_APPROVAL: z
     .enum(["true", "false"])
     .default("false")
@@ -123,6 +138,10 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
   APPROVAL_REQUIRED: {
     expected: `none, or some of ${operationKinds.join(", ")}`,
     example: "session-update,ingress-delete",
+  },
+  APPROVALS_NEEDED: {
+    expected: `a number from 1 to ${MOST_APPROVALS}, or KIND:NUMBER with commas between, the kinds as in APPROVAL_REQUIRED`,
+    example: "ingress-delete:2",
   },
   ALLOW_SELF_APPROVAL: { expected: "true or false", example: "false" },
   SESSION_LABEL: {

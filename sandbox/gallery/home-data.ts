@@ -54,6 +54,7 @@ export function homeUpdate(asked: Asked, changes: Partial<Operation> = {}): Oper
         reconnectTimeoutMs: 180_000,
         callTimeoutMs: 30_000,
         approvalRequired: true,
+        approvalsNeeded: 1,
         selfApproval: false,
       },
     },

@@ -17,6 +17,8 @@ export interface OperationRules {
   callTimeoutMs: number;
   approvalExpiresMs: number;
   approvalRequired: readonly OperationKind[];
+  /** How many different people have to approve; one, where a kind is not named. */
+  approvalsNeeded?: Readonly<Partial<Record<OperationKind, number>>>;
   selfApproval: boolean;
 }
 
@@ -36,16 +38,6 @@ export function createOperations(deps: {
 }): Operations {
   const { store, clock, rules } = deps;
 
-  function drawUp(draft: OperationDraft): Operation {
-    const { approvalRequired, approvalExpiresMs, ...kept } = rules;
-    return newOperation(draft, {
-      id: `op_${randomBytes(10).toString("hex")}`,
-      at: clock.now(),
-      approvalExpiresMs,
-      rules: { ...kept, approvalRequired: approvalRequired.includes(draft.kind) },
-    });
-  }
-
   async function request(draft: OperationDraft): Promise<RequestResult> {
     for (let tries = 1; ; tries++) {
       const result = await tryToRequest(draft);
@@ -56,7 +48,7 @@ export function createOperations(deps: {
   }
 
   async function tryToRequest(draft: OperationDraft): Promise<RequestResult> {
-    const operation = drawUp(draft);
+    const operation = drawUp(draft, rules, clock.now());
     const cancels = await makingRoom(draft, operation.request.at);
     const event = {
       at: operation.request.at,
@@ -110,6 +102,20 @@ export function createOperations(deps: {
       return messages.find((message) => message.role === "card")?.permalink ?? null;
     },
   };
+}
+
+function drawUp(draft: OperationDraft, rules: OperationRules, at: Date): Operation {
+  const { approvalRequired, approvalsNeeded, approvalExpiresMs, ...kept } = rules;
+  return newOperation(draft, {
+    id: `op_${randomBytes(10).toString("hex")}`,
+    at,
+    approvalExpiresMs,
+    rules: {
+      ...kept,
+      approvalRequired: approvalRequired.includes(draft.kind),
+      approvalsNeeded: approvalsNeeded?.[draft.kind] ?? 1,
+    },
+  });
 }
 
 /** What takes `holder` out of the way of a new request; null where the new one comes second. */

@@ -1,5 +1,5 @@
 import type { Obstacle } from "./obstacle.ts";
-import type { CallError, CallName, Candidate, Operation, Problem, Report } from "./operation.ts";
+import type { CallError, CallName, Candidate, HeldBecause, Operation, Problem, Report } from "./operation.ts";
 import type { Target } from "./target.ts";
 
 /** What a person did to an operation. Who may do it is decided in `access.ts`, except that nobody approves his own request. */
@@ -46,6 +46,8 @@ export type WorkerEvent =
   | { type: "expire"; at: Date }
   | { type: "supersede"; at: Date; found: Target | null }
   | { type: "find-too-late"; at: Date; call: CallName; because: LateBecause }
+  /** Its next call may not be made: there is a freeze, or who let it run may not any more. */
+  | { type: "hold"; at: Date; call: CallName; because: HeldBecause }
   /** The intent, recorded before the call. `departure` comes with restart and stop. */
   | {
       type: "start-call";
@@ -75,6 +77,8 @@ export type Refusal =
   /** Somebody or something was first; the operation's state says who. */
   | { code: "already-decided" }
   | { code: "own-request" }
+  /** One person's approval counts once. */
+  | { code: "approved-already"; at: Date }
   | { code: "expired" }
   | { code: "chosen-time-passed"; chosenAt: Date }
   | { code: "postponed-too-far"; latest: Date }

@@ -9,6 +9,7 @@ export const approvalRules: Pick<Rules, ApprovalEvents> = {
   approve: (operation, event) =>
     undecided(operation, event.at) ??
     ownRequest(operation, event.by) ??
+    approvedAlready(operation, event.by) ??
     approved(operation, { by: event.by, at: event.at }),
 
   deny: (operation, event) =>
@@ -56,8 +57,25 @@ export function ownRequest(operation: Operation, by: string): Outcome | null {
   return own ? refused({ code: "own-request" }) : null;
 }
 
+/** Everyone who let it run, once each; records made before several could approve name one. */
+export function approversOf({ approval, approvals }: Pick<Operation, "approval" | "approvals">): string[] {
+  return [...new Set([...approvals, ...(approval ? [approval] : [])].map(({ by }) => by))];
+}
+
+/** How many more different people have to approve. */
+export function approvalsLeft({ rules, approvals }: Operation): number {
+  return Math.max(0, rules.approvalsNeeded - approvals.length);
+}
+
+function approvedAlready(operation: Operation, by: string): Outcome | null {
+  const earlier = operation.approvals.find((approval) => approval.by === by);
+  return earlier ? refused({ code: "approved-already", at: earlier.at }) : null;
+}
+
 function approved(operation: Operation, approval: { by: string; at: Date }): Outcome {
+  const approvals = [...operation.approvals, approval];
+  if (approvals.length < operation.rules.approvalsNeeded) return moved(operation, { approvals });
   const { when, chosenAt } = operation.schedule;
   const runAt = when === "all-later" && chosenAt ? chosenAt : approval.at;
-  return moved(operation, { state: "scheduled", approval, runAt, dueAt: runAt });
+  return moved(operation, { state: "scheduled", approval, approvals, runAt, dueAt: runAt });
 }

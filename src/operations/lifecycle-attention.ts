@@ -2,7 +2,7 @@ import type { Outcome } from "./events.ts";
 import { ownRequest } from "./lifecycle-approval.ts";
 import { after, ended, moved, type Rules, refused, tooLate, withNotice } from "./lifecycle-moves.ts";
 import { later } from "./lifecycle-plan.ts";
-import type { Operation, Problem, Report } from "./operation.ts";
+import { type Operation, type Problem, type Report, stoppedBy } from "./operation.ts";
 
 type AttentionEvents =
   | "restart-now"
@@ -24,15 +24,15 @@ const NEXT_LOOK_MS = 60_000;
 /** What people and the bot can still do once an operation needs attention. */
 export const attentionRules: Pick<Rules, AttentionEvents> = {
   "restart-now": (operation, event) =>
-    facing(operation, "too-late") ?? ownRequest(operation, event.by) ?? resumed(operation, event, event.at),
+    standing(operation) ?? ownRequest(operation, event.by) ?? resumed(operation, event, event.at),
 
   "restart-at": (operation, event) =>
-    facing(operation, "too-late") ??
+    standing(operation) ??
     ownRequest(operation, event.by) ??
     later(event) ??
     resumed(operation, event, event.until),
 
-  leave: (operation, event) => facing(operation, "too-late") ?? resolved(operation, event, "left"),
+  leave: (operation, event) => standing(operation) ?? resolved(operation, event, "left"),
 
   "restart-anyway": (operation, event) =>
     facing(operation, "call-unknown", "update") ??
@@ -99,6 +99,12 @@ function facing(operation: Operation, code: Problem["code"], call?: string): Out
   return call && (!("call" in problem) || problem.call !== call) ? refused({ code: "not-offered" }) : null;
 }
 
+/** A refusal unless it waits for somebody to let it run. */
+function standing(operation: Operation): Outcome | null {
+  if (operation.state !== "needs-attention") return tooLate(operation);
+  return stoppedBy(operation) ? null : refused({ code: "not-offered" });
+}
+
 /** An update alone was approved; its restart is another request. */
 function withoutRestart(operation: Operation): Outcome | null {
   return operation.schedule.when === "update-only" ? refused({ code: "not-offered" }) : null;
@@ -117,15 +123,22 @@ function resumed(
   const { problem } = operation;
   const restarts =
     operation.kind === "session-update" &&
-    (problem?.code === "call-unknown" || (problem?.code === "too-late" && problem.call === "restart"));
+    (problem?.code === "call-unknown" || stoppedBy(operation)?.call === "restart");
   return moved(operation, {
     state: restarts ? "waiting" : "scheduled",
     problem: null,
     attention: null,
     resumption: { by: event.by, at: event.at, how: event.type, until: runAt },
+    approvals: withApproval(operation, { by: event.by, at: event.at }),
     runAt,
     dueAt: runAt,
   });
+}
+
+/** Whoever lets run what needed an approval has approved it as it stands. */
+function withApproval({ rules, approvals }: Operation, approval: { by: string; at: Date }) {
+  if (!rules.approvalRequired || approvals.some(({ by }) => by === approval.by)) return approvals;
+  return [...approvals, approval];
 }
 
 function resolved(

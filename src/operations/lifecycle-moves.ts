@@ -1,6 +1,6 @@
 import type { OperationEvent, Outcome, Refusal } from "./events.ts";
 import type { Notice, Operation, OperationState, Problem, Report } from "./operation.ts";
-import { isFinal } from "./operation.ts";
+import { isFinal, stoppedBy } from "./operation.ts";
 
 /** One rule per event; together they are the lifecycle. */
 export type Rules = {
@@ -72,7 +72,7 @@ export function needsAttention(
   problem: Problem,
   report: Report | null = null,
 ): Outcome {
-  const mayReturn = operation.departure !== null && problem.code !== "too-late";
+  const mayReturn = operation.departure !== null && !stoppedBy({ problem });
   return moved(operation, {
     state: "needs-attention",
     problem,

@@ -16,7 +16,7 @@ import { cancellableStates, type Operation } from "./operation.ts";
 /** No change can be put off by more than this. */
 const LONGEST_POSTPONEMENT_MS = 7 * 24 * 60 * 60 * 1000;
 
-type PlanEvents = "cancel" | "cancel-for-stop" | "postpone" | "supersede" | "find-too-late";
+type PlanEvents = "cancel" | "cancel-for-stop" | "postpone" | "supersede" | "find-too-late" | "hold";
 
 /** Changes of plan before a call: cancelling, postponing, and finding that the ground has moved. */
 export const planRules: Pick<Rules, PlanEvents> = {
@@ -37,8 +37,7 @@ export const planRules: Pick<Rules, PlanEvents> = {
       : refused({ code: "not-offered" }),
 
   "find-too-late": (operation, event) => {
-    const beforeCall = operation.state === "scheduled" || operation.state === "waiting";
-    if (!operation.runAt || (!beforeCall && operation.call === null)) return refused({ code: "not-offered" });
+    if (!operation.runAt || !isAboutToCall(operation)) return refused({ code: "not-offered" });
     return needsAttention(operation, event.at, {
       code: "too-late",
       call: event.call,
@@ -47,7 +46,23 @@ export const planRules: Pick<Rules, PlanEvents> = {
       because: event.because,
     });
   },
+
+  hold: (operation, event) =>
+    isAboutToCall(operation)
+      ? needsAttention(operation, event.at, {
+          code: "held",
+          call: event.call,
+          dueAt: operation.runAt ?? event.at,
+          foundAt: event.at,
+          because: event.because,
+        })
+      : refused({ code: "not-offered" }),
 };
+
+/** Before a call, or before its repeat. */
+function isAboutToCall({ state, call }: Operation): boolean {
+  return state === "scheduled" || state === "waiting" || call !== null;
+}
 
 /** A refusal unless `until` lies ahead and within the longest postponement. */
 export function later(event: { at: Date; until: Date }): Outcome | null {

@@ -81,7 +81,27 @@ const problemSchema = z.discriminatedUnion("code", [
     foundAt: instantSchema,
     because: z.enum(["bot-down", "ngrok-unreachable", "slack-unreachable"]).default("bot-down"),
   }),
+  /** Its call was due at `dueAt`, and at `foundAt` it might not be made. */
+  z.object({
+    code: z.literal("held"),
+    call: z.enum(callNames),
+    dueAt: instantSchema,
+    foundAt: instantSchema,
+    because: z.discriminatedUnion("code", [
+      z.object({ code: z.literal("frozen"), by: z.string(), reason: z.string() }),
+      /** `lost` approved, and may not any more; what is left is not enough. */
+      z.object({
+        code: z.literal("approval-lost"),
+        lost: z.array(z.string()),
+        left: z.int(),
+        needed: z.int(),
+      }),
+      /** Who asked, or let it go on, may not any more. */
+      z.object({ code: z.literal("asker-lost"), who: z.string() }),
+    ]),
+  }),
 ]);
+export type HeldBecause = Extract<Problem, { code: "held" }>["because"];
 export type Problem = z.infer<typeof problemSchema>;
 
 /** The agent after its restart. `awayMs` is null where the moment of its leaving is unknown. */
@@ -135,6 +155,8 @@ export const operationSchema = z.object({
     reconnectTimeoutMs: z.int(),
     callTimeoutMs: z.int(),
     approvalRequired: z.boolean(),
+    /** How many different people have to approve. */
+    approvalsNeeded: z.int().default(1),
     selfApproval: z.boolean(),
   }),
   /** Approval is refused from this instant on. */
@@ -147,7 +169,10 @@ export const operationSchema = z.object({
   obstacle: obstacleSchema.nullable().default(null),
   /** It ended before it was asked of anybody, and its own form has said so: it has no card. */
   saidInForm: z.boolean().default(false),
+  /** The one that was enough. */
   approval: personAt.nullable(),
+  /** All of them, those included that were not enough yet; of one person one. */
+  approvals: z.array(personAt).default([]),
   denial: personAt.extend({ reason: z.string() }).nullable(),
   cancellation: personAt
     .extend({ during: z.enum(operationStates), forStopBy: z.string().nullable() })
@@ -215,6 +240,11 @@ export const operationSchema = z.object({
   endedAt: instantSchema.nullable(),
 });
 export type Operation = z.infer<typeof operationSchema>;
+
+/** The problem of a change that stands still until an approver lets it run, or leaves it; else null. */
+export function stoppedBy({ problem }: Pick<Operation, "problem">) {
+  return problem?.code === "too-late" || problem?.code === "held" ? problem : null;
+}
 
 export function isFinal(state: OperationState): boolean {
   return (finalStates as readonly OperationState[]).includes(state);

@@ -49,6 +49,7 @@ const NOTHING_HAPPENED_YET = {
   obstacle: null,
   saidInForm: false,
   approval: null,
+  approvals: [],
   denial: null,
   cancellation: null,
   postponement: null,

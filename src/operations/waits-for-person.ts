@@ -1,5 +1,5 @@
 import { hasExpired, ownRequest } from "./lifecycle-approval.ts";
-import type { Operation } from "./operation.ts";
+import { type Operation, stoppedBy } from "./operation.ts";
 
 /** Somebody who looks at what is open. */
 export interface Onlooker {
@@ -23,6 +23,7 @@ export function waitsForPerson(
     state === "awaiting-approval" &&
     approver &&
     ownRequest(operation, userId) === null &&
+    !operation.approvals.some(({ by }) => by === userId) &&
     !hasExpired(operation, now);
   if (!mayDecide) return null;
   return [...request.askedApprovers, ...request.askedLater].includes(userId) ? 0 : 1;
@@ -31,7 +32,7 @@ export function waitsForPerson(
 function attentionRank(operation: Operation, { userId, approver }: Onlooker): number | null {
   const owner = operation.attention?.ownedBy?.by;
   if (owner !== undefined) return owner === userId ? 2 : null;
-  if (operation.problem?.code === "too-late") {
+  if (stoppedBy(operation)) {
     return approver && ownRequest(operation, userId) === null ? 3 : null;
   }
   return operation.request.by === userId ? 3 : null;

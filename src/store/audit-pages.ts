@@ -41,6 +41,7 @@ const storySchema = z.object({
   target: targetSchema,
   request: z.object({ reason: z.string() }),
   approval: z.object({ by: z.string() }).nullable(),
+  approvals: z.array(z.object({ by: z.string() })).default([]),
 });
 
 /**
@@ -131,13 +132,19 @@ function entryOf(row: Row): AuditEntry {
     createdIngressId: row.created_ingress_id,
     requestedBy: row.requester,
     reason: story?.request.reason ?? null,
-    approvedBy: story?.approval?.by ?? null,
+    approvedBy: story ? approversIn(story) : null,
     action: row.action,
     actor: row.actor,
     fromState: row.from_state,
     toState: row.to_state,
     detail: detailOf(row.detail),
   };
+}
+
+/** With spaces between where several approved it; null where nobody did. */
+function approversIn({ approval, approvals }: z.infer<typeof storySchema>): string | null {
+  if (!approval) return null;
+  return [...new Set([...approvals, approval].map(({ by }) => by))].join(" ");
 }
 
 /** What is damaged is shown as it stands. */

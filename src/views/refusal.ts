@@ -1,5 +1,6 @@
 import type { Refusal } from "../operations/events.ts";
 import type { Operation } from "../operations/operation.ts";
+import { approvalsNeededWords } from "./card/approval-words.ts";
 import { offerLabel } from "./card/card-actions.ts";
 import { cardWords } from "./card/card-words.ts";
 import { offers } from "./card/offers.ts";
@@ -16,6 +17,8 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
       return `${firstWords(operation)} ${nextWords(operation)}`;
     case "own-request":
       return ownWords(operation);
+    case "approved-already":
+      return `You approved it at ${slackDate(refusal.at)}. ${approvalsNeededWords(operation)} Another approver has to press *Approve*.`;
     case "expired":
       return `This request ${operation.expiresAt ? `expired at ${slackDate(operation.expiresAt)}` : "has expired"}. *Ask again* on the card asks anew.`;
     case "chosen-time-passed":

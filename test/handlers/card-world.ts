@@ -50,7 +50,12 @@ export async function createCardWorld() {
     owner: "here",
   });
   const record = createRecordEvent(store, () => publisher.wake());
-  const rules = { ...anOperation().rules, approvalExpiresMs: 3_600_000, approvalRequired: [] };
+  const rules = {
+    ...anOperation().rules,
+    approvalExpiresMs: 3_600_000,
+    approvalRequired: [],
+    approvalsNeeded: {},
+  };
   const look = async () => Promise.reject(new Error("A card asks ngrok nothing"));
   const operations = createOperations({ store, clock, record, look, changed: () => publisher.wake(), rules });
   const opened: { kind: string; prefill: object; by: string }[] = [];

@@ -41,6 +41,7 @@ export async function createListWorld() {
       ...anOperation().rules,
       approvalExpiresMs: 3_600_000,
       approvalRequired: ["session-update"],
+      approvalsNeeded: {},
     },
   });
   const replies = await createReplies();

@@ -26,6 +26,13 @@ const refusals: Record<Refusal["code"], [Refusal, Operation]> = {
     anOperation({ state: "waiting", ...approved, runAt: at(165), updateAcceptedAt: at(135) }),
   ],
   "own-request": [{ code: "own-request" }, anOperation()],
+  "approved-already": [
+    { code: "approved-already", at: at(60) },
+    anOperation({
+      approvals: [{ by: "U0APPROVER", at: at(60) }],
+      rules: { ...anOperation().rules, approvalsNeeded: 2 },
+    }),
+  ],
   expired: [{ code: "expired" }, anOperation()],
   "chosen-time-passed": [{ code: "chosen-time-passed", chosenAt: at(hour) }, anOperation()],
   "postponed-too-far": [{ code: "postponed-too-far", latest: at(7 * 24 * hour) }, anOperation()],

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, Overflow } from "@slack/types";
 import { actions } from "../../ids.ts";
-import type { Operation } from "../../operations/operation.ts";
+import { type Operation, stoppedBy } from "../../operations/operation.ts";
 import { limits } from "../limits.ts";
 import { callOf, capitalised, domainOf, isSession, verbs } from "../operation-words.ts";
 import { clean, cut, plain } from "../text.ts";
@@ -73,8 +73,8 @@ function showLabel(operation: Operation): string {
   return operation.kind === "ingress-create" ? "Show NS records" : "Show";
 }
 
-function dueVerb({ problem, kind }: Operation): string {
-  return verbs(problem?.code === "too-late" ? problem.call : callOf(kind)).base;
+function dueVerb(operation: Operation): string {
+  return verbs(stoppedBy(operation)?.call ?? callOf(operation.kind)).base;
 }
 
 function approveConfirm(operation: Operation) {

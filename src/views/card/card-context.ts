@@ -1,7 +1,8 @@
-import type { Operation } from "../../operations/operation.ts";
+import { type Operation, stoppedBy } from "../../operations/operation.ts";
 import { isUnread } from "../../operations/target.ts";
 import { inBlocks, quoted, shown, when } from "../operation-words.ts";
 import { escapeText, mention, shortId, slackDate } from "../text.ts";
+import { approvalsPart, approvedPeople } from "./approval-words.ts";
 import { isPlanned } from "./request-words.ts";
 import { resumptionWords } from "./resumption-words.ts";
 
@@ -13,7 +14,8 @@ export function cardContext(operation: Operation): string {
 }
 
 function contextParts(operation: Operation): string[] {
-  if (operation.state === "awaiting-approval") return [expiry(operation), ...targetParts(operation)];
+  if (operation.state === "awaiting-approval")
+    return [expiry(operation), approvalsPart(operation), ...targetParts(operation)];
   return [...peopleParts(operation), ...attentionParts(operation)];
 }
 
@@ -42,7 +44,7 @@ function peopleParts(operation: Operation): string[] {
   const isNamed = operation.call !== null || state === "scheduled";
   return [
     askedPart(operation),
-    approval && !isNamed ? `approved by ${mention(approval.by)}` : "",
+    approval && !isNamed ? `approved by ${approvedPeople(operation).map(mention).join(" and ")}` : "",
     postponement && operation.endedAt === null ? `postponed by ${mention(postponement.by)}` : "",
     resumption ? `${resumptionWords(resumption.how)} by ${mention(resumption.by)}` : "",
   ];
@@ -62,12 +64,13 @@ function isStarting(operation: Operation): boolean {
 }
 
 function attentionParts(operation: Operation): string[] {
-  const { attention, problem } = operation;
+  const { attention } = operation;
+  const stopped = stoppedBy(operation);
   if (operation.state !== "needs-attention" || !attention) return [];
   const { ownedBy, lookedAt } = attention;
   const looks = operation.departure !== null;
   return [
-    problem?.code === "too-late" ? `due ${when(inBlocks, problem.dueAt, problem.foundAt)}` : "",
+    stopped ? `due ${when(inBlocks, stopped.dueAt, stopped.foundAt)}` : "",
     ownedBy ? `${mention(ownedBy.by)} has been on it since ${slackDate(ownedBy.at)}` : "",
     looks ? (lookedAt ? `last look ${slackDate(lookedAt)}` : "looking again…") : "",
   ];

@@ -38,8 +38,9 @@ function cardText(operation: Operation): string {
 function askedOf(operation: Operation, { approverPing }: CardContext): string[] {
   if (operation.state !== "awaiting-approval") return [];
   const { askedApprovers, askedLater, by } = operation.request;
+  const approved = operation.approvals.map((approval) => approval.by);
   const first = askedApprovers.length > 0 ? askedApprovers : approverPing;
-  const asked = [...new Set([...first, ...askedLater])];
+  const asked = [...new Set([...first, ...askedLater])].filter((id) => !approved.includes(id));
   // Who may not approve it is not asked to.
   return operation.rules.selfApproval ? asked : asked.filter((id) => id !== by);
 }

@@ -40,8 +40,7 @@ export function detailsModal(operation: Operation): Modal {
 }
 
 function peopleLines(operation: Operation): string[] {
-  const { request, approval, denial, cancellation, postponement, resumption, attention, resolution } =
-    operation;
+  const { request, denial, cancellation, postponement, resumption, attention, resolution } = operation;
   const at = (what: string, person: { by: string | null; at: Date }, more = "") =>
     `${slackDate(person.at, "date-time")}: ${what} by ${person.by === null ? "the bot" : mention(person.by)}${more}`;
   const reason = request.reason === "" ? "" : `: ${quoted(request.reason, LONGEST_TEXT)}`;
@@ -51,7 +50,7 @@ function peopleLines(operation: Operation): string[] {
   return [
     at("asked", request, reason),
     ...(asked === "" ? [] : [`Approval asked of ${asked}`]),
-    ...(approval ? [at("approved", approval)] : []),
+    ...approvalsOf(operation).map((approval) => at("approved", approval)),
     ...(denial ? [at("denied", denial, `: ${quoted(denial.reason, LONGEST_TEXT)}`)] : []),
     ...(postponement
       ? [at("postponed", postponement, ` from ${day(postponement.from)} to ${day(postponement.until)}`)]
@@ -73,6 +72,11 @@ function peopleLines(operation: Operation): string[] {
   ];
 }
 
+/** Records made before several could approve name one. */
+function approvalsOf({ approval, approvals }: Operation) {
+  return approvals.length > 0 || !approval ? approvals : [approval];
+}
+
 /** How it was resolved; `by` and a name follow. */
 const resolutionWords: Record<NonNullable<Operation["resolution"]>["how"], string> = {
   noted: "marked resolved",
@@ -85,7 +89,7 @@ const resolutionWords: Record<NonNullable<Operation["resolution"]>["how"], strin
 function ruleLines({ rules, expiresAt, schedule, kind }: Operation): string[] {
   const follows = schedule.when === "now" || schedule.when === "all-later";
   return [
-    `Approval ${rules.approvalRequired ? "needed" : "not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}.`,
+    `${rules.approvalRequired ? neededLine(rules.approvalsNeeded) : "Approval not needed"}${expiresAt ? `, until ${slackDate(expiresAt, "date-time")}` : ""}.`,
     ...(schedule.chosenAt ? [`Chosen time: ${slackDate(schedule.chosenAt, "date-time")}.`] : []),
     ...(kind === "session-update" && follows
       ? [`The restart follows ${duration(rules.waitMs)} after the update.`]
@@ -93,6 +97,10 @@ function ruleLines({ rules, expiresAt, schedule, kind }: Operation): string[] {
     `If it is more than ${duration(rules.latestMs)} late, it is not run unless a person says so.`,
     ...awaitedLines(duration(rules.reconnectTimeoutMs), kind, schedule),
   ];
+}
+
+function neededLine(approvals: number): string {
+  return approvals === 1 ? "Approval needed" : `Approvals needed of ${approvals} people`;
 }
 
 function awaitedLines(long: string, kind: Operation["kind"], { when }: Operation["schedule"]): string[] {

@@ -1,3 +1,4 @@
+import { approversOf } from "../../operations/lifecycle-approval.ts";
 import type { Notice, Operation } from "../../operations/operation.ts";
 import type { Message } from "../message.ts";
 import { inBlocks, inText, operationName, type Writing } from "../operation-words.ts";
@@ -25,8 +26,10 @@ function noticeLine(operation: Operation, notice: Notice, writing: Writing): str
   return `${people}: ${bold(title)} ${body}${next}`.trim();
 }
 
-function mentioned({ request, approval, denial }: Operation, notice: Notice): string[] {
+function mentioned(operation: Operation, notice: Notice): string[] {
   if (notice.kind === "asked") return notice.mentions;
-  const approver = notice.kind === "succeeded" ? null : (approval?.by ?? denial?.by);
-  return [...new Set([request.by, ...(approver ? [approver] : []), ...notice.mentions])];
+  const { request, denial } = operation;
+  const decided = operation.approval || !denial ? approversOf(operation) : [denial.by];
+  const approvers = notice.kind === "succeeded" ? [] : decided;
+  return [...new Set([request.by, ...approvers, ...notice.mentions])];
 }

@@ -1,4 +1,4 @@
-import type { Operation, Problem } from "../../operations/operation.ts";
+import { type Operation, type Problem, stoppedBy } from "../../operations/operation.ts";
 import { isSession } from "../operation-words.ts";
 import { canRestart, isRefusedForGood } from "./can-restart.ts";
 
@@ -54,7 +54,7 @@ export function offers(operation: Operation): Offer[] {
 
 function attentionOffers(operation: Operation): Offer[] {
   const { problem } = operation;
-  if (problem?.code === "too-late") return ["restart-now", "choose-time", "leave", "own"];
+  if (stoppedBy(operation)) return ["restart-now", "choose-time", "leave", "own"];
   if (problem?.code === "call-unknown") {
     if (problem.call !== "update") return unknownOffers(operation);
     // An update alone was approved; its restart is another request.

@@ -11,10 +11,12 @@ import {
   subjectFirst,
   subjectName,
   verbs,
+  type Writing,
 } from "../operation-words.ts";
 import { duration, escapeText, shortId } from "../text.ts";
 import { unbegunText } from "../unbegun-text.ts";
 import { canRestart } from "./can-restart.ts";
+import { heldWords } from "./held-words.ts";
 import { backWords, returnWords, urlLine, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
@@ -25,7 +27,7 @@ const LONGEST_URLS = 160;
 type Of<Code extends Problem["code"]> = Extract<Problem, { code: Code }>;
 
 /** An operation that failed or needs a person: what is the matter, and what to do. */
-export function problemWords(operation: Operation): Words {
+export function problemWords(operation: Operation, writing: Writing): Words {
   const { problem } = operation;
   switch (problem?.code) {
     case "call-refused":
@@ -44,6 +46,8 @@ export function problemWords(operation: Operation): Words {
       return stillOnlineWords(operation);
     case "too-late":
       return tooLateWords(operation, problem);
+    case "held":
+      return heldWords(operation, problem, writing);
     case "not-able":
     case "nothing-left":
     case "unread":

@@ -10,6 +10,7 @@ import {
   type Writing,
   when,
 } from "../operation-words.ts";
+import { approvalsNeededWords, approvedBy } from "./approval-words.ts";
 import { laterPlan, planWords } from "./plan-words.ts";
 import type { Words } from "./words.ts";
 
@@ -26,7 +27,7 @@ export function awaitingWords(operation: Operation, writing: Writing): Words {
   const verb = verbs(callOf(operation.kind)).base;
   return {
     title: `${capitalised(verb)} ${name}?`,
-    body: `${askedBy(operation, writing)} ${planWords(operation, writing)}`,
+    body: `${askedBy(operation, writing)} ${planWords(operation, writing)} ${approvalsNeededWords(operation)}`.trim(),
     text: `${writing.person(operation.request.by)} asks to ${verb} ${name}${reasonOf(operation)}`,
   };
 }
@@ -68,8 +69,4 @@ export function startedWords(operation: Operation, call: CallName, writing: Writ
 export function isPlanned(operation: Operation): boolean {
   const readyAt = operation.approval?.at ?? operation.request.at;
   return operation.runAt !== null && operation.runAt.getTime() - readyAt.getTime() > 5000;
-}
-
-export function approvedBy(operation: Operation, writing: Writing): string {
-  return operation.approval ? `Approved by ${writing.person(operation.approval.by)}. ` : "";
 }

@@ -1,4 +1,4 @@
-import type { Operation } from "../../operations/operation.ts";
+import { type Operation, stoppedBy } from "../../operations/operation.ts";
 import {
   capitalised,
   code,
@@ -43,8 +43,7 @@ export function resolvedWords(operation: Operation, writing: Writing): Words {
 }
 
 function leftWords(operation: Operation, by: string): Words {
-  const { problem } = operation;
-  const call = problem?.code === "too-late" ? problem.call : "restart";
+  const call = stoppedBy(operation)?.call ?? "restart";
   const noun = verbs(call).noun;
   return {
     title: `The ${noun} of ${subjectName(operation.target)} was not run.`,

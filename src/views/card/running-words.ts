@@ -1,6 +1,7 @@
 import type { CallName, Operation } from "../../operations/operation.ts";
 import { callOf, subjectFirst, subjectName, type Writing, when } from "../operation-words.ts";
-import { approvedBy, startedWords } from "./request-words.ts";
+import { approvedBy } from "./approval-words.ts";
+import { startedWords } from "./request-words.ts";
 import type { Words } from "./words.ts";
 
 /** `updating`, `stopping`, `applying`, and `restarting` before its answer. */

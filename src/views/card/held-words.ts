@@ -1,0 +1,36 @@
+import type { HeldBecause, Operation, Problem } from "../../operations/operation.ts";
+import { count, quotedSentence, subjectName, verbs, type Writing } from "../operation-words.ts";
+import type { Words } from "./words.ts";
+
+/** A change whose next call was not made, as it might not be. */
+export function heldWords(
+  operation: Operation,
+  problem: Extract<Problem, { code: "held" }>,
+  writing: Writing,
+): Words {
+  const done = operation.updateAcceptedAt ? "The update has started. " : "";
+  return {
+    title: `The ${verbs(problem.call).noun} of ${subjectName(operation.target)} was not run.`,
+    body: `${done}${becauseWords(operation, problem.because, writing)}`,
+  };
+}
+
+function becauseWords(operation: Operation, because: HeldBecause, writing: Writing): string {
+  switch (because.code) {
+    case "frozen": {
+      const by = `All changes are frozen by ${writing.person(because.by)}`;
+      const why = because.reason.trim() === "" ? "." : `: ${quotedSentence(because.reason)}`;
+      return `${by}${why} Once they are not, an approver can let it run.`;
+    }
+    case "approval-lost": {
+      const lost = because.lost.map(writing.person).join(" and ");
+      const left =
+        because.left === 0 ? "" : `, which leaves ${because.left} of ${count(because.needed, "approval")}`;
+      return `${lost} may not approve any more${left}. Another approver can let it run.`;
+    }
+    case "asker-lost": {
+      const did = because.who === operation.request.by ? "asked for it" : "let it run";
+      return `${writing.person(because.who)}, who ${did}, may not do that any more. An approver can let it run.`;
+    }
+  }
+}
