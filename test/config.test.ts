@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ConfigError, parseConfig } from "../src/config.ts";
+import { operationKinds } from "../src/operations/operation.ts";
 import { environmentSchema } from "../src/variables.ts";
 
 const needed = {
@@ -18,6 +19,8 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   }
   return [];
 }
+
+const everyKind = (approvals: number) => Object.fromEntries(operationKinds.map((kind) => [kind, approvals]));
 
 describe("parseConfig", () => {
   test("three secrets are enough, the rest has defaults", () => {
@@ -38,6 +41,7 @@ describe("parseConfig", () => {
       approvalPing: [],
       announceChannel: null,
       approvalRequired: ["session-update", "ingress-delete"],
+      approvalsNeeded: everyKind(1),
       allowSelfApproval: false,
       sessionLabel: null,
       restartWaitMs: 30_000,
@@ -182,4 +186,20 @@ describe(".env.example", () => {
       if (/^#?[A-Z_]+=/.test(line)) expect(lines[at - 1], line).toMatch(/^# /);
     }
   });
+
+  test("approvals are counted for all kinds, or for one, whatever the order", () => {
+    const counted = (text: string) => parseConfig({ ...needed, APPROVALS_NEEDED: text }).approvalsNeeded;
+    expect(counted("2")).toEqual(everyKind(2));
+    expect(counted("ingress-delete:3, 2")).toEqual({ ...everyKind(2), "ingress-delete": 3 });
+    expect(counted("session-stop:2")).toEqual({ ...everyKind(1), "session-stop": 2 });
+  });
+
+  test.each(["0", "6", "two", "2:ingress-delete", "agents:2", "ingress-delete:"])(
+    "%s is no number of approvals",
+    (text) => {
+      expect(() => parseConfig({ ...needed, APPROVALS_NEEDED: text })).toThrow(
+        /APPROVALS_NEEDED is not valid/,
+      );
+    },
+  );
 });

@@ -11,6 +11,7 @@ import { ingressItems } from "./items/ingress-items.ts";
 import { ingressOutcomeItems } from "./items/ingress-outcome-items.ts";
 import { historyItems, openItems } from "./items/open-and-history-items.ts";
 import { outcomeItems } from "./items/outcome-items.ts";
+import { permissionCardItems } from "./items/permission-card-items.ts";
 import { rareCardItems } from "./items/rare-card-items.ts";
 import { refusalItems } from "./items/refusal-items.ts";
 import { sessionFormItems } from "./items/session-form-items.ts";
@@ -33,6 +34,7 @@ export function galleryItems(): GalleryItem[] {
     ...historyItems(),
     ...cardItems(),
     ...rareCardItems(),
+    ...permissionCardItems(),
     ...threadItems(),
     ...detailsItems(),
     ...cardModalItems(),

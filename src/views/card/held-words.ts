@@ -20,7 +20,7 @@ function becauseWords(operation: Operation, because: HeldBecause, writing: Writi
     case "frozen": {
       const by = `All changes are frozen by ${writing.person(because.by)}`;
       const why = because.reason.trim() === "" ? "." : `: ${quotedSentence(because.reason)}`;
-      return `${by}${why} Once they are not, an approver can let it run.`;
+      return `${by}${why} After the freeze an approver can let it run.`;
     }
     case "approval-lost": {
       const lost = because.lost.map(writing.person).join(" and ");

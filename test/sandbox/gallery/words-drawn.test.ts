@@ -18,7 +18,7 @@ const NEVER_DRAWN = [
   // A version without a major number is taken for an SDK's.
   'src/views/card/report-words.ts: : "ngrok\'s newest"',
   // Only what is late can be left; only two of a kind are compared.
-  'src/views/card/resolved-words.ts: : "restart"',
+  'src/views/card/resolved-words.ts: ?? "restart"',
   'src/views/card/ended-words.ts: return "Look at `/ngrok ingresses`.";',
   // Of forms about sessions: there is no other kind of input, and no other kind of change.
   "src/views/form-again.ts: default: return block;",
