@@ -8,6 +8,7 @@ import { createHomeDrawing } from "./handlers/home-drawing.ts";
 import { createBoltLogger } from "./logger.ts";
 import { createNgrokClient } from "./ngrok/client.ts";
 import { createRequestBudget } from "./ngrok/request-budget.ts";
+import { createCallPermission } from "./operations/call-permission.ts";
 import { createOperations, type OperationRules } from "./operations/create-operations.ts";
 import { createFleet } from "./operations/fleet.ts";
 import { createFleetWatch } from "./operations/fleet-watch.ts";
@@ -48,6 +49,7 @@ function createNgrok({ config, clock, ngrokDispatcher, store }: Base & { store: 
     apiKey: config.ngrokApiKey,
     clock,
     budget,
+    mayChange: async () => (await store.freezes.current()) === null,
     ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
   });
   return { ngrok, fleet: createFleet({ ngrok, clock }) };
@@ -68,6 +70,7 @@ export function createEngine(deps: Base & { store: Store }) {
     home.wake();
   };
   const record = createRecordEvent(store, changed);
+  const lookups = createLookups({ ...deps, slack });
   const worker = createWorker({
     ngrok,
     fleet,
@@ -78,13 +81,13 @@ export function createEngine(deps: Base & { store: Store }) {
     decide: createRecordDecision(store, changed),
     sessionLabel,
     ensureFollowUp: publisher.ensureFollowUp,
+    mayCall: createCallPermission({ access: lookups.access, freezes: store.freezes }),
     owner,
   });
   store.onForeignChange(changed);
   const look = (operation: Operation) =>
     lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
   const operations = createOperations({ store, clock, rules: rulesOf(config), record, look, changed });
-  const lookups = createLookups({ ...deps, slack });
   const watch = createFleetWatch({ fleet, clock, logger });
   const draw = createHomeDrawing({ ...deps, ...lookups, operations, settings: config, watch });
   const home = createHomeKeeper({ ...deps, viewers: store.homeViewers, slack, watch, draw });

@@ -7,7 +7,7 @@ import {
   type NewAgentIngress,
 } from "./agent-ingresses.ts";
 import { createEndpoints, type Endpoint } from "./endpoints.ts";
-import { type CallOptions, createHttp, type Receipt } from "./http.ts";
+import { type CallOptions, createHttp, type MayChange, type Receipt } from "./http.ts";
 import type { RequestBudget } from "./request-budget.ts";
 import { createTunnelSessions, type TunnelSession } from "./tunnel-sessions.ts";
 import { createTunnels, type Tunnel } from "./tunnels.ts";
@@ -52,6 +52,8 @@ export function createNgrokClient(deps: {
   clock: Clock;
   budget: RequestBudget;
   dispatcher?: Dispatcher;
+  /** Asked right before each request that changes something is sent; a no, an error or a second's silence holds it. */
+  mayChange?: MayChange;
 }): NgrokClient {
   const own = deps.dispatcher
     ? null

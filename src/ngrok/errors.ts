@@ -69,6 +69,16 @@ export class NgrokConnectionError extends NgrokError {
   }
 }
 
+/** Changes are not to be made now, or nobody could tell whether they are; nothing was sent. */
+export class NgrokHeldError extends NgrokError {
+  override readonly name = "NgrokHeldError";
+  readonly outcome = "not-done";
+
+  constructor(options?: ErrorOptions) {
+    super("the call was held back before it was sent", options);
+  }
+}
+
 /** ngrok answered with something that cannot be read as its API's answer. */
 export class NgrokReplyError extends NgrokError {
   override readonly name = "NgrokReplyError";

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { z } from "zod";
-import { type Clock, sleep, startStopwatch } from "../clock.ts";
-import { NgrokConnectionError, NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
+import { type Clock, isDoneWithin, sleep, startStopwatch } from "../clock.ts";
+import { NgrokConnectionError, NgrokHeldError, NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
 import { exchange, type RawAnswer, type RawRequest } from "./exchange.ts";
 import { createRedactor, type Redactor } from "./redactor.ts";
 import { errorOf, parseReply, parseValue, receiptOf } from "./reply.ts";
@@ -34,6 +34,9 @@ export interface Http {
   parse<T>(schema: z.ZodType<T>, value: unknown, name: string): T;
 }
 
+/** Whether what changes something may be sent now. */
+export type MayChange = () => Promise<boolean>;
+
 /** The limit of one request once it is sent. What a recovery has to wait out is `commandLimitMs`. */
 export const callTimeoutMs = 10_000;
 /** A change waits no longer than this for room in the budget; then it is told as not done. */
@@ -41,6 +44,7 @@ const COMMAND_START_MS = 3_000;
 /** From the start of a call that changes something, nothing of it is sent or awaited after this time. */
 export const commandLimitMs = COMMAND_START_MS + callTimeoutMs;
 const READ_START_MS = 20_000;
+const MAY_CHANGE_LIMIT_MS = 1_000;
 const PRINTABLE = /^[\x21-\x7e]+$/;
 
 /** Requests to ngrok's API with the key, within the budget, each with a time limit; repeats what is harmless. */
@@ -50,6 +54,7 @@ export function createHttp(deps: {
   clock: Clock;
   budget: RequestBudget;
   dispatcher: Dispatcher;
+  mayChange?: MayChange;
 }): Http {
   const { clock, budget } = deps;
   if (!PRINTABLE.test(deps.apiKey)) throw new TypeError("the ngrok API key is empty or has odd characters");
@@ -91,6 +96,14 @@ export function createHttp(deps: {
     return delayMs;
   };
 
+  const mayWrite = async (elapsedMs: () => number) => {
+    await refuseHeld(clock, deps.mayChange);
+    // Whoever looks after a lost change counts on its start: a process that stood still meanwhile is too late.
+    if (elapsedMs() > COMMAND_START_MS) {
+      throw new NgrokConnectionError("there was no time left to send the call", "not-done");
+    }
+  };
+
   const send = async (request: HttpRequest, options: CallOptions): Promise<RawAnswer> => {
     const isWrite = request.method !== "GET";
     const elapsedMs = startStopwatch(clock);
@@ -99,10 +112,7 @@ export function createHttp(deps: {
       // Read anew each time: who shares a read may have become a person meanwhile.
       const { priority = "background", signal } = options;
       await budget.take({ priority, waitMs: startByMs - clock.monotonicMs(), signal });
-      // Whoever looks after a lost change counts on its start: a process that stood still meanwhile is too late.
-      if (isWrite && elapsedMs() > COMMAND_START_MS) {
-        throw new NgrokConnectionError("there was no time left to send the call", "not-done");
-      }
+      if (isWrite) await mayWrite(elapsedMs);
       try {
         return await sendOnce(request, attempt, signal);
       } catch (error) {
@@ -126,4 +136,19 @@ export function createHttp(deps: {
     },
     parse: (schema, value, name) => parseValue(schema, value, name, redactor),
   };
+}
+
+/** As late as can be: who says no while the call waits for its turn is heard. */
+async function refuseHeld(clock: Clock, mayChange: MayChange | undefined): Promise<void> {
+  if (!mayChange) return;
+  let may = false;
+  try {
+    const answer = mayChange().then((allowed) => {
+      may = allowed;
+    });
+    await isDoneWithin(clock, MAY_CHANGE_LIMIT_MS, answer);
+  } catch (error) {
+    throw new NgrokHeldError({ cause: error });
+  }
+  if (!may) throw new NgrokHeldError();
 }

@@ -2,6 +2,7 @@ import {
   NgrokApiError,
   NgrokConnectionError,
   type NgrokError,
+  NgrokHeldError,
   NgrokRateLimitError,
   NgrokTimeoutError,
 } from "../ngrok/errors.ts";
@@ -24,6 +25,7 @@ export function callError(error: NgrokError): CallError {
 function kindOf(error: NgrokError): CallError["kind"] {
   if (error instanceof NgrokRateLimitError) return "rate-limit";
   if (error instanceof NgrokTimeoutError) return "timeout";
+  if (error instanceof NgrokHeldError) return "interrupted";
   return error instanceof NgrokConnectionError ? "connection" : "reply";
 }
 

@@ -1,4 +1,5 @@
 import { NgrokError } from "../ngrok/errors.ts";
+import { RolesUnknownError } from "./call-permission.ts";
 import type { LateBecause } from "./events.ts";
 import { SlackUnreachableError } from "./steps/step.ts";
 
@@ -32,6 +33,7 @@ export function createTroubles(): Troubles {
 }
 
 function becauseOf(error: unknown): LateBecause {
-  if (error instanceof SlackUnreachableError) return "slack-unreachable";
+  if (error instanceof SlackUnreachableError || error instanceof RolesUnknownError)
+    return "slack-unreachable";
   return error instanceof NgrokError ? "ngrok-unreachable" : "bot-down";
 }

@@ -23,7 +23,7 @@ const LOOK_AHEAD_MS = 15_000;
 const MOST_AHEAD = 1000;
 
 export interface WorkerDeps
-  extends Pick<StepDeps, "ngrok" | "fleet" | "clock" | "sessionLabel" | "ensureFollowUp"> {
+  extends Pick<StepDeps, "ngrok" | "fleet" | "clock" | "sessionLabel" | "ensureFollowUp" | "mayCall"> {
   store: Store;
   record: RecordEvent;
   decide: RecordDecision;

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, Kysely } from "kysely";
 import { z } from "zod";
 import type { OperationKind } from "../operations/operation.ts";
 import { targetSchema } from "../operations/target.ts";
+import { freezeEntries, merged } from "./audit-freezes.ts";
 import { createHistory } from "./history.ts";
 import { createOperationReader } from "./operation-reader.ts";
 import type { RecordedAuditEvent } from "./store.ts";
@@ -19,8 +20,10 @@ export interface AuditFilter {
 }
 
 /** An audit event with what tells its operation. */
-export interface AuditEntry extends RecordedAuditEvent {
-  kind: OperationKind;
+export interface AuditEntry extends Omit<RecordedAuditEvent, "fromState" | "toState"> {
+  kind: OperationKind | "freeze";
+  fromState: string | null;
+  toState: string;
   subjectId: string;
   /** The device's name, or the ingress's domain; null where the operation's record cannot be read. */
   subjectName: string | null;
@@ -49,6 +52,14 @@ const storySchema = z.object({
  * of one page and holds no transaction open. What is recorded meanwhile may be among it, or not.
  */
 export async function* auditPages(
+  db: Kysely<Tables>,
+  filter: AuditFilter,
+  pageSize: number,
+): AsyncGenerator<AuditEntry[]> {
+  yield* merged(operationPages(db, filter, pageSize), await freezeEntries(db, filter));
+}
+
+async function* operationPages(
   db: Kysely<Tables>,
   filter: AuditFilter,
   pageSize: number,

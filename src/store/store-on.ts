@@ -1,4 +1,5 @@
 import { createAuditTrail } from "./audit-trail.ts";
+import { createFreezes } from "./freezes.ts";
 import { createHomeViewers } from "./home-viewers.ts";
 import { createMessageStore } from "./message-store.ts";
 import { createNoticeStore } from "./notice-store.ts";
@@ -15,6 +16,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
   return {
     operations: createOperationStore(database, read, probe),
     homeViewers: createHomeViewers(database),
+    freezes: createFreezes(database, probe),
     messages: createMessageStore(database, read, probe),
     notices: createNoticeStore(database, read, probe),
     audit: createAuditTrail(database.db),

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Freezes } from "../operations/freeze.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
 import type { OpenOverview, OpenPage } from "../operations/operations.ts";
 import type { RequestWindow } from "./request-window.ts";
@@ -218,6 +219,7 @@ export interface HomeViewerStore {
 export interface Store {
   operations: OperationStore;
   homeViewers: HomeViewerStore;
+  freezes: Freezes;
   messages: MessageStore;
   notices: NoticeStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };

@@ -12,6 +12,7 @@ export interface Tables {
   request_window: { id: number; sent: string; paused_until: number };
   /** `drawn_by` draws for this person until `drawn_until`; null where nobody does. */
   home_viewers: { user_id: string; opened_at: number; drawn_by: string | null; drawn_until: number | null };
+  freezes: FreezeRow;
   audit_events: AuditEventRow;
   schema_versions: { version: number; applied_at: number };
 }
@@ -61,6 +62,17 @@ export interface ScheduledNoticeRow {
   at: number;
   scheduled_id: string | null;
   withdrawn_at: number | null;
+}
+
+/** `in_force` is 1 for the one that holds, null for those that were lifted. */
+interface FreezeRow {
+  id: string;
+  frozen_at: number;
+  frozen_by: string;
+  reason: string;
+  lifted_at: number | null;
+  lifted_by: string | null;
+  in_force: number | null;
 }
 
 interface AuditEventRow {

@@ -64,6 +64,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     sessionLabel: null,
     owner: "test",
     logger,
+    mayCall: async () => null,
     ensureFollowUp: async () => true,
   });
   const operations = createOperations({

@@ -26,6 +26,7 @@ const starts: Operation[] = [
   }),
   anOperation({ rules, schedule: { when: "all-later", chosenAt: at(20) }, expiresAt: at(20), dueAt: at(20) }),
   anOperation({ rules, schedule: { when: "update-only", chosenAt: null } }),
+  anOperation({ rules: { ...rules, approvalsNeeded: 2 } }),
   anOperation({ kind: "session-restart", rules }),
   anOperation({ kind: "session-restart", ...unasked, rules: noApproval }),
   anOperation({ kind: "session-stop", ...unasked, rules: noApproval }),
@@ -59,7 +60,7 @@ const person = fc.record({ by, minutes: fc.integer({ min: -1, max: 30 }), pick: 
     },
 );
 
-const approves: fc.Arbitrary<Act> = by.map((by) => (model) => {
+const approves: fc.Arbitrary<Act> = fc.constantFrom(requester, approver, "U0SECOND").map((by) => (model) => {
   model.apply({ type: "approve", by, at: model.now() });
 });
 
@@ -130,6 +131,15 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.boolean().map(
+      (isFrozen): Act =>
+        ({ world }) => {
+          world.held = isFrozen ? { code: "frozen", by: "U0ADMIN", reason: "" } : null;
+        },
+    ),
+  },
+  {
+    weight: 1,
     arbitrary: fc.constantFrom<Act>(
       ({ agent }) => agent.goes(),
       ({ agent }) => agent.comes(),
@@ -152,7 +162,7 @@ async function live({ start, returnAfterMs, acts }: AnyLife): Promise<LifecycleM
 
 /** Nothing is in the way any more, and nobody does anything. */
 async function settle(model: LifecycleModel): Promise<void> {
-  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, fates: [] });
+  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, held: null, fates: [] });
   for (let passedMs = 0; passedMs < 2 * DAY_MS && !isAtRest(model.operation); passedMs += 60_000) {
     await model.pass(60_000);
   }
@@ -185,6 +195,6 @@ test("the lives reach every end, with and without doubts on the way", async () =
     { numRuns: 1000, seed: 1 },
   );
   const wanted = "succeeded failed denied expired cancelled superseded resolved needs-attention";
-  const problems = "call-refused call-unknown not-back too-late still-online";
+  const problems = "call-refused call-unknown not-back too-late held still-online";
   for (const one of `${wanted} ${problems}`.split(" ")) expect([...reached]).toContain(one);
 });

@@ -9,13 +9,8 @@ import {
 } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
-import {
-  callNames,
-  isFinal,
-  type Operation,
-  operationSchema,
-  operationStates,
-} from "../../src/operations/operation.ts";
+import { isFinal, type Operation, operationSchema, operationStates } from "../../src/operations/operation.ts";
+import { callNames } from "../../src/operations/problem.ts";
 import { isUnread } from "../../src/operations/target.ts";
 import { approver, aReport, lived, requester, secondsAfter, someError } from "../support/life.ts";
 

@@ -26,7 +26,7 @@ async function openEmptied(): Promise<OpenStore> {
     });
   let store = await open();
   await database.ask(
-    "truncate operations, messages, message_intents, scheduled_notices, audit_events, home_viewers",
+    "truncate operations, messages, message_intents, scheduled_notices, audit_events, home_viewers, freezes",
   );
   const edit = async (operationId: string, from: string, to: string) => {
     await database.ask("update operations set document = replace(document, $2, $3) where id = $1", [

@@ -3,6 +3,7 @@ import type { Reading } from "../../src/store/open-for-reading.ts";
 import type { Store } from "../../src/store/store.ts";
 import { describeAuditPages } from "./contract/audit-pages.ts";
 import { describeClaims } from "./contract/claims.ts";
+import { describeFreezes } from "./contract/freezes.ts";
 import { describeHistory } from "./contract/history.ts";
 import { describeHomeViewers } from "./contract/home-viewers.ts";
 import { describeMessages } from "./contract/messages.ts";
@@ -55,6 +56,7 @@ export function storeContract(open: () => Promise<OpenStore>, answers: "in turn"
   describeNotices(current);
   describeOpen(current);
   describeHomeViewers(current);
+  describeFreezes(current);
   describeUnreadable(current);
   describeAuditPages(current);
 }

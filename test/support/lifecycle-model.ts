@@ -12,7 +12,7 @@ import { commandLimitMs } from "../../src/ngrok/http.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
-import { isFinal, type Operation } from "../../src/operations/operation.ts";
+import { type HeldBecause, isFinal, type Operation } from "../../src/operations/operation.ts";
 import { createSeenHere } from "../../src/operations/seen-here.ts";
 import { makeCall } from "../../src/operations/steps/make-call.ts";
 import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
@@ -53,7 +53,14 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
   const approvals: string[] = [];
   const intents: Date[] = [];
   const agent = createAgent();
-  const world = { ngrokIsDown: false, slackIsDown: false, fates: [] as Fate[], restarts: 0, resumptions: 0 };
+  const world = {
+    ngrokIsDown: false,
+    slackIsDown: false,
+    held: null as HeldBecause | null,
+    fates: [] as Fate[],
+    restarts: 0,
+    resumptions: 0,
+  };
   const wallMs = () => askedAt.getTime() + monoMs + steppedMs;
   const clock: Clock = {
     now: () => new Date(wallMs()),
@@ -131,7 +138,11 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     const { rules, call: intent, state } = operation;
     expect(intent?.name, "a call without its intent").toBe(call);
     expect(isFinal(state), `a call in ${state}`).toBe(false);
-    if (rules.approvalRequired) expect(approvals, "a call without approval").not.toEqual([]);
+    expect(world.held, "a call that may not be made").toBeNull();
+    if (rules.approvalRequired) {
+      const people = new Set(approvals).size;
+      expect(people, "a call without its approvals").toBeGreaterThanOrEqual(rules.approvalsNeeded);
+    }
     if (call !== "restart") return;
     expect(world.restarts, "a second restart for one approval").toBeLessThanOrEqual(world.resumptions);
     const least = isClockSteady && world.resumptions === 0 ? rules.waitMs : LEAST_WAIT_MS;
@@ -166,6 +177,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
       if (world.slackIsDown) throw new SlackUnreachableError("down");
       return true;
     },
+    mayCall: async () => world.held,
     isOvertaken: async () => false,
     lateBecause: () => "bot-down",
     seenHereMs: (one) => seen.elapsedMs(one),

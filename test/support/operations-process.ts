@@ -1,8 +1,10 @@
 import pino from "pino";
 import type { NgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
+import type { Roles } from "../../src/access.ts";
 import { sleep } from "../../src/clock.ts";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
+import { createCallPermission } from "../../src/operations/call-permission.ts";
 import { createOperations } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
 import { LEASE_MS } from "../../src/operations/lease.ts";
@@ -19,6 +21,15 @@ export interface FakeSlack {
   isDown: boolean;
   takesMs: number;
   held?: Promise<void> | null;
+  /** People who have lost all their roles; others have all. */
+  lost?: readonly string[];
+  /** Slack does not tell who has which role. */
+  keepsRoles?: boolean;
+}
+
+function rolesIn(slack: FakeSlack, userId: string): Roles {
+  const has = !slack.keepsRoles && !slack.lost?.includes(userId);
+  return { operator: has, approver: has, unknown: slack.keepsRoles === true };
 }
 
 /** One bot process over a store that others may share: it has a face of its own of it, so that it dies alone. */
@@ -33,7 +44,13 @@ export function startOperationsProcess(parts: {
   const { clock, ngrok, slack, owner } = parts;
   const store: Store = { ...parts.store, operations: { ...parts.store.operations } };
   const budget = createRequestBudget({ clock, perMinute: 100 });
-  const client = createNgrokClient({ baseUrl: ngrok.url, apiKey: ngrok.apiKey, clock, budget });
+  const client = createNgrokClient({
+    baseUrl: ngrok.url,
+    apiKey: ngrok.apiKey,
+    clock,
+    budget,
+    mayChange: async () => (await store.freezes.current()) === null,
+  });
   const fleet = createFleet({ ngrok: client, clock });
   const changed = () => worker.wake();
   const record = createRecordEvent(store, changed);
@@ -47,6 +64,10 @@ export function startOperationsProcess(parts: {
     sessionLabel: "name",
     owner,
     logger: pino({ level: "silent" }),
+    mayCall: createCallPermission({
+      access: { configured: true, rolesOf: async (userId) => rolesIn(slack, userId) },
+      freezes: store.freezes,
+    }),
     ensureFollowUp: async (operation) => {
       if (slack.isDown) throw new Error("Slack is down");
       parts.onFollowUp(operation);

@@ -8,7 +8,7 @@ import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
 import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
-import { type Step, type StepDeps, type StepResult, tooLateFor } from "./step.ts";
+import { heldFor, type Step, type StepDeps, type StepResult, tooLateFor } from "./step.ts";
 
 const MOST_ATTEMPTS: Record<CallName, number> = {
   update: 2,
@@ -67,7 +67,8 @@ async function repeat(
 ): Promise<StepResult> {
   const name = operation.call?.name ?? "update";
   const tooLate = tooLateFor(deps, operation, name);
-  if (tooLate) return { event: sight === "cannot-tell" ? unknown(deps, operation) : tooLate };
+  const stopped = tooLate ?? (await heldFor(deps, operation, name));
+  if (stopped) return { event: sight === "cannot-tell" ? unknown(deps, operation) : stopped };
   if (name !== "restart" && name !== "stop") {
     return { event: { type: "start-call", at: deps.clock.now(), call: name, departure: null } };
   }

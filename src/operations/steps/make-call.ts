@@ -1,7 +1,7 @@
 import type { AgentIngressChanges } from "../../ngrok/agent-ingresses.ts";
 import type { NgrokClient, Receipt } from "../../ngrok/client.ts";
 import { errorCodes } from "../../ngrok/error-codes.ts";
-import { NgrokApiError, NgrokError, NgrokRateLimitError } from "../../ngrok/errors.ts";
+import { NgrokApiError, NgrokError, NgrokHeldError, NgrokRateLimitError } from "../../ngrok/errors.ts";
 import { callError, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
@@ -11,6 +11,7 @@ import { sessionOf } from "./departure.ts";
 import type { StepDeps } from "./step.ts";
 
 const TURNED_AWAY_RETRY_MS = 5000;
+const HELD_RETRY_MS = 1000;
 
 type MadeCall = NonNullable<Operation["call"]>;
 
@@ -49,8 +50,14 @@ function eventOf(error: NgrokError, made: MadeCall, at: Date): WorkerEvent {
   if (isTaken(error) && call === "create" && attempt > 1) return { type: "lose-answer", ...described };
   if (error.outcome === "refused") return { type: "refuse", ...described };
   if (error.outcome === "unknown") return { type: "lose-answer", ...described };
-  const retryMs = error instanceof NgrokRateLimitError ? error.retryAfterMs : TURNED_AWAY_RETRY_MS;
+  const retryMs = retryMsAfter(error);
   return { type: "turn-away", ...described, dueAt: after(at, retryMs) };
+}
+
+function retryMsAfter(error: NgrokError): number {
+  if (error instanceof NgrokRateLimitError) return error.retryAfterMs;
+  // The next step finds out why.
+  return error instanceof NgrokHeldError ? HELD_RETRY_MS : TURNED_AWAY_RETRY_MS;
 }
 
 function isTaken(error: NgrokError): boolean {

@@ -10,7 +10,7 @@ import {
 } from "../snapshots.ts";
 import type { SessionSnapshot, SessionTarget, Target } from "../target.ts";
 import { recordDeparture } from "./departure.ts";
-import { type Step, type StepDeps, tooLateFor } from "./step.ts";
+import { heldFor, type Step, type StepDeps, tooLateFor } from "./step.ts";
 
 /** `scheduled`: looks again at what was reviewed, just before the first call. */
 export const review: Step = async (deps, operation) => {
@@ -18,6 +18,9 @@ export const review: Step = async (deps, operation) => {
   if (operation.runAt && deps.clock.now() < operation.runAt) return { lookAgainAt: operation.runAt };
   const tooLate = tooLateFor(deps, operation, call);
   if (tooLate) return { event: tooLate };
+
+  const held = await heldFor(deps, operation, call);
+  if (held) return { event: held };
 
   const change = await changeSinceReview(deps, operation.target);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };

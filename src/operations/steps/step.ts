@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import type { NgrokClient } from "../../ngrok/client.ts";
+import type { CallPermission } from "../call-permission.ts";
 import type { Departure, LateBecause, WorkerEvent } from "../events.ts";
 import type { Fleet } from "../fleet.ts";
 import type { CallName, Operation } from "../operation.ts";
@@ -19,6 +20,8 @@ export interface StepDeps {
   departedTwins(operation: Operation): Promise<Departure["twins"]>;
   /** True once Slack shows the follow-up message, false when the operation has changed meanwhile; rejects when it cannot be shown now. */
   ensureFollowUp(operation: Operation): Promise<boolean>;
+  /** Why the next call may not be made; null where it may. Rejects where nobody knows. */
+  mayCall: CallPermission;
   /** Whether a later operation is at work on the same session, or has sent it away: its return is that one's to tell. */
   isOvertaken(operation: Operation): Promise<boolean>;
   /** What has kept this process from running the operation when it was due. */
@@ -44,6 +47,16 @@ export function tooLateFor(deps: StepDeps, operation: Operation, call: CallName)
   const at = deps.clock.now();
   if (!isTooLate(operation, at)) return null;
   return { type: "find-too-late", at, call, because: deps.lateBecause(operation) };
+}
+
+/** The event for a call that may not be made; null where it may. */
+export async function heldFor(
+  deps: StepDeps,
+  operation: Operation,
+  call: CallName,
+): Promise<WorkerEvent | null> {
+  const because = await deps.mayCall(operation);
+  return because && { type: "hold", at: deps.clock.now(), call, because };
 }
 
 function isTooLate(operation: Operation, now: Date): boolean {

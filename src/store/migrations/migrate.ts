@@ -6,11 +6,12 @@ import type { Tables } from "../tables.ts";
 import { operations } from "./0001-operations.ts";
 import { severalProcesses } from "./0002-several-processes.ts";
 import { homeViewers } from "./0003-home-viewers.ts";
+import { freezes } from "./0004-freezes.ts";
 
 type Migration = (schema: SchemaModule, database: QueryExecutorProvider) => Promise<void>;
 
 // Only ever added to: the place in the list, from 1, is the schema's version.
-const migrations: readonly Migration[] = [operations, severalProcesses, homeViewers];
+const migrations: readonly Migration[] = [operations, severalProcesses, homeViewers, freezes];
 
 /** The version of the schema that this code writes. */
 export const newestSchema = migrations.length;

@@ -34,9 +34,10 @@ test("a new database is brought to the newest schema, once", async () => {
     { version: 1 },
     { version: 2 },
     { version: 3 },
+    { version: 4 },
   ]);
   database.close();
-  expect(info.mock.calls).toEqual([[{ path, from: 0, to: 3 }, "brought the database to a new schema"]]);
+  expect(info.mock.calls).toEqual([[{ path, from: 0, to: 4 }, "brought the database to a new schema"]]);
 });
 
 test("a schema of a newer bot is refused, with the way out, and the file is free again", async () => {
@@ -44,7 +45,7 @@ test("a schema of a newer bot is refused, with the way out, and the file is free
   edit("insert into schema_versions values (7, 0)");
 
   await expect(open()).rejects.toThrow(
-    /written by a newer ngrok-chatops: its schema is 7, this one knows 3\. Start the newer one again, or restore/,
+    /written by a newer ngrok-chatops: its schema is 7, this one knows 4\. Start the newer one again, or restore/,
   );
   await expect(open()).rejects.toThrow("written by a newer");
 });

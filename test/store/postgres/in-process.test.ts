@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => db.destroy());
 
 async function openEmptied(): Promise<OpenStore> {
-  await sql`truncate operations, messages, message_intents, scheduled_notices, request_window, audit_events, home_viewers`.execute(
+  await sql`truncate operations, messages, message_intents, scheduled_notices, request_window, audit_events, home_viewers, freezes`.execute(
     db,
   );
   const errors: OpenStore["errors"] = [];
