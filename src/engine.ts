@@ -12,6 +12,7 @@ import { createCallPermission } from "./operations/call-permission.ts";
 import { createOperations, type OperationRules } from "./operations/create-operations.ts";
 import { createFleet } from "./operations/fleet.ts";
 import { createFleetWatch } from "./operations/fleet-watch.ts";
+import type { Freezes } from "./operations/freeze.ts";
 import { LEASE_MS } from "./operations/lease.ts";
 import { lookAtRequested } from "./operations/look-at-requested.ts";
 import type { Operation } from "./operations/operation.ts";
@@ -87,11 +88,16 @@ export function createEngine(deps: Base & { store: Store }) {
   store.onForeignChange(changed);
   const look = (operation: Operation) =>
     lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
+  const freezes: Freezes = {
+    current: store.freezes.current,
+    freeze: (freeze) => store.freezes.freeze(freeze).finally(changed),
+    lift: (lifted) => store.freezes.lift(lifted).finally(changed),
+  };
   const operations = createOperations({ store, clock, rules: rulesOf(config), record, look, changed });
   const watch = createFleetWatch({ fleet, clock, logger });
-  const draw = createHomeDrawing({ ...deps, ...lookups, operations, settings: config, watch });
+  const draw = createHomeDrawing({ ...deps, ...lookups, operations, freezes, settings: config, watch });
   const home = createHomeKeeper({ ...deps, viewers: store.homeViewers, slack, watch, draw });
-  return { ngrok, fleet, slack, publisher, worker, operations, home, ...lookups };
+  return { freezes, ngrok, fleet, slack, publisher, worker, operations, home, ...lookups };
 }
 
 function rulesOf(config: Config): OperationRules {

@@ -2,6 +2,7 @@ import { commandName } from "../ids.ts";
 import type { CommandEntry } from "../views/usage.ts";
 import type { CommandShape } from "./command.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
+import { freezeCommand, unfreezeCommand } from "./freeze.ts";
 import { historyCommand } from "./history.ts";
 import { ingressCreateCommand } from "./ingress-create.ts";
 import { ingressDeleteCommand } from "./ingress-delete.ts";
@@ -34,6 +35,8 @@ export function commandsOf(deps: HandlerDeps): Command[] {
     command("ingress create", "[DOMAIN]", "Create an agent ingress", ingressCreateCommand(deps)),
     command("ingress edit", "ID", "Edit an agent ingress", ingressEditCommand(deps)),
     command("ingress delete", "ID [reason]", "Delete an agent ingress", ingressDeleteCommand(deps)),
+    command("freeze", "[reason]", "Stop all changes, for admins", freezeCommand(deps)),
+    command("unfreeze", "", "End a freeze, for admins", unfreezeCommand(deps)),
     command("open", "", "Everything unfinished or unresolved", openCommand(deps)),
     command("history", "[ID]", "What was asked, approved, run, and how it ended", historyCommand(deps)),
   ];

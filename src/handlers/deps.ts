@@ -5,6 +5,7 @@ import type { Access, RoleGrant } from "../access.ts";
 import type { Clock } from "../clock.ts";
 import type { NgrokClient } from "../ngrok/client.ts";
 import type { Fleet } from "../operations/fleet.ts";
+import type { Freezes } from "../operations/freeze.ts";
 import type { OperationKind } from "../operations/operation.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { CardRefusal } from "../views/card-refused.ts";
@@ -15,6 +16,8 @@ export interface HandlerSettings {
   channels: string[];
   /** Where cards go; null: to the channel in which the command was typed. */
   approvalsChannel: string | null;
+  /** Where finished changes, and freezes, are told to everybody; null: nowhere. */
+  announceChannel: string | null;
   approvalRequired: readonly OperationKind[];
   /** Empty: every full member of the workspace may look. */
   viewers: readonly RoleGrant[];
@@ -53,6 +56,7 @@ export interface HandlerDeps {
   fleet: Fleet;
   ngrok: NgrokClient;
   operations: Operations;
+  freezes: Freezes;
   channels: Channels;
   home: HomeTab;
 }

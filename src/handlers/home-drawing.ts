@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { FleetWatch, Sight } from "../operations/fleet-watch.ts";
+import type { Freeze } from "../operations/freeze.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { OpenOverview } from "../operations/operations.ts";
 import { createOutageLog } from "../operations/outage-log.ts";
@@ -25,7 +26,7 @@ export interface HomeDrawing {
   atWork: string[];
 }
 
-export interface HomeDrawingDeps extends Pick<HandlerDeps, "access"> {
+export interface HomeDrawingDeps extends Pick<HandlerDeps, "access" | "freezes"> {
   operations: Pick<HandlerDeps["operations"], "openOverview" | "cardLink">;
   settings: Pick<HandlerDeps["settings"], "viewers" | "operators" | "approvers">;
   watch: FleetWatch;
@@ -38,23 +39,27 @@ type Links = Map<string, Promise<string | null>>;
 /** What is on record, and of it the links that somebody's drawing has asked for. */
 interface Reading {
   overview: OpenOverview | string;
+  freeze: Freeze | null;
   links: Links;
 }
 
 /** Draws Home for a person from what is on record now, and what was last seen of ngrok. Waits for ngrok never. */
 export function createHomeDrawing(deps: HomeDrawingDeps) {
-  const { operations, access, settings, watch, clock } = deps;
+  const { operations, access, freezes, settings, watch, clock } = deps;
   const outage = createOutageLog(deps);
 
   // A change is drawn for everybody who has Home open.
   const read = shareRead(async (): Promise<Reading> => {
     try {
-      const overview = await operations.openOverview(READ_OF_EACH);
+      const [overview, freeze] = await Promise.all([
+        operations.openOverview(READ_OF_EACH),
+        freezes.current(),
+      ]);
       outage.over("Home reads what is open again");
-      return { overview, links: new Map() };
+      return { overview, freeze, links: new Map() };
     } catch (error) {
       outage.failed(error, "Home could not read what is open");
-      return { overview: faultWords(error), links: new Map() };
+      return { overview: faultWords(error), freeze: null, links: new Map() };
     }
   });
 
@@ -62,7 +67,7 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
     // Home is in no channel: a role in any will do.
     const roles = await access.rolesOf(userId, null);
     if (!roles.viewer) return deniedDrawing({ userId, roles, viewersNamed: settings.viewers.length > 0 });
-    const { overview, links } = await read();
+    const { overview, freeze, links } = await read();
     const onlooker = { userId, approver: roles.approver && access.configured };
     const { sessions, ingresses } = watch.seen();
     const data: HomeData = {
@@ -70,6 +75,7 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
       drawnAt: clock.now(),
       roles,
       missing: missingRoles(settings),
+      freeze,
       open: typeof overview === "string" ? overview : await groupsOf({ overview, links }, onlooker),
       sessions: seenOf(sessions),
       ingresses: seenOf(ingresses),

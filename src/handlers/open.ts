@@ -6,7 +6,7 @@ import { openList, openPerPage } from "../views/open-list.ts";
 import { openUsage } from "../views/usage.ts";
 import type { CommandHandler, HandlerDeps } from "./deps.ts";
 
-type OpenDeps = Pick<HandlerDeps, "operations">;
+type OpenDeps = Pick<HandlerDeps, "operations" | "freezes">;
 
 /** `/ngrok open` */
 export function openCommand(deps: OpenDeps): CommandHandler {
@@ -41,7 +41,7 @@ function pageOf(value = ""): number {
 
 async function drawPage(deps: OpenDeps, page: number, sharedBy: string | null): Promise<Message> {
   const read = (wanted: number) => deps.operations.open({ offset: wanted * openPerPage, limit: openPerPage });
-  const asked = await read(page);
+  const [asked, freeze] = await Promise.all([read(page), deps.freezes.current()]);
   // Operations may have ended since the button was drawn.
   const shown = Math.min(page, Math.max(0, Math.ceil(asked.total / openPerPage) - 1));
   const { operations, total, needingAttention } = shown === page ? asked : await read(shown);
@@ -55,6 +55,7 @@ async function drawPage(deps: OpenDeps, page: number, sharedBy: string | null): 
     ),
     total,
     needingAttention,
+    freeze,
     sharedBy,
   });
 }

@@ -1,5 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock } from "@slack/types";
 import { actions, commandName } from "../ids.ts";
+import type { Freeze } from "../operations/freeze.ts";
+import { frozenLine } from "./freeze-words.ts";
 import { type ListPlace, pageText, restText } from "./list-place.ts";
 import type { Message } from "./message.ts";
 import { openRow } from "./open-row.ts";
@@ -17,17 +19,20 @@ export interface OpenPage {
   /** How many there are on all pages, and how many of them need a person. */
   total: number;
   needingAttention: number;
+  /** Null while changes may be made. */
+  freeze: Freeze | null;
   /** Who put it before the whole channel; it then has no buttons to page through. */
   sharedBy: string | null;
 }
 
 /** Everything unfinished or needing attention: its state, device, who asked, since when, what it waits for. */
 export function openList(list: OpenPage): Message {
-  if (list.total === 0) return nothingOpen();
+  if (list.total === 0) return nothingOpen(list);
   const heading = headingOf(list);
   const page = pageText(placeOf(list));
   const shared = list.sharedBy === null ? "" : `\nShared by ${mention(list.sharedBy)}`;
   const blocks: KnownBlock[] = [
+    ...frozenBlocks(list),
     { type: "section", text: mrkdwn(`*${heading}*${page}${shared}`) },
     ...list.rows.map((row) => openRow(row, writingFor(list.sharedBy))),
   ];
@@ -59,8 +64,16 @@ function button(text: string, actionId: string, page: number): Button {
   return { type: "button", text: plain(text), action_id: actionId, value: String(page) };
 }
 
-function nothingOpen(): Message {
+function frozenBlocks({ freeze }: OpenPage): KnownBlock[] {
+  return freeze ? [{ type: "section", text: mrkdwn(frozenLine(freeze)) }] : [];
+}
+
+function nothingOpen(list: OpenPage): Message {
   const nothing = "Nothing is open: no change is under way, and none needs a person.";
   const next = `\`${commandName} sessions\` lists what can be updated or restarted, \`${commandName} history\` what was done.`;
-  return { text: nothing, blocks: [{ type: "section", text: mrkdwn(`${nothing}\n${next}`) }] };
+  const blocks: KnownBlock[] = [
+    ...frozenBlocks(list),
+    { type: "section", text: mrkdwn(`${nothing}\n${next}`) },
+  ];
+  return { text: nothing, blocks };
 }

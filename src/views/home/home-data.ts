@@ -1,6 +1,7 @@
 import type { Roles } from "../../access.ts";
 import type { AgentIngress } from "../../ngrok/agent-ingresses.ts";
 import type { TunnelSession } from "../../ngrok/tunnel-sessions.ts";
+import type { Freeze } from "../../operations/freeze.ts";
 import type { RoleVariable } from "../denial.ts";
 import type { ListedOperation } from "../operation-list-row.ts";
 
@@ -33,6 +34,8 @@ export interface HomeData {
   roles: Roles;
   /** Variables without which nobody may change anything. */
   missing: readonly RoleVariable[];
+  /** Null while changes may be made, as far as the record could be read. */
+  freeze: Freeze | null;
   /** A string where the record could not be read: why, in mrkdwn. */
   open: OpenGroups | string;
   sessions: Seen<readonly TunnelSession[]>;

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from "@slack/types";
 import { settingText } from "../denial.ts";
+import { frozenLine } from "../freeze-words.ts";
 import { count } from "../operation-words.ts";
 import { plain, slackDate } from "../text.ts";
 import { homeButtons } from "./home-buttons.ts";
@@ -17,6 +18,7 @@ export function homeView(data: HomeData): HomeView {
     blocks: [
       { type: "header", text: plain(summary(data)) },
       smallLine(asOf(data)),
+      ...(data.freeze ? [line(frozenLine(data.freeze))] : []),
       ...(data.missing.length > 0 ? [line(missingText(data))] : []),
       ...homeOperations(data),
       divider,
