@@ -4,6 +4,7 @@ import { cardModalItems } from "./items/card-modal-items.ts";
 import { detailsItems } from "./items/details-items.ts";
 import { errorItems } from "./items/error-items.ts";
 import { fieldProblemItems } from "./items/field-problem-items.ts";
+import { freezeItems } from "./items/freeze-items.ts";
 import { helpItems } from "./items/help-items.ts";
 import { homeItems } from "./items/home-items.ts";
 import { ingressFormItems } from "./items/ingress-form-items.ts";
@@ -39,6 +40,7 @@ export function galleryItems(): GalleryItem[] {
     ...detailsItems(),
     ...cardModalItems(),
     ...refusalItems(),
+    ...freezeItems(),
     ...errorItems(),
   ];
 }

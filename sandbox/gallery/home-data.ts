@@ -111,6 +111,7 @@ export function homeData(changes: Partial<HomeData> = {}): HomeData {
     drawnAt: at,
     roles: rolesWith({ approver: true }),
     missing: [],
+    freeze: null,
     open: { mine: none, attention: none, running: none, awaiting: none },
     sessions: { state: "read", value: [], at },
     ingresses: { state: "read", value: [], at },

@@ -60,6 +60,10 @@ function drawn(): Record<string, HomeData> {
       missing: ["OPERATORS", "APPROVERS"],
       roles: rolesWith(),
     }),
+    "changes are frozen": homeData({
+      ...full,
+      freeze: { by: "U0ADMIN", at: homeAskedAt, reason: "incident 4711" },
+    }),
     "more than it can list": homeData(large()),
     "one version, no certificate trouble": homeData({
       sessions: read([homeSession(), homeSession({ region: "us" })]),

@@ -10,6 +10,7 @@ import { refusedModal } from "../views/card/refused-modal.ts";
 import { refusalText } from "../views/refusal.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { type NeededRole, permit, permitMember } from "./permit.ts";
+import { refuseFrozen } from "./refuse-frozen.ts";
 
 interface Need {
   role: NeededRole;
@@ -38,6 +39,9 @@ const needs: Record<PersonEvent["type"], Need> = {
   choose: anyone("choose the session of a change"),
   resolve: anyone("mark a change resolved"),
 };
+
+/** Whoever stops a change, puts it off or looks after it may do so while all are frozen. */
+const LETS_RUN: readonly PersonEvent["type"][] = ["approve", "restart-now", "restart-at", "restart-anyway"];
 
 /** @throws UserRefusal when there is no such operation */
 export async function recordedOperation(deps: HandlerDeps, operationId: string): Promise<Operation> {
@@ -84,6 +88,7 @@ async function permitAct(deps: HandlerDeps, operation: Operation, userId: string
   if (isHis && (deps.access.configured || type === "cancel"))
     return permitMember(deps, userId, need, channelId);
   await permit(deps, userId, need.role, need.what, channelId);
+  if (LETS_RUN.includes(type)) await refuseFrozen(deps);
 }
 
 type Acted = { ok: true; operation: Operation } | { ok: false; refusal: Refusal; text: string };

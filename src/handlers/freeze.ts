@@ -6,23 +6,22 @@ import {
   longestFreezeReason,
   notAnnouncedText,
   notFrozenText,
-  unfreezeUsage,
   unfrozenMessage,
 } from "../views/freeze-words.ts";
 import type { Message } from "../views/message.ts";
 import { said } from "../views/said.ts";
 import type { CommandHandler, HandlerDeps, Invocation } from "./deps.ts";
-import { permit } from "./permit.ts";
+import { isDirect, permit } from "./permit.ts";
 
 type FreezeDeps = Pick<HandlerDeps, "access" | "settings" | "freezes" | "clock" | "logger">;
 
 /** `/ngrok freeze [reason]` */
 export function freezeCommand(deps: FreezeDeps): CommandHandler {
   return async (invocation) => {
-    const { userId, args, ack, respond } = invocation;
+    const { userId, channelId, args, ack, respond } = invocation;
     const reason = args.join(" ");
     if (reason.length > longestFreezeReason) throw new UserRefusal(freezeUsage());
-    await permit(deps, userId, "admin", "freeze changes");
+    await permit(deps, userId, "admin", "freeze changes", placeOf(channelId));
     const asked = { by: userId, at: deps.clock.now(), reason };
     const inForce = await deps.freezes.freeze(asked);
     await ack();
@@ -37,15 +36,19 @@ export function freezeCommand(deps: FreezeDeps): CommandHandler {
 /** `/ngrok unfreeze` */
 export function unfreezeCommand(deps: FreezeDeps): CommandHandler {
   return async (invocation) => {
-    const { userId, args, ack, respond } = invocation;
-    if (args.length > 0) throw new UserRefusal(unfreezeUsage());
-    await permit(deps, userId, "admin", "end a freeze");
+    const { userId, channelId, ack, respond } = invocation;
+    await permit(deps, userId, "admin", "end a freeze", placeOf(channelId));
     const lifted = await deps.freezes.lift({ by: userId, at: deps.clock.now() });
     await ack();
     if (!lifted) return void (await respond({ response_type: "ephemeral", ...said(notFrozenText()) }));
     deps.logger.warn({ userId }, "Changes are no longer frozen");
     await tellAll(deps, invocation, unfrozenMessage(lifted, userId));
   };
+}
+
+/** A role for one channel is one there; in the bot's DM a role for any will do. */
+function placeOf(channelId: string): string | null {
+  return isDirect(channelId) ? null : channelId;
 }
 
 /** Where it was typed, and where changes are decided and announced. That it is recorded counts, not that it is heard. */

@@ -45,23 +45,11 @@ interface Reading {
 
 /** Draws Home for a person from what is on record now, and what was last seen of ngrok. Waits for ngrok never. */
 export function createHomeDrawing(deps: HomeDrawingDeps) {
-  const { operations, access, freezes, settings, watch, clock } = deps;
+  const { operations, access, settings, watch, clock } = deps;
   const outage = createOutageLog(deps);
 
   // A change is drawn for everybody who has Home open.
-  const read = shareRead(async (): Promise<Reading> => {
-    try {
-      const [overview, freeze] = await Promise.all([
-        operations.openOverview(READ_OF_EACH),
-        freezes.current(),
-      ]);
-      outage.over("Home reads what is open again");
-      return { overview, freeze, links: new Map() };
-    } catch (error) {
-      outage.failed(error, "Home could not read what is open");
-      return { overview: faultWords(error), freeze: null, links: new Map() };
-    }
-  });
+  const read = shareRead(() => readRecord(deps, outage));
 
   return async (userId: string, note: string | null): Promise<HomeDrawing> => {
     // Home is in no channel: a role in any will do.
@@ -143,6 +131,20 @@ async function onlookersOf(
     ...onlooker,
     approver: onlooker.approver && approves.get(request.channelId) === true,
   });
+}
+
+async function readRecord(
+  { operations, freezes }: HomeDrawingDeps,
+  outage: ReturnType<typeof createOutageLog>,
+): Promise<Reading> {
+  try {
+    const [overview, freeze] = await Promise.all([operations.openOverview(READ_OF_EACH), freezes.current()]);
+    outage.over("Home reads what is open again");
+    return { overview, freeze, links: new Map() };
+  } catch (error) {
+    outage.failed(error, "Home could not read what is open");
+    return { overview: faultWords(error), freeze: null, links: new Map() };
+  }
 }
 
 /** The count is another look than the rows: something may have come or ended between them. */

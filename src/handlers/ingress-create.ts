@@ -17,7 +17,7 @@ import { byteErrors, ingressFields } from "./ingress-form-values.ts";
 import { formErrorNotes } from "./ingress-notes.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 import { permittedCard } from "./permitted-card.ts";
 import { submitModal } from "./submit-modal.ts";
 
@@ -92,7 +92,7 @@ async function readForm(
 export function registerIngressCreate(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressCreate, async ({ ack, body, view, client }) => {
     const { cardChannelId } = JSON.parse(view.private_metadata) as IngressFormState;
-    await permit(deps, body.user.id, "operator", WHAT, cardChannelId);
+    await permitAsking(deps, body.user.id, WHAT, cardChannelId);
     const { form, channelId, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = (notes: FormNotes) =>

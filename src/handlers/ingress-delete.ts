@@ -26,7 +26,7 @@ import { typedText } from "./ingress-form-values.ts";
 import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 import { permittedCard } from "./permitted-card.ts";
 import { submitKey } from "./session-submitted.ts";
 import { submitRequest } from "./submit-request.ts";
@@ -99,7 +99,7 @@ async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): 
 export function registerIngressDelete(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressDelete, async ({ ack, body, view, client }) => {
     const state = JSON.parse(view.private_metadata) as IngressDeleteState;
-    await permit(deps, body.user.id, "operator", WHAT, state.cardChannelId);
+    await permitAsking(deps, body.user.id, WHAT, state.cardChannelId);
     const errors = await formErrors(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const { cardChannelId, ingressId, domain, seen } = state;

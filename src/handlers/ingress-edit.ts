@@ -30,7 +30,7 @@ import { formErrorNotes } from "./ingress-notes.ts";
 import { obstacleText } from "./ingress-obstacle.ts";
 import { settledModal } from "./ingress-settle.ts";
 import { openModal } from "./open-modal.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 import { permittedCard } from "./permitted-card.ts";
 import { submitKey } from "./session-submitted.ts";
 import { submitRequest } from "./submit-request.ts";
@@ -149,7 +149,7 @@ function draftOf(form: EditForm, view: ViewOutput, by: string): OperationDraft {
 export function registerIngressEdit(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressEdit, async ({ ack, body, view, client }) => {
     const { cardChannelId } = JSON.parse(view.private_metadata) as EditedState;
-    await permit(deps, body.user.id, "operator", WHAT, cardChannelId);
+    await permitAsking(deps, body.user.id, WHAT, cardChannelId);
     const { form, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     await submitRequest(deps, {

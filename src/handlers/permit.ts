@@ -2,10 +2,12 @@ import type { Roles } from "../access.ts";
 import { UserRefusal } from "../user-error.ts";
 import { denial, lookPhrase, type NeededRole, type RoleVariable, unconfigured } from "../views/denial.ts";
 import type { HandlerDeps } from "./deps.ts";
+import { refuseFrozen } from "./refuse-frozen.ts";
 
 export type { NeededRole } from "../views/denial.ts";
 
 type PermitDeps = Pick<HandlerDeps, "access" | "settings">;
+type AskDeps = PermitDeps & Pick<HandlerDeps, "freezes">;
 
 /**
  * @param what the verb phrase that is asked for, as in "stop this session"
@@ -30,6 +32,20 @@ export async function permit(
   const elsewhere = hasRole(anywhere, needed);
   const viewersNamed = deps.settings.viewers.length > 0;
   throw new UserRefusal(denial({ what, needed, userId, roles, elsewhere, viewersNamed }));
+}
+
+/**
+ * For whoever asks for a change.
+ * @throws UserRefusal as `permit`, and while all changes are frozen
+ */
+export async function permitAsking(
+  deps: AskDeps,
+  userId: string,
+  what: string,
+  channelId: string | null,
+): Promise<void> {
+  await permit(deps, userId, "operator", what, channelId);
+  await refuseFrozen(deps);
 }
 
 /**

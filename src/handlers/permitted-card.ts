@@ -1,6 +1,6 @@
 import type { OperationKind } from "../operations/operation.ts";
 import type { Channels, HandlerDeps, OpenRequest } from "./deps.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 
 /**
  * Where the card of a change goes, once this person may ask for the change there; who may ask for it in no channel is
@@ -13,8 +13,8 @@ export async function permittedCard(
   kind: OperationKind,
   what: string,
 ): ReturnType<Channels["cardChannel"]> {
-  await permit(deps, open.userId, "operator", what, null);
+  await permitAsking(deps, open.userId, what, null);
   const card = await deps.channels.cardChannel(open.channelId, kind);
-  if (card.ok) await permit(deps, open.userId, "operator", what, card.channelId);
+  if (card.ok) await permitAsking(deps, open.userId, what, card.channelId);
   return card;
 }

@@ -6,7 +6,7 @@ import { takenText } from "../views/session-holder.ts";
 import { type Doing, workingModal } from "../views/working-modal.ts";
 import { approvalErrors, approvalValues, needsApproval } from "./approval-values.ts";
 import type { HandlerDeps } from "./deps.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 import { askedModal } from "./session-asked.ts";
 import { unpackState } from "./session-modal-state.ts";
 import { obstacleText } from "./session-obstacle.ts";
@@ -29,7 +29,7 @@ export function onConfirmed(app: App, deps: HandlerDeps, confirmation: Confirmat
   const { callbackId, kind, title, what, doing, unless, back = (_, why) => why } = confirmation;
   app.view<ViewSubmitAction>(callbackId, async ({ ack, body, view, client }) => {
     const { channelId, sessionId, holderId, name } = unpackState(view.private_metadata);
-    await permit(deps, body.user.id, "operator", what, channelId);
+    await permitAsking(deps, body.user.id, what, channelId);
     const values = approvalValues(view);
     const errors = needsApproval(deps, kind)
       ? await approvalErrors(deps, body.user.id, values, channelId)

@@ -22,7 +22,7 @@ import { workingModal } from "../views/working-modal.ts";
 import { needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
-import { permit } from "./permit.ts";
+import { permitAsking } from "./permit.ts";
 import { askedModal } from "./session-asked.ts";
 import { findSession } from "./session-find.ts";
 import { holderOf } from "./session-holder.ts";
@@ -147,7 +147,7 @@ export function registerSessionUpdate(app: App, deps: HandlerDeps): void {
   }
 
   app.view<ViewSubmitAction>(modals.sessionUpdate, async ({ ack, body, view, client }) => {
-    await permit(deps, body.user.id, "operator", WHAT, unpackUpdate(view).channelId);
+    await permitAsking(deps, body.user.id, WHAT, unpackUpdate(view).channelId);
     const errors = await updateErrors(deps, view, body.user.id, WHAT);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });
     const again = (note: FormNote) => formAgain(view, errorNote(note));

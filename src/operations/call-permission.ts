@@ -23,7 +23,7 @@ export function createCallPermission(deps: { access: Access; freezes: Freezes })
   const { access, freezes } = deps;
 
   const has = async (userId: string, { request }: Operation, role: "operator" | "approver") => {
-    const roles = await access.rolesOf(userId);
+    const roles = await access.rolesOf(userId, request.channelId);
     return roles[role] || (roles.unknown ? null : false);
   };
 

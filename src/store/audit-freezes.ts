@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { AuditEntry, AuditFilter } from "./audit-pages.ts";
+import type { AuditEntry, AuditFilter } from "./audit-entry.ts";
 import type { Tables } from "./tables.ts";
 
 /** Freezes and their ends as lines of the audit trail, oldest first; of no session, as they are of all. */

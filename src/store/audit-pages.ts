@@ -1,39 +1,13 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
 import { z } from "zod";
-import type { OperationKind } from "../operations/operation.ts";
 import { targetSchema } from "../operations/target.ts";
+import type { AuditEntry, AuditFilter } from "./audit-entry.ts";
 import { freezeEntries, merged } from "./audit-freezes.ts";
 import { createHistory } from "./history.ts";
 import { createOperationReader } from "./operation-reader.ts";
-import type { RecordedAuditEvent } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-export interface AuditFilter {
-  /** Inclusive. */
-  since: Date | null;
-  /** Exclusive. */
-  until: Date | null;
-  /** Any id that the agent has had, or an ingress id. */
-  sessionId: string | null;
-  /** All of every operation that this person asked for, approved, or acted on in any other way. */
-  personId: string | null;
-}
-
-/** An audit event with what tells its operation. */
-export interface AuditEntry extends Omit<RecordedAuditEvent, "fromState" | "toState"> {
-  kind: OperationKind | "freeze";
-  fromState: string | null;
-  toState: string;
-  subjectId: string;
-  /** The device's name, or the ingress's domain; null where the operation's record cannot be read. */
-  subjectName: string | null;
-  newSessionId: string | null;
-  createdIngressId: string | null;
-  requestedBy: string;
-  /** Null where the operation's record cannot be read, as for `approvedBy`. */
-  reason: string | null;
-  approvedBy: string | null;
-}
+export type { AuditEntry, AuditFilter } from "./audit-entry.ts";
 
 type Where = ExpressionBuilder<Tables & { event: Tables["audit_events"] }, "event" | "operations">;
 type Row = Awaited<ReturnType<typeof pageOf>>[number];

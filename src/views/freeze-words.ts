@@ -45,10 +45,6 @@ export function freezeUsage(): string {
   return `The reason may have at most ${longestFreezeReason} characters. Nothing was frozen: \`${commandName} freeze [reason]\`.`;
 }
 
-export function unfreezeUsage(): string {
-  return `\`${commandName} unfreeze\` takes no words after it. Nothing was changed.`;
-}
-
 /** For the admin alone: others were not told in these channels. */
 export function notAnnouncedText(channelIds: readonly string[]): string {
   return `It could not be said in ${channelIds.map((id) => `<#${id}>`).join(" and ")}. Is the bot in there?`;

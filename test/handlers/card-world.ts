@@ -81,6 +81,7 @@ export async function createCardWorld() {
     settings: {
       channels: [],
       approvalsChannel: null,
+      announceChannel: null,
       approvalRequired: [],
       viewers: [],
       operators: everywhere("U0OLGA0001"),
@@ -99,6 +100,7 @@ export async function createCardWorld() {
     },
     fleet: createNoFleet(),
     ngrok: createNoNgrok(),
+    freezes: store.freezes,
     operations,
     channels: { cardChannel: async (channelId) => ({ ok: true, channelId }) },
     home: { opened: () => undefined },

@@ -24,6 +24,7 @@ function createWorld(rolesOf: (userId: string, channelId: string | null) => Role
       },
     },
     access: { configured: true, rolesOf: async (userId, channelId) => rolesOf(userId, channelId) },
+    freezes: { current: async () => null, freeze: async (freeze) => freeze, lift: async () => null },
     settings: { viewers: [], operators: everywhere("U0OLGA"), approvers: everywhere("U0ADA") },
     watch: {
       seen: () => ({ sessions: { state: "reading" }, ingresses: { state: "reading" } }),

@@ -99,6 +99,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     settings: {
       channels: [],
       approvalsChannel: null,
+      announceChannel: null,
       approvalRequired,
       viewers: [],
       operators: everywhere("U0OLGA", "U0OTTO"),
@@ -114,6 +115,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     access: { configured: true, rolesOf: async (userId) => rolesWith(roles.get(userId)) },
     fleet,
     ngrok: client,
+    freezes: store.freezes,
     operations,
     channels: {
       cardChannel: async (channelId) =>

@@ -58,7 +58,7 @@ export async function createListWorld() {
   return {
     app,
     store,
-    deps: { operations, fleet: createFleet() },
+    deps: { operations, freezes: store.freezes, fleet: createFleet() },
     /** Records operations as they are, one minute apart, each with a subject of its own. */
     add: async (...all: Partial<Operation>[]) => {
       for (const [index, overrides] of all.entries()) {

@@ -8,6 +8,7 @@ import { everywhere } from "../support/everywhere.ts";
 const settings = {
   channels: [],
   approvalsChannel: null,
+  announceChannel: null,
   approvalRequired: [],
   viewers: everywhere(),
   operators: everywhere("U0OLGA"),

@@ -12,6 +12,7 @@ test("while ngrok does not answer the menu says what to do, before Slack gives u
   const settings = {
     channels: [],
     approvalsChannel: null,
+    announceChannel: null,
     approvalRequired: [],
     viewers: [],
     operators: [],

@@ -88,6 +88,7 @@ export async function startSessionDesk() {
     settings: {
       channels: [],
       approvalsChannel: null,
+      announceChannel: null,
       approvalRequired: APPROVAL_REQUIRED,
       viewers: [],
       operators,
@@ -112,6 +113,7 @@ export async function startSessionDesk() {
     }),
     fleet,
     ngrok: client,
+    freezes: store.freezes,
     operations: { ...operations, cardLink: async (operationId) => cardOf(operationId) },
     channels: createChannels({
       slack: app.client,

@@ -20,7 +20,7 @@ const attention = { since: later, lateUntil: later, ownedBy: null, lookedAt: lat
 
 function listed(operation: Operation, rest: Partial<OpenPage> = {}): string {
   const rows = [{ operation, link }];
-  const page = { page: 0, rows, total: 1, needingAttention: 0, sharedBy: null, ...rest };
+  const page = { page: 0, rows, total: 1, needingAttention: 0, freeze: null, sharedBy: null, ...rest };
   const row = openList(page).blocks[1];
   return row?.type === "section" ? (row.text?.text ?? "") : "";
 }
@@ -83,6 +83,7 @@ describe("the list of what is open", () => {
       rows: cardVariants().map(({ operation }) => ({ operation, link })),
       total: 1,
       needingAttention: 0,
+      freeze: null,
       sharedBy: "U0SHARER",
     });
 
@@ -96,7 +97,14 @@ describe("the list of what is open", () => {
   });
 
   test("an empty list says what to do next", () => {
-    const message = openList({ page: 0, rows: [], total: 0, needingAttention: 0, sharedBy: null });
+    const message = openList({
+      page: 0,
+      rows: [],
+      total: 0,
+      needingAttention: 0,
+      freeze: null,
+      sharedBy: null,
+    });
 
     expect(message.text).toContain("Nothing is open");
     expect(JSON.stringify(message.blocks)).toContain("/ngrok history");
@@ -104,7 +112,14 @@ describe("the list of what is open", () => {
 
   test("a middle page says where it is, and leads both ways", () => {
     const rows = Array.from({ length: 8 }, () => ({ operation: anOperation(), link }));
-    const { text, blocks } = openList({ page: 1, rows, total: 20, needingAttention: 1, sharedBy: null });
+    const { text, blocks } = openList({
+      page: 1,
+      rows,
+      total: 20,
+      needingAttention: 1,
+      freeze: null,
+      sharedBy: null,
+    });
 
     expect(text).toBe("20 changes are open, 1 needs a person, page 2 of 3.");
     expect(JSON.stringify(blocks)).toContain("9 to 16 of 20, and 4 more");
@@ -119,7 +134,14 @@ describe("the list of what is open", () => {
 
   test("the last page leads back only", () => {
     const rows = [{ operation: anOperation(), link }];
-    const { blocks } = openList({ page: 1, rows, total: 9, needingAttention: 0, sharedBy: null });
+    const { blocks } = openList({
+      page: 1,
+      rows,
+      total: 9,
+      needingAttention: 0,
+      freeze: null,
+      sharedBy: null,
+    });
 
     expect(blocks.at(-1)).toMatchObject({
       elements: [{ action_id: "open-previous" }, { action_id: "open-share" }],

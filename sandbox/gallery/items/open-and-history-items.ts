@@ -9,6 +9,7 @@ import { approved, at, hour } from "../samples/card-parts.ts";
 import { cardVariants } from "../samples/card-variants.ts";
 import { cardLink, devices } from "../samples/devices.ts";
 import { firstOfEach } from "../samples/first-of-each.ts";
+import { aFreeze } from "./freeze-items.ts";
 
 const link = (operation: Operation) => ({ operation, link: cardLink });
 
@@ -39,10 +40,19 @@ export function openItems(): GalleryItem[] {
   const open = [...needy, ...operations(({ state }) => isUnfinished(state))];
   const needingAttention = needy.length;
   const pages = pagesOf(open.map(link), openPerPage);
-  const one = { page: 0, rows: [link(anOperation())], total: 1, needingAttention: 0, sharedBy: null };
+  const one = {
+    page: 0,
+    rows: [link(anOperation())],
+    total: 1,
+    needingAttention: 0,
+    freeze: null,
+    sharedBy: null,
+  };
   return [
     draw("empty", { ...one, rows: [], total: 0 }),
     draw("one", one),
+    draw("empty, while changes are frozen", { ...one, rows: [], total: 0, freeze: aFreeze }),
+    draw("one, while changes are frozen", { ...one, freeze: aFreeze }),
     draw("one without a reason, nobody asked", {
       ...one,
       rows: [link(anOperation({ expiresAt: null, request: { ...anOperation().request, reason: "" } }))],

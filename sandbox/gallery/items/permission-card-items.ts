@@ -10,7 +10,7 @@ import { noticeMessage } from "../../../src/views/card/notice-message.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { anOperation } from "../samples/an-operation.ts";
-import { approved, at, attention, callsOf } from "../samples/card-parts.ts";
+import { approved, at, attention } from "../samples/card-parts.ts";
 
 const group = "Cards: who may let it run";
 const card = drawer(group, "views/card/card-message.ts", cardMessage);
@@ -62,11 +62,6 @@ function held(): GalleryItem[] {
     ...operations.map(([name, operation]) => card(`held: ${name}`, operation, { approverPing })),
     ...operations.map(([name, operation]) =>
       notice(`held, told: ${name}`, operation, { kind: "needs-attention", at: at(165), mentions: [] }),
-    ),
-    ...operationKinds.flatMap((kind) =>
-      callsOf[kind].map((call) =>
-        card(`held: ${kind}, ${call}`, heldOperation(frozen, call, anOperation({ kind })), { approverPing }),
-      ),
     ),
     card(
       "held, and left",

@@ -161,6 +161,10 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
       error: name === "update" ? aCallError() : timeout,
     }),
   );
+  const because = { code: "frozen", by: "U0ADMIN", reason: "incident 4711" } as const;
+  const held = calls.map((name) =>
+    needs(`${name} held`, { code: "held", call: name, dueAt: at(165), foundAt: at(165), because }),
+  );
   const tooLate = calls.map((name) =>
     needs(
       `${name} too late`,
@@ -169,14 +173,15 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
     ),
   );
   if (kind === "session-stop") {
-    return [...unknown, ...tooLate, needs("still online", { code: "still-online" }, { departure })];
+    return [...unknown, ...tooLate, ...held, needs("still online", { code: "still-online" }, { departure })];
   }
-  if (kind !== "session-update" && kind !== "session-restart") return [...unknown, ...tooLate];
+  if (kind !== "session-update" && kind !== "session-restart") return [...unknown, ...tooLate, ...held];
   const owned = { ...attention, ownedBy: { by: "U0OPERATOR", at: at(400) } };
   const missing = { ...aReport, backUrls: urls.slice(0, 1), missingUrls: urls.slice(1) };
   return [
     ...unknown,
     ...tooLate,
+    ...held,
     needs("too late for want of Slack", late("slack-unreachable", "restart")),
     needs("too late for want of ngrok", late("ngrok-unreachable", "restart")),
     needs("not back", { code: "not-back" }, { departure }),
