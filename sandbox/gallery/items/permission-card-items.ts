@@ -1,9 +1,4 @@
-import {
-  type CallName,
-  type HeldBecause,
-  type Operation,
-  operationKinds,
-} from "../../../src/operations/operation.ts";
+import type { CallName, HeldBecause, Operation } from "../../../src/operations/operation.ts";
 import { cardMessage } from "../../../src/views/card/card-message.ts";
 import { detailsModal } from "../../../src/views/card/details-modal.ts";
 import { noticeMessage } from "../../../src/views/card/notice-message.ts";

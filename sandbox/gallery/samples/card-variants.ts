@@ -139,6 +139,11 @@ function during(kind: OperationKind, of: Make): CardVariant[] {
   ];
 }
 
+function heldProblem(call: CallName): Problem {
+  const because = { code: "frozen", by: "U0ADMIN", reason: "incident 4711" } as const;
+  return { code: "held", call, dueAt: at(165), foundAt: at(165), because };
+}
+
 function attentions(kind: OperationKind, of: Make): CardVariant[] {
   const base = { state: "needs-attention", ...approved, attention } as const;
   const needs = (name: string, problem: Problem, overrides: Partial<Operation> = {}) =>
@@ -161,10 +166,7 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
       error: name === "update" ? aCallError() : timeout,
     }),
   );
-  const because = { code: "frozen", by: "U0ADMIN", reason: "incident 4711" } as const;
-  const held = calls.map((name) =>
-    needs(`${name} held`, { code: "held", call: name, dueAt: at(165), foundAt: at(165), because }),
-  );
+  const held = calls.map((name) => needs(`${name} held`, heldProblem(name)));
   const tooLate = calls.map((name) =>
     needs(
       `${name} too late`,
