@@ -31,6 +31,6 @@ export function freezeItems(): GalleryItem[] {
     drawer(group, view, frozenText)("a change is asked for meanwhile", aFreeze),
     drawer(group, view, frozenLine)("on top of lists", aFreeze),
     drawer(group, view, freezeUsage)("a reason too long"),
-    drawer(group, view, notAnnouncedText)("not announced everywhere", ["C0OPS", "C0NEWS"]),
+    drawer(group, view, notAnnouncedText)("not announced everywhere", ["C0OPS", "C0APPROVALS"]),
   ];
 }

@@ -5,6 +5,7 @@ export const sampleDirectory = {
     person("U0OPERATOR", "oskar", "Oskar Operator"),
     person("U0APPROVER", "ada", "Ada Approver"),
     person("U0APPROVERTWO", "ben", "Ben Approver"),
+    person("U0ADMIN", "grace", "Grace Admin"),
     person("U0OUTSIDER", "otto", "Otto Outsider"),
     ...Array.from({ length: 30 }, (_, index) =>
       person(`U0GUEST${String(index).padStart(3, "0")}`, `guest-${index}`, `Guest ${index}`),

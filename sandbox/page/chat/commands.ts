@@ -28,6 +28,8 @@ export const commands: readonly PageCommand[] = [
   command("ingress create", "[DOMAIN]", "Create an agent ingress"),
   command("ingress edit", "ID", "Edit an agent ingress", "ingress"),
   command("ingress delete", "ID [reason]", "Delete an agent ingress", "ingress"),
+  command("freeze", "[reason]", "Stop all changes, for admins"),
+  command("unfreeze", "", "End a freeze, for admins"),
   command("open", "", "Everything unfinished or unresolved"),
   command("history", "[ID]", "What was asked, approved, run, and how it ended", "anything"),
 ];
