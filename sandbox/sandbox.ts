@@ -53,6 +53,7 @@ export async function startSandbox(options: {
       NGROK_API_URL: ngrok.url,
       OPERATORS: olga.id,
       APPROVERS: `${ada.id},${ben.id}`,
+      ADMINS: ada.id,
       SESSION_LABEL: "name",
     }),
     stop: async () => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { approvals } from "./chapters/approvals.ts";
 import { attention } from "./chapters/attention.ts";
+import { freeze } from "./chapters/freeze.ts";
 import { home } from "./chapters/home.ts";
 import { inRealTime } from "./chapters/in-real-time.ts";
 import { ingresses } from "./chapters/ingresses.ts";
@@ -74,6 +75,7 @@ const spedUp: Play = {
       APPROVAL_EXPIRES_MINUTES: "10",
       // Olga, and Ben, so that one of the approvers may ask as well.
       OPERATORS: "U0OLGA0001,U0BEN00001",
+      ADMINS: "U0ADA00001",
       ANNOUNCE_CHANNEL: "C0ANNOUNCE",
       NGROK_REQUESTS_PER_MINUTE: "6000",
     },
@@ -84,6 +86,7 @@ const spedUp: Play = {
     sessions,
     ingresses,
     approvals,
+    freeze,
     home,
     updates,
     attention,

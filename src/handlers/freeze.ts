@@ -2,10 +2,12 @@ import { UserRefusal } from "../user-error.ts";
 import {
   freezeUsage,
   frozenAlreadyText,
+  frozenAnnouncement,
   frozenMessage,
   longestFreezeReason,
   notAnnouncedText,
   notFrozenText,
+  unfrozenAnnouncement,
   unfrozenMessage,
 } from "../views/freeze-words.ts";
 import type { Message } from "../views/message.ts";
@@ -29,7 +31,7 @@ export function freezeCommand(deps: FreezeDeps): CommandHandler {
     if (!isNew)
       return void (await respond({ response_type: "ephemeral", ...said(frozenAlreadyText(inForce)) }));
     deps.logger.warn({ userId }, "Changes were frozen");
-    await tellAll(deps, invocation, frozenMessage(inForce));
+    await tellAll(deps, invocation, { here: frozenMessage(inForce), elsewhere: frozenAnnouncement(inForce) });
   };
 }
 
@@ -42,7 +44,10 @@ export function unfreezeCommand(deps: FreezeDeps): CommandHandler {
     await ack();
     if (!lifted) return void (await respond({ response_type: "ephemeral", ...said(notFrozenText()) }));
     deps.logger.warn({ userId }, "Changes are no longer frozen");
-    await tellAll(deps, invocation, unfrozenMessage(lifted, userId));
+    await tellAll(deps, invocation, {
+      here: unfrozenMessage(lifted, userId),
+      elsewhere: unfrozenAnnouncement(lifted),
+    });
   };
 }
 
@@ -52,20 +57,24 @@ function placeOf(channelId: string): string | null {
 }
 
 /** Where it was typed, and where changes are decided and announced. That it is recorded counts, not that it is heard. */
-async function tellAll(deps: FreezeDeps, { channelId, respond, client }: Invocation, message: Message) {
+async function tellAll(
+  deps: FreezeDeps,
+  { channelId, respond, client }: Invocation,
+  { here, elsewhere }: Record<"here" | "elsewhere", Message>,
+) {
   const { announceChannel, approvalsChannel } = deps.settings;
   const others = [announceChannel, approvalsChannel].filter((id) => id !== null && id !== channelId);
   const posts = [...new Set(others)].map(async (channel) => {
     if (channel === null) return null;
     try {
-      await client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
+      await client.chat.postMessage({ channel, ...elsewhere, unfurl_links: false, unfurl_media: false });
       return null;
     } catch (error) {
       deps.logger.warn({ err: error, channel }, "Freeze could not be announced");
       return channel;
     }
   });
-  await respond({ response_type: "in_channel", ...message });
+  await respond({ response_type: "in_channel", ...here });
   const missed = (await Promise.all(posts)).filter((channel) => channel !== null);
   if (missed.length > 0) await respond({ response_type: "ephemeral", ...said(notAnnouncedText(missed)) });
 }

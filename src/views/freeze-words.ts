@@ -8,17 +8,37 @@ import { mention, slackDate } from "./text.ts";
 /** Longer reasons would push what matters off a phone. */
 export const longestFreezeReason = 200;
 
-/** For the channel: it has just been frozen. */
+/** For the channel where it was typed. */
 export function frozenMessage(freeze: Freeze): Message {
+  return frozenBy(freeze, ` by ${mention(freeze.by)}`);
+}
+
+/** For other channels, where it pings nobody. */
+export function frozenAnnouncement(freeze: Freeze): Message {
+  return frozenBy(freeze, "");
+}
+
+function frozenBy(freeze: Freeze, by: string): Message {
   return said(
-    `*All changes are frozen* by ${mention(freeze.by)}${whyText(freeze)} From now on nothing is changed at ngrok; what was sent there before may still take effect. A change that comes due is not run, and asks an approver. An admin ends it with \`${commandName} unfreeze\`.`,
+    `*All changes are frozen*${by}${whyText(freeze)} From now on nothing is changed at ngrok; what was sent there before may still take effect. A change that comes due is not run, and asks an approver. An admin ends it with \`${commandName} unfreeze\`.`,
   );
 }
 
-/** For the channel: it has just ended. */
+/** For the channel where it was typed. */
 export function unfrozenMessage(freeze: Freeze, by: string): Message {
+  return unfrozen(
+    `${mention(by)} ended the freeze by ${mention(freeze.by)}, which held since ${since(freeze)}.`,
+  );
+}
+
+/** For other channels, where it pings nobody. */
+export function unfrozenAnnouncement(freeze: Freeze): Message {
+  return unfrozen(`The freeze since ${since(freeze)} has ended.`);
+}
+
+function unfrozen(how: string): Message {
   return said(
-    `*Changes can be made again.* ${mention(by)} ended the freeze by ${mention(freeze.by)}, which held since ${since(freeze)}. What came due meanwhile was not run: \`${commandName} open\` has it, and an approver can let it run.`,
+    `*Changes can be made again.* ${how} What came due meanwhile was not run: \`${commandName} open\` has it, and an approver can let it run.`,
   );
 }
 

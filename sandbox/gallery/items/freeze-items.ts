@@ -2,11 +2,13 @@ import type { Freeze } from "../../../src/operations/freeze.ts";
 import {
   freezeUsage,
   frozenAlreadyText,
+  frozenAnnouncement,
   frozenLine,
   frozenMessage,
   frozenText,
   notAnnouncedText,
   notFrozenText,
+  unfrozenAnnouncement,
   unfrozenMessage,
 } from "../../../src/views/freeze-words.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
@@ -26,6 +28,8 @@ export function freezeItems(): GalleryItem[] {
     frozen("frozen without a reason", { ...aFreeze, reason: "" }),
     frozen("frozen for a hostile reason", { ...aFreeze, reason: hostileText }),
     drawer(group, view, unfrozenMessage)("ended, for the channel", aFreeze, "U0APPROVER"),
+    drawer(group, view, frozenAnnouncement)("frozen, for other channels", aFreeze),
+    drawer(group, view, unfrozenAnnouncement)("ended, for other channels", aFreeze),
     drawer(group, view, frozenAlreadyText)("frozen already", aFreeze),
     drawer(group, view, notFrozenText)("nothing to end"),
     drawer(group, view, frozenText)("a change is asked for meanwhile", aFreeze),

@@ -45,7 +45,7 @@ describe("the command's own name", () => {
 
 describe("subcommands", () => {
   test("are all offered behind the name, where the return key still sends", () => {
-    expect(titles("/ngrok ")).toHaveLength(13);
+    expect(titles("/ngrok ")).toHaveLength(15);
     expect(complete("/ngrok ").complete).toBe(true);
   });
 
