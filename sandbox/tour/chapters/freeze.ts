@@ -24,7 +24,7 @@ async function frozen(on: Production): Promise<void> {
   await stage.step("Ada, who is an admin too, freezes them, which the channel hears.", async () => {
     await sandbox.slack.person("ada").command("#fleet", "freeze incident 4711");
     return inChannel("#fleet", "All changes are frozen");
-  }, ["by @ada: “incident 4711”", "`/ngrok unfreeze`"]);
+  }, ["by @ada: “incident 4711”"]);
   await stage.step("So does #announce.", () =>
     inChannel("#announce", "*All changes are frozen*: “incident 4711”."),
   );
