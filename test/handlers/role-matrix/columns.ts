@@ -1,6 +1,6 @@
 import type { PersonName } from "../../../sandbox/slack/directory.ts";
 
-export type Deed = "look" | "ask" | "approve";
+export type Deed = "look" | "ask" | "approve" | "freeze";
 
 export interface Column {
   person: Exclude<PersonName, `guest-${number}`>;
@@ -46,7 +46,12 @@ export const columns: Record<string, Column> = {
     may: ["look", "approve"],
     mayOwn: true,
   },
-  "an admin": { person: "otto", named: { VIEWERS: vera, ADMINS: otto }, may: ["look"], mayOwn: true },
+  "an admin": {
+    person: "otto",
+    named: { VIEWERS: vera, ADMINS: otto },
+    may: ["look", "freeze"],
+    mayOwn: true,
+  },
   "an operator who approves": {
     person: "otto",
     named: { OPERATORS: otto, APPROVERS: otto },

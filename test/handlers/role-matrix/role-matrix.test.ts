@@ -43,6 +43,7 @@ const REASONS: [RegExp, string][] = [
   [/Only operators and approvers may/, "no operator or approver"],
   [/Only operators may/, "no operator"],
   [/Only approvers may/, "no approver"],
+  [/Only admins may/, "no admin"],
   [/You asked for this yourself/, "own request"],
   [/This is not possible now/, "not possible"],
   [/reference/i, "fault"],
@@ -73,6 +74,7 @@ const missing: Record<Deed | "either", string> = {
   ask: "no operator",
   approve: "no approver",
   either: "no operator or approver",
+  freeze: "no admin",
 };
 
 /** Whoever asks for something has to be allowed to look first, which on a card goes for what only shows. */

@@ -90,7 +90,19 @@ export async function createRoleWorld() {
       seen: () => ({ sessions: { state: "reading" }, ingresses: { state: "reading" } }) as const,
       look: async () => {},
     };
-    const draw = createHomeDrawing({ operations, access, settings, watch, clock, logger });
+    const freezes: HandlerDeps["freezes"] = {
+      // Nobody here stands in anybody's way.
+      current: async () => null,
+      freeze: async (freeze) => {
+        recorded.push("freeze");
+        return freeze;
+      },
+      lift: async () => {
+        recorded.push("unfreeze");
+        return null;
+      },
+    };
+    const draw = createHomeDrawing({ operations, freezes, access, settings, watch, clock, logger });
     const drawn: Promise<void>[] = [];
     const deps: HandlerDeps = {
       settings,
@@ -99,6 +111,7 @@ export async function createRoleWorld() {
       access,
       fleet,
       ngrok: client,
+      freezes,
       operations: {
         ...operations,
         cardLink: async () => "https://sandbox.slack.com/card",

@@ -12,8 +12,8 @@ import { typedDomainBlock } from "../../../src/views/ingress-delete-form.ts";
 import { fieldBlockId } from "../../../src/views/ingress-form.ts";
 import { sessionBlock } from "../../../src/views/session-update-modal.ts";
 
-/** What a row takes: nothing, to look, to ask for a change, to approve, or either of the last two. */
-export type Need = "nothing" | "look" | "ask" | "approve" | "either";
+/** What a row takes: nothing, to look, to ask for a change, to approve, either of these two, or to freeze all. */
+export type Need = "nothing" | "look" | "ask" | "approve" | "either" | "freeze";
 
 /** What it takes of the one who asked: `member`, no role but to be a member; `never`, another has to do it. */
 export type OwnNeed = Need | "member" | "never";
@@ -31,6 +31,8 @@ export const commandRows: Record<string, Need> = {
   "ingress create": "ask",
   "ingress edit agents.example.com": "ask",
   "ingress delete agents.example.com": "ask",
+  "freeze incident 4711": "freeze",
+  unfreeze: "freeze",
   open: "look",
   history: "look",
   "no such command": "look",
