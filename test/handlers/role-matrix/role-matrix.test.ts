@@ -78,10 +78,12 @@ const missing: Record<Deed | "either", string> = {
 };
 
 /** Whoever asks for something has to be allowed to look first, which on a card goes for what only shows. */
-function expected({ may, because }: Column, need: Need, looksFirst = true): string {
+function expected({ may, because, named }: Column, need: Need, looksFirst = true): string {
   if (need === "nothing") return "help";
   if (looksFirst && !may.includes("look")) return because ?? missing.look;
   const has = need === "either" ? may.includes("ask") || may.includes("approve") : may.includes(need);
+  // Who is no admin anywhere has no role for other channels to be told of.
+  if (need === "freeze" && because === "elsewhere" && !named?.ADMINS) return missing.freeze;
   return has ? "done" : (because ?? missing[need]);
 }
 
