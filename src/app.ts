@@ -7,6 +7,7 @@ import type { Config } from "./config.ts";
 import { type Base, createEngine, type Engine } from "./engine.ts";
 import { registerHandlers } from "./handlers/index.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
+import { createNetwork } from "./network.ts";
 import { identifyBot } from "./slack/identify-bot.ts";
 import { createReceivers } from "./slack/receivers.ts";
 import { createSlackApp } from "./slack/slack-app.ts";
@@ -58,7 +59,9 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
     closing.add(() => store.close());
     const { signal } = stopping;
     if (signal.aborted) return false;
-    const base = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, owner };
+    const network = createNetwork(config.proxy);
+    closing.add(() => network.close());
+    const base = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, network, owner };
     return connect({ ...base, ...createEngine({ ...base, store }) });
   }
 
@@ -85,13 +88,25 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
 
 export function createProcessLogger(config: Config): Logger {
   const secrets = [config.slackBotToken, config.slackAppToken, config.ngrokApiKey];
+  if (config.proxy) secrets.push(...passwordsIn(config.proxy.url));
   return createLogger({ level: config.logLevel, secrets });
+}
+
+/** As it is written in the URL, and as the proxy gets it. */
+function passwordsIn(url: string): string[] {
+  const { password } = new URL(url);
+  return [password, decodeURIComponent(password)];
 }
 
 /** Starts the engine once Slack knows the bot, then opens the sockets. */
 async function connect(parts: Base & Engine): Promise<boolean> {
   const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker, home } = parts;
+  const { fetch } = parts.network;
   closing.add(() => ngrok.close());
+  if (config.proxy) {
+    const { host } = new URL(config.proxy.url);
+    logger.info({ proxy: host, except: config.proxy.except }, "Slack and ngrok are reached through a proxy");
+  }
   const bot = await identifyBot({ slack, clock, logger, signal });
   if (!bot || signal.aborted) return false;
   logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
@@ -107,8 +122,8 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   worker.start();
 
   const { slackApiUrl } = config;
-  const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger) };
-  const receivers = createReceivers({ ...wire, appToken: config.slackAppToken });
+  const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger), fetch };
+  const receivers = createReceivers({ ...wire, network: parts.network, appToken: config.slackAppToken });
   const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
   const { idle } = registerHandlers(app, { ...parts, settings: config });
   hangUp = async (leftMs) => {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { environmentSchema, variableHints } from "./variables.ts";
+import { alsoInSmallLetters, environmentSchema, variableHints } from "./variables.ts";
 
 type Values = z.output<typeof environmentSchema>;
 
@@ -21,8 +21,12 @@ export type Config = Readonly<ReturnType<typeof toConfig>>;
 
 /** @throws ConfigError */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const read = (name: string) => environment[name]?.trim() || undefined;
   const given = Object.fromEntries(
-    Object.keys(environmentSchema.shape).map((name) => [name, environment[name]?.trim() || undefined]),
+    Object.keys(environmentSchema.shape).map((name) => [
+      name,
+      (alsoInSmallLetters.includes(name) && read(name.toLowerCase())) || read(name),
+    ]),
   );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -90,6 +94,8 @@ function toConfig(values: Values) {
     restartLatestMs: values.RESTART_LATEST_MINUTES * 60_000,
     approvalExpiresMs: values.APPROVAL_EXPIRES_MINUTES * 60_000,
     reconnectTimeoutMs: values.RECONNECT_TIMEOUT_SECONDS * 1000,
+    /** For https and wss; PostgreSQL, and http to this machine, are never behind it. */
+    proxy: values.HTTPS_PROXY === null ? null : { url: values.HTTPS_PROXY, except: values.NO_PROXY },
     logLevel: values.LOG_LEVEL,
   };
 }

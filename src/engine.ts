@@ -6,6 +6,7 @@ import type { Closing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import { createHomeDrawing } from "./handlers/home-drawing.ts";
 import { createBoltLogger } from "./logger.ts";
+import type { Network } from "./network.ts";
 import { createNgrokClient } from "./ngrok/client.ts";
 import { createRequestBudget } from "./ngrok/request-budget.ts";
 import { createCallPermission } from "./operations/call-permission.ts";
@@ -35,11 +36,12 @@ export interface Base {
   closing: Closing;
   signal: AbortSignal;
   ngrokDispatcher: Dispatcher | undefined;
+  network: Network;
   /** Names this process in leases. */
   owner: string;
 }
 
-function createNgrok({ config, clock, ngrokDispatcher, store }: Base & { store: Store }) {
+function createNgrok({ config, clock, ngrokDispatcher, network, store }: Base & { store: Store }) {
   const budget = createRequestBudget({
     clock,
     perMinute: config.ngrokRequestsPerMinute,
@@ -51,6 +53,7 @@ function createNgrok({ config, clock, ngrokDispatcher, store }: Base & { store: 
     clock,
     budget,
     mayChange: async () => (await store.freezes.current()) === null,
+    open: network.dispatcher,
     ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
   });
   return { ngrok, fleet: createFleet({ ngrok, clock }) };
@@ -61,7 +64,8 @@ export function createEngine(deps: Base & { store: Store }) {
   const { config, clock, logger, store, owner } = deps;
   const { slackApiUrl, sessionLabel, announceChannel, approvalPing: approverPing } = config;
   const { ngrok, fleet } = createNgrok(deps);
-  const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger) };
+  const { fetch } = deps.network;
+  const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger), fetch };
   const slack = createBackgroundClient(config.slackBotToken, webClient);
   const published = () => home.wake();
   const publisher = createPublisher({ ...deps, slack, announceChannel, approverPing, published });

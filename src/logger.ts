@@ -11,6 +11,8 @@ const SECRET_SHAPES: readonly [RegExp, string][] = [
   [/\b[0-9][0-9A-Za-z]{20,40}_[0-9A-Za-z]{15,40}\b/g, REDACTED],
   [/\bBearer\s+[^\s"'\\]+/gi, `Bearer ${REDACTED}`],
   [/("(?:authorization|cookie|set-cookie)":)"(?:[^"\\]|\\.)*"/gi, `$1"${REDACTED}"`],
+  // Name and password for a proxy.
+  [/\b(https?:\/\/)[^@/\s"']+@/gi, `$1${REDACTED}@`],
   [/\b(postgres(?:ql)?:\/\/[^:@/\s"]*:)[^@/\s"]+@/gi, `$1${REDACTED}@`],
 ];
 

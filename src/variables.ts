@@ -44,6 +44,22 @@ function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:$/.test(url?.protocol ?? "") && (url?.pathname ?? "").length > 1 && url?.hash === "";
 }
 
+/** The way to a proxy: nothing behind the port; name and password may stand before the host. */
+function isProxyUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || url.hostname === "" || url.pathname !== "/" || url.search || url.hash) return false;
+  return /^https?:$/.test(url.protocol) && [url.username, url.password].every(isPercentEncoded);
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const apiUrl = (fallback: string) => z.string().default(fallback).refine(isSafeUrl);
 
 const approvalRequired = words
@@ -96,8 +112,13 @@ export const environmentSchema = z.object({
   RESTART_LATEST_MINUTES: whole(15, 1, 1440),
   APPROVAL_EXPIRES_MINUTES: whole(60, 1, 10_080),
   RECONNECT_TIMEOUT_SECONDS: whole(180, 30, 3600),
+  HTTPS_PROXY: optional(z.string().refine(isProxyUrl)),
+  NO_PROXY: words.transform((list) => list.join(",")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
+
+/** Those that other programs read in small letters as well, and first. */
+export const alsoInSmallLetters: readonly string[] = ["HTTPS_PROXY", "NO_PROXY"];
 
 const people = "Slack ids of people (U…, W…) or user groups (S…), with commas between";
 const role = `${people}; each may end in @ and the id of the one channel for which the role holds`;
@@ -155,5 +176,11 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
   RESTART_LATEST_MINUTES: { expected: "a whole number from 1 to 1440", example: "15" },
   APPROVAL_EXPIRES_MINUTES: { expected: "a whole number from 1 to 10080", example: "60" },
   RECONNECT_TIMEOUT_SECONDS: { expected: "a whole number from 30 to 3600", example: "180" },
+  HTTPS_PROXY: {
+    expected: "http://host:port or https://host:port of a proxy, name:password@ before the host if it asks",
+    example: "http://proxy.example.com:3128",
+    secret: true,
+  },
+  NO_PROXY: { expected: "names of hosts, with commas between", example: "localhost,.example.com" },
   LOG_LEVEL: { expected: "trace, debug, info, warn, error, fatal or silent", example: "info" },
 };

@@ -48,6 +48,7 @@ describe("parseConfig", () => {
       restartLatestMs: 900_000,
       approvalExpiresMs: 3_600_000,
       reconnectTimeoutMs: 180_000,
+      proxy: null,
       logLevel: "info",
     });
   });
@@ -70,7 +71,7 @@ describe("parseConfig", () => {
     expect(problems[1]).toContain("OPERATORS=U012AB3CD,S045EF6GH");
   });
 
-  test.each(["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "NGROK_API_KEY", "DATABASE_URL"])(
+  test.each(["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "NGROK_API_KEY", "DATABASE_URL", "HTTPS_PROXY"])(
     "a bad %s is reported without its value",
     (name) => {
       const problems = problemsOf({ [name]: "hush hush" });
@@ -108,6 +109,10 @@ describe("parseConfig", () => {
     ["NGROK_API_URL", "https://key@api.ngrok.com"],
     ["DATABASE_URL", "./data/bot.db"],
     ["SESSION_LABEL", "two words"],
+    ["HTTPS_PROXY", "proxy.example.com:3128"],
+    ["HTTPS_PROXY", "socks5://proxy.example.com:1080"],
+    ["HTTPS_PROXY", "http://proxy.example.com:3128/path"],
+    ["HTTPS_PROXY", "http://name:%zz@proxy.example.com:3128"],
   ])("%s=%s is refused", (name, value) => {
     expect(problemsOf({ [name]: value })).toHaveLength(1);
   });
@@ -120,6 +125,19 @@ describe("parseConfig", () => {
         NGROK_API_URL: "http://[::1]:4002/",
       }),
     ).toMatchObject({ slackApiUrl: "http://127.0.0.1:4001/api/", ngrokApiUrl: "http://[::1]:4002" });
+  });
+
+  test("a proxy is read with whom it is not for, small letters first", () => {
+    const url = "http://name:p%40ss@proxy.example.com:3128";
+    expect(parseConfig({ ...needed, HTTPS_PROXY: url, NO_PROXY: "localhost, .example.com" }).proxy).toEqual({
+      url,
+      except: "localhost,.example.com",
+    });
+    const small = { https_proxy: "https://small.example.com", no_proxy: "*" };
+    const both = { ...needed, HTTPS_PROXY: url, NO_PROXY: "localhost", ...small };
+    expect(parseConfig(both).proxy).toEqual({ url: small.https_proxy, except: "*" });
+    expect(parseConfig({ ...needed, NO_PROXY: "*" }).proxy).toBeNull();
+    expect(parseConfig({ ...needed, log_level: "debug" }).logLevel).toBe("info");
   });
 
   test("nothing needs approval when that is said", () => {

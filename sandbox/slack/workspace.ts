@@ -79,6 +79,8 @@ export interface SlackWorkspace {
   renderText(shown: Message | View): string;
   /** Looks again after each change; rejects after `limitMs` (5000) of real time, naming `what`. */
   waitFor<T>(look: () => T | null | undefined | false, what: string, limitMs?: number): Promise<T>;
+  /** From now on it names itself by this in the addresses that it gives out, as behind a TLS front. */
+  knownAs(origin: string): void;
   stop(): Promise<void>;
 }
 
@@ -198,6 +200,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
   parts.listensAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
   return {
+    knownAs: parts.listensAt,
     apiUrl: `${core.origin()}/api/`,
     botToken,
     appToken,

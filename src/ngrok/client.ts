@@ -54,15 +54,13 @@ export function createNgrokClient(deps: {
   dispatcher?: Dispatcher;
   /** Asked right before each request that changes something is sent; a no, an error or a second's silence holds it. */
   mayChange?: MayChange;
+  /** Opens the connections that are the client's own; through a proxy, say. */
+  open?: (options: { connections: number; connectTimeoutMs: number }) => Dispatcher;
 }): NgrokClient {
-  const own = deps.dispatcher
-    ? null
-    : new Agent({
-        connections: MOST_CONNECTIONS,
-        allowH2: false,
-        connect: { timeout: CONNECT_BACKSTOP_MS },
-      });
-  const http = createHttp({ ...deps, dispatcher: deps.dispatcher ?? (own as Agent) });
+  const open = deps.open ?? openDirectly;
+  const limits = { connections: MOST_CONNECTIONS, connectTimeoutMs: CONNECT_BACKSTOP_MS };
+  const own = deps.dispatcher ? null : open(limits);
+  const http = createHttp({ ...deps, dispatcher: deps.dispatcher ?? (own as Dispatcher) });
   return {
     ingresses: createAgentIngresses(http),
     sessions: createTunnelSessions(http),
@@ -72,4 +70,8 @@ export function createNgrokClient(deps: {
       await own?.destroy();
     },
   };
+}
+
+function openDirectly({ connections, connectTimeoutMs }: { connections: number; connectTimeoutMs: number }) {
+  return new Agent({ connections, allowH2: false, connect: { timeout: connectTimeoutMs } });
 }

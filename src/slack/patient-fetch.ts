@@ -1,5 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { type Clock, sleep } from "../clock.ts";
+import { explained, isNotConnected } from "../network.ts";
 
 const CONNECT_AGAIN_AFTER_MS = 300;
 const LONGEST_PAUSE_MS = 2_000;
@@ -13,8 +14,23 @@ const NEVER_SENT = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
+/** What came with success is no answer of Slack's API: a page of something in between, say. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = "UnreadableAnswerError";
+
+  constructor() {
+    super(
+      "Slack's answer is not of its API: see whether something between the bot and Slack answers instead",
+    );
+  }
+}
+
 export interface FetchLimits {
   clock: Clock;
+  /** Behind a proxy: the way through it. */
+  fetch?: typeof globalThis.fetch | null;
+  /** What is below it has to answer like Slack's API. A `response_url` does not. */
+  slackApiUrl?: string;
   /** Of each attempt. */
   timeoutMs: number;
   /** Whether to try once more where nothing was sent, or where Slack asks for a pause of 2 s at most. */
@@ -25,9 +41,19 @@ export interface FetchLimits {
  * Slack's clients know no time limit by default, and retry what may already have happened. This `fetch` ends
  * each attempt after `timeoutMs` of the clock, and repeats only what is harmless.
  */
-export function createPatientFetch({ clock, timeoutMs, once }: FetchLimits): webApi.FetchFunction {
-  const attempt = (url: string | URL, init: RequestInit | undefined) =>
-    limited(clock, timeoutMs, async (signal) => whole(await globalThis.fetch(url, { ...init, signal })));
+export function createPatientFetch(limits: FetchLimits): webApi.FetchFunction {
+  const { clock, timeoutMs, once, slackApiUrl } = limits;
+  const attempt = async (url: string | URL, init: RequestInit | undefined) => {
+    const fetch = limits.fetch ?? globalThis.fetch;
+    const isApi = slackApiUrl !== undefined && String(url).startsWith(slackApiUrl);
+    try {
+      return await limited(clock, timeoutMs, async (signal) =>
+        whole(await fetch(url, { ...init, signal }), isApi),
+      );
+    } catch (error) {
+      throw explained(error);
+    }
+  };
   return async (url, init) => {
     const request = init as RequestInit | undefined;
     const answer = await attempt(url, request).catch((error: unknown) => {
@@ -41,11 +67,24 @@ export function createPatientFetch({ clock, timeoutMs, once }: FetchLimits): web
   };
 }
 
-/** With its body read, so that the time limit holds for that as well. */
-async function whole(answer: Response): Promise<Response> {
+/** With its body read, so that the time limit holds for that as well. @throws UnreadableAnswerError */
+async function whole(answer: Response, isApi: boolean): Promise<Response> {
   const body = await answer.arrayBuffer();
-  const { status, statusText, headers } = answer;
+  const { status, statusText } = answer;
+  // Slack's client would take a page for the name of a refusal, and what may have been done for undone.
+  if (isApi && status === 200 && !isAnswer(new TextDecoder().decode(body))) throw new UnreadableAnswerError();
+  // Undici's headers are not Node's.
+  const headers = [...answer.headers.entries()];
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
+function isAnswer(text: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return typeof answer === "object" && answer !== null && "ok" in answer && typeof answer.ok === "boolean";
+  } catch {
+    return false;
+  }
 }
 
 async function limited<Result>(
@@ -75,6 +114,7 @@ function pauseOf(answer: Response): number | null {
 /** Whether the call failed before a byte of it left, so that it may be made again. */
 export function neverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (isNotConnected(error)) return true;
   const code = "code" in error ? error.code : undefined;
   return (typeof code === "string" && NEVER_SENT.has(code)) || neverSent(error.cause);
 }

@@ -13,6 +13,7 @@ export function createSlackApp(deps: {
   clock: Clock;
   logger: Logger;
   boltLogger: BoltLogger;
+  fetch?: typeof globalThis.fetch | null;
 }): App {
   const app = new App({
     token: deps.token,
@@ -25,6 +26,7 @@ export function createSlackApp(deps: {
       slackApiUrl: deps.slackApiUrl,
       clock: deps.clock,
       logger: deps.boltLogger,
+      fetch: deps.fetch ?? null,
     }),
     convoStore: false,
     // Who the bot is was asked before; asked by Bolt, a failure would be kept for good.

@@ -3,8 +3,11 @@ import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import { isPassing } from "./passing-error.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
+import { lastingWaits, passingWaits, type SocketPace } from "./socket-pace.ts";
 
 const OPEN_TIMEOUT_MS = 10_000;
+const LONGEST_ASKED_MS = 5 * 60_000;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Slack does not let this app token open sockets; no repeat helps. */
 export class SocketRefusedError extends Error {
@@ -19,36 +22,79 @@ export class SocketRefusedError extends Error {
   }
 }
 
-/** `fetch` for opening sockets: tells of refusals that would be repeated for ever, and ends with the process. */
-export function createSocketFetch(deps: {
+export interface SocketFetchDeps {
   clock: Clock;
   logger: Logger;
+  fetch?: typeof globalThis.fetch | null;
+  slackApiUrl: string;
+  pace: SocketPace;
   stopped: AbortSignal;
   onRefused: (error: SocketRefusedError) => void;
-}): webApi.FetchFunction {
-  const fetch = createPatientFetch({ clock: deps.clock, timeoutMs: OPEN_TIMEOUT_MS, once: false });
-  return async (url, init) => {
-    // The library's retries know no end; a request that never ends holds nothing and stops them.
-    if (deps.stopped.aborted) return new Promise(() => {});
-    const answer = await fetch(url, init);
-    const text = await answer.text();
-    const code = refusalIn(text);
-    if (code !== null) {
-      deps.logger.error({ code }, "Slack refuses to open a socket");
-      if (!isPassing(code)) deps.onRefused(new SocketRefusedError(code));
+}
+
+/**
+ * `fetch` for opening one socket. It answers with an address to connect to, or not at all: Slack's library would
+ * end the process at some failures, and repeat others without a limit that a stop could reach.
+ */
+export function createSocketFetch(deps: SocketFetchDeps): webApi.FetchFunction {
+  const { pace, stopped, logger } = deps;
+  const fetch = createPatientFetch({ ...deps, timeoutMs: OPEN_TIMEOUT_MS, once: false });
+  const open: Open = async (url, init) => {
+    try {
+      const answer = await fetch(url, init);
+      const text = await answer.text();
+      const code = problemIn(answer.status, text);
+      if (code === null) return new Response(text, { headers: [...answer.headers.entries()] });
+      refused(deps, code, answer.status === 429 ? answer.headers.get("retry-after") : null);
+    } catch (error) {
+      const isNew = pace.failed("unreachable", passingWaits);
+      logger[isNew ? "warn" : "debug"]({ err: error }, "Slack cannot be asked for a socket");
     }
-    const { status, statusText } = answer;
-    return new Response(text, { status, statusText, headers: [...answer.headers.entries()] });
+    return null;
+  };
+  return async (url, init) => {
+    while (!stopped.aborted) {
+      await pace.turn(stopped);
+      const answer = stopped.aborted ? null : await open(url, init);
+      // A socket that opens after the stop would be nobody's.
+      if (answer !== null && !stopped.aborted) return answer;
+    }
+    // A request that never ends holds nothing, and stops the library.
+    return new Promise(() => {});
   };
 }
 
-function refusalIn(text: string): string | null {
-  try {
-    const answer: unknown = JSON.parse(text);
-    if (typeof answer !== "object" || answer === null || !("ok" in answer) || answer.ok !== false)
-      return null;
-    return "error" in answer ? String(answer.error) : "unknown_error";
-  } catch {
-    return null;
-  }
+type Open = (...request: Parameters<webApi.FetchFunction>) => Promise<Response | null>;
+
+function refused(
+  { pace, logger, onRefused }: SocketFetchDeps,
+  code: string,
+  retryAfter: string | null,
+): void {
+  const isLasting = !isPassing(code);
+  const waits = isLasting ? lastingWaits : passingWaits;
+  const askedMs = Math.min((Number.parseInt(retryAfter ?? "", 10) || 0) * 1000, LONGEST_ASKED_MS);
+  const isNew = pace.failed(code, {
+    firstMs: Math.max(waits.firstMs, askedMs),
+    longestMs: Math.max(waits.longestMs, askedMs),
+  });
+  const loud = isLasting ? "error" : "warn";
+  logger[isNew ? loud : "debug"]({ code }, "Slack refuses to open a socket");
+  if (isLasting) onRefused(new SocketRefusedError(code));
+}
+
+/** Null where it brings the address of a socket; else Slack's code, or the one that says the same. */
+function problemIn(status: number, text: string): string | null {
+  if (status === 429) return "ratelimited";
+  if (status !== 200) return "service_unavailable";
+  // It is JSON with `ok`: what is not was an error of `fetch`.
+  const answer: { ok: boolean; error?: string; url?: string } = JSON.parse(text);
+  if (!answer.ok) return answer.error ?? "unknown_error";
+  return isSocketUrl(answer.url ?? "") ? null : "internal_error";
+}
+
+/** wss, or plain ws to this machine: what comes over it is believed. */
+function isSocketUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === "wss:" || (url?.protocol === "ws:" && LOOPBACK.test(url.hostname));
 }

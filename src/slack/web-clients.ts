@@ -11,20 +11,22 @@ export interface WebClientDeps {
   slackApiUrl: string;
   clock: Clock;
   logger: BoltLogger;
+  /** Behind a proxy: the way through it. */
+  fetch?: typeof globalThis.fetch | null;
 }
 
 /**
  * For what a person waits for. Short limits; nothing is repeated but what never left or Slack put off for 2 s.
  * A 429 is thrown, as waiting it out would stop the queue of all other answers.
  */
-export function answeringOptions({ slackApiUrl, clock, logger }: WebClientDeps): webApi.WebClientOptions {
+export function answeringOptions(deps: WebClientDeps): webApi.WebClientOptions {
   return {
-    slackApiUrl,
-    logger,
+    slackApiUrl: deps.slackApiUrl,
+    logger: deps.logger,
     allowAbsoluteUrls: false,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
-    fetch: createPatientFetch({ clock, timeoutMs: ANSWER_TIMEOUT_MS, once: true }),
+    fetch: createPatientFetch({ ...deps, timeoutMs: ANSWER_TIMEOUT_MS, once: true }),
   };
 }
 
@@ -36,6 +38,6 @@ export function createBackgroundClient(token: string, deps: WebClientDeps): webA
     allowAbsoluteUrls: false,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
-    fetch: createPatientFetch({ clock: deps.clock, timeoutMs: BACKGROUND_TIMEOUT_MS, once: false }),
+    fetch: createPatientFetch({ ...deps, timeoutMs: BACKGROUND_TIMEOUT_MS, once: false }),
   });
 }
