@@ -72,6 +72,31 @@ describe("behind a proxy", () => {
     await expect.poll(() => proxy.tunnels).toBe(0);
   });
 
+  test("a stop that it cut off after ngrok had it is not called again, and comes to its end", async () => {
+    const { slack, ngrok, proxy, env } = await behindProxy();
+    const fault = { path: "/tunnel_sessions/*/stop", action: "slow", ms: 60_000, wait: "after" } as const;
+    ngrok.faults.add(fault);
+    const bot = run(env);
+    await bot.ready;
+    const olga = slack.person("olga");
+    const { id = "" } = ngrok.agents.find("edge-01").session ?? {};
+    await olga.command("fleet", `session stop ${id}`);
+    const form = () => {
+      const modal = olga.modal();
+      return modal?.submit && slack.renderText(modal).includes(id);
+    };
+    await slack.waitFor(form, "the form");
+    await olga.submit();
+    const stops = () => ngrok.calls.filter(({ path }) => path.endsWith("/stop"));
+    await expect.poll(() => stops().length, { timeout: 20_000 }).toBe(1);
+    proxy.cut();
+    const card = () => olga.messages("fleet").find((one) => slack.renderText(one).includes("is stopped"));
+    await slack.waitFor(card, "the end", 45_000);
+    expect(stops()).toHaveLength(1);
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
+  });
+
   test("a proxy that wants a password is told in words, and the bot tries on", async () => {
     const { proxy, env } = await behindProxy();
     proxy.behaves(407);

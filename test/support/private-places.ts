@@ -5,8 +5,8 @@ import type { Duplex } from "node:stream";
 import { createServer as createTlsServer } from "node:tls";
 import { generate } from "selfsigned";
 
-/** What the proxy does with a CONNECT: lets it through, answers it with a status, or leaves it without an answer. */
-export type ProxyManner = "passes" | "hangs" | 407 | 502;
+/** What the proxy does with a CONNECT: lets it through, answers it with a status, or does not answer. */
+export type ProxyManner = "passes" | "hangs" | "hangs-up" | 407 | 502;
 
 /**
  * Places that speak TLS under names which only a proxy knows, with certificates of an authority of their own.
@@ -37,6 +37,7 @@ export async function createPrivatePlaces(places: Record<string, string>) {
     credentials.add(decoded(request.headers["proxy-authorization"]));
     const front = fronts.get(name);
     if (manner === "hangs") return;
+    if (manner === "hangs-up") return void socket.destroy();
     if (manner !== "passes") return void socket.end(`HTTP/1.1 ${manner} No\r\ncontent-length: 0\r\n\r\n`);
     if (front === undefined) return void socket.end("HTTP/1.1 502 Unknown\r\n\r\n");
     const through = connectTo(`127.0.0.1:${front}`);
