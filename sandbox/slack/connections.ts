@@ -4,24 +4,25 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import type { Observe } from "../observe.ts";
 import { app } from "./directory.ts";
+import { createGate, type Gate } from "./gate.ts";
 
 const MOST_CONNECTIONS = 10;
 const TICKET_LIFETIME_MS = 30_000;
 const PING_INTERVAL_MS = 5000;
 const CLOSE_AFTER_NOTICE_MS = 10_000;
 
-export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled";
+export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
 
 export interface Connections {
   readonly count: number;
+  readonly gate: Gate;
   /** The path of a WebSocket URL that works once, within 30 s. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** To one connection, in turn; false when there is none. */
   send(frame: object): boolean;
-  /** `silently` cuts the TCP connections without a word. */
-  disconnect(reason: DisconnectReason | "silently"): void;
-  refuse(refusing: boolean): void;
+  /** `silently` cuts the TCP connections without a word. The oldest `most`; all unless told. */
+  disconnect(reason: DisconnectReason | "silently", most?: number): void;
   stop(): void;
 }
 
@@ -36,7 +37,7 @@ export function createConnections(deps: {
   const tickets = createTickets(deps.clock);
   const open: WebSocket[] = [];
   const leaving = new Set<WebSocket>();
-  let refusing = false;
+  const gate = createGate(deps.changed);
   let turn = 0;
   const tell = createTeller(deps.observe);
 
@@ -59,8 +60,8 @@ export function createConnections(deps: {
       tell("bot", "socket has closed", openOnes(open.length));
       deps.changed();
     });
-    greet(socket, open.length);
-    tell("bot", "socket opens", `hello, ${openOnes(open.length)}`);
+    if (gate.welcome === "hello") greet(socket, open.length);
+    tell("bot", "socket opens", `${gate.welcome}, ${openOnes(open.length)}`, gate.welcome !== "hello");
     deps.changed();
   };
 
@@ -68,9 +69,10 @@ export function createConnections(deps: {
     get count() {
       return open.length;
     },
+    gate,
     ticket: () => `/link/?ticket=${tickets.issue()}&app_id=${app.id}`,
     upgrade: (request, socket, head) => {
-      if (refusing) {
+      if (gate.welcome === "cut") {
         tell("bot", "socket opens", "connection cut", true);
         return void socket.destroy();
       }
@@ -78,31 +80,30 @@ export function createConnections(deps: {
         tell("bot", "socket opens", "403, as its ticket is used or too old", true);
         return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       }
+      gate.note(socket);
+      if (gate.welcome === "no-handshake") return;
       server.handleUpgrade(request, socket, head, accept);
     },
     send: (frame) => {
       const ready = open.filter((socket) => socket.readyState === socket.OPEN && !leaving.has(socket));
-      turn += 1;
-      const socket = ready[turn % ready.length];
+      const socket = ready[++turn % ready.length];
       socket?.send(JSON.stringify(frame));
       return socket !== undefined;
     },
-    disconnect: (reason) => {
-      for (const socket of [...open]) {
-        if (reason === "silently") socket.terminate();
-        else {
-          notice(socket, reason);
-          tell("slack", "disconnect", reason);
-          if (reason !== "warning") leaving.add(socket);
-          deps.clock.setTimer(() => socket.close(1000), CLOSE_AFTER_NOTICE_MS);
+    disconnect: (reason, most = open.length) => {
+      for (const socket of open.slice(0, most)) {
+        if (reason === "silently") {
+          socket.terminate();
+          continue;
         }
+        notice(socket, reason);
+        tell("slack", "disconnect", reason);
+        if (reason !== "warning") leaving.add(socket);
+        deps.clock.setTimer(() => socket.close(1000), CLOSE_AFTER_NOTICE_MS);
       }
     },
-    refuse: (value) => {
-      refusing = value;
-    },
     stop: () => {
-      for (const socket of [...open]) socket.terminate();
+      gate.cutAll();
       server.close();
     },
   };

@@ -1,10 +1,17 @@
 import type { Connections, DisconnectReason } from "./connections.ts";
+import type { Welcome } from "./gate.ts";
 
 export type Fault =
   | { kind: "rate-limit"; retryAfterSeconds: number }
   | { kind: "status"; status: number }
+  /** A page of something in between, with 200 unless told; nothing was done. */
+  | { kind: "page"; status?: number }
+  /** It was done, and half of the answer comes. */
+  | { kind: "cut-short" }
   /** Never answers; the connection stays open until the caller gives up. */
   | { kind: "hang" }
+  /** The same, after it was done. */
+  | { kind: "hang-after" }
   /** Closes the connection, nothing was done. */
   | { kind: "drop-before" }
   /** Closes the connection after it was done. */
@@ -30,7 +37,12 @@ export interface Faults {
   /** Those that will still meet a call. */
   list(): readonly Plan[];
   readonly offline: boolean;
-  disconnectSockets(reason: DisconnectReason | "silently"): void;
+  /** The oldest `most` of them; all unless told. */
+  disconnectSockets(reason: DisconnectReason | "silently", most?: number): void;
+  /** What becomes of new WebSockets. */
+  welcomeSockets(welcome: Welcome): void;
+  /** Open WebSockets hear nothing any more, and answer neither pings nor a goodbye. */
+  stallSockets(): void;
   /** New WebSockets are cut before the handshake; open ones stay. */
   refuseConnections(refusing: boolean): void;
   /** Cuts every WebSocket, and every call until `comeBack`. The control API still answers. */
@@ -62,16 +74,18 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
     get offline() {
       return offline;
     },
-    disconnectSockets: (reason) => connections().disconnect(reason),
-    refuseConnections: (refusing) => connections().refuse(refusing),
+    disconnectSockets: (reason, most) => connections().disconnect(reason, most),
+    welcomeSockets: (welcome) => connections().gate.behave(welcome),
+    stallSockets: () => connections().gate.stall(),
+    refuseConnections: (refusing) => connections().gate.behave(refusing ? "cut" : "hello"),
     goOffline: () => {
       offline = true;
-      connections().refuse(true);
+      connections().gate.behave("cut");
       connections().disconnect("silently");
     },
     comeBack: () => {
       offline = false;
-      connections().refuse(false);
+      connections().gate.behave("hello");
     },
   };
   const source: FaultSource = {

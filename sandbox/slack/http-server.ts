@@ -32,17 +32,20 @@ export interface HttpDeps {
   observe: Observe;
 }
 
+// Of a hotel, a proxy, a firewall: whoever answers instead.
+const PAGE = "<!doctype html><title>Please log in to this network</title>";
 const OFFLINE = { result: "no answer", failed: true, fault: "offline" };
 
 function send(response: ServerResponse, reply: Reply) {
   response.writeHead(reply.status, { "content-type": "application/json; charset=utf-8", ...reply.headers });
-  response.end(JSON.stringify(reply.body));
+  response.end(reply.raw ?? JSON.stringify(reply.body));
 }
 
 function faultReply(fault: Fault): Reply | null {
   if (fault.kind === "rate-limit") return rateLimited(fault.retryAfterSeconds);
   if (fault.kind === "status") return { status: fault.status, headers: {}, body: { ok: false } };
   if (fault.kind === "error") return { status: 200, headers: {}, body: { ok: false, error: fault.error } };
+  if (fault.kind === "page") return { status: fault.status ?? 200, headers: {}, body: {}, raw: PAGE };
   return null;
 }
 
@@ -86,6 +89,11 @@ async function answer(
   }
   const reply = (fault && faultReply(fault)) ?? run();
   if (fault?.kind === "drop-after") return null;
+  if (fault?.kind === "hang-after") {
+    release();
+    return new Promise(() => {});
+  }
+  if (fault?.kind === "cut-short") return { ...reply, raw: JSON.stringify(reply.body).slice(0, -5) };
   call.result = resultOf(reply);
   return reply;
 }

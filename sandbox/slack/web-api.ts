@@ -23,6 +23,8 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: Fields;
+  /** Sent in place of the body. */
+  raw?: string;
 }
 
 export interface WebApi {

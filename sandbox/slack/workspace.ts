@@ -17,6 +17,7 @@ import {
 import { createEndingClock } from "./ending-clock.ts";
 import { createEnvelopes } from "./envelopes.ts";
 import { createFaults, type Faults } from "./faults.ts";
+import type { Gate } from "./gate.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createMessageStore, type Message } from "./message-store.ts";
@@ -73,6 +74,8 @@ export interface SlackWorkspace {
   readonly inFlight: number;
   /** Open WebSockets. */
   readonly connections: number;
+  /** All TCP connections that asked for a WebSocket. */
+  readonly gate: Gate;
   /** People's hands and Slack's faults over HTTP, for a page or a script; takes paths below `/_control`. */
   control(request: IncomingMessage, response: ServerResponse): Promise<void>;
   person(name: PersonName): Person;
@@ -201,6 +204,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
 
   return {
     knownAs: parts.listensAt,
+    gate: connections.gate,
     apiUrl: `${core.origin()}/api/`,
     botToken,
     appToken,

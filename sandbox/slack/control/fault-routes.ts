@@ -16,11 +16,16 @@ export interface FaultRoute {
 }
 
 const LONGEST_MS = 3_600_000;
+const reasons = ["warning", "refresh_requested", "link_disabled", "too_many_websockets", "silently"] as const;
+const welcomes = ["hello", "no-hello", "no-handshake", "cut"] as const;
 
 const kinds: Record<string, Check> = {
   "rate-limit": object({ kind: oneOf("rate-limit"), retryAfterSeconds: integer(1, 3600) }),
   status: object({ kind: oneOf("status"), status: integer(400, 599) }),
+  page: object({ kind: oneOf("page") }, { status: integer(200, 599) }),
+  "cut-short": object({ kind: oneOf("cut-short") }),
   hang: object({ kind: oneOf("hang") }),
+  "hang-after": object({ kind: oneOf("hang-after") }),
   "drop-before": object({ kind: oneOf("drop-before") }),
   "drop-after": object({ kind: oneOf("drop-after") }),
   slow: object({ kind: oneOf("slow"), delayMs: integer(1, LONGEST_MS) }),
@@ -47,10 +52,18 @@ export const faultRoutes: Record<string, FaultRoute> = {
   },
   "clear-faults": { body: object({}), run: (faults) => faults.clear() },
   "disconnect-sockets": {
-    body: object({ reason: oneOf("warning", "refresh_requested", "link_disabled", "silently") }),
+    body: object({ reason: oneOf(...reasons) }, { most: integer(1, 10) }),
     run: (faults, body) =>
-      faults.disconnectSockets(body.reason as Parameters<Faults["disconnectSockets"]>[0]),
+      faults.disconnectSockets(
+        body.reason as (typeof reasons)[number],
+        body.most === undefined ? undefined : Number(body.most),
+      ),
   },
+  "welcome-sockets": {
+    body: object({ welcome: oneOf(...welcomes) }),
+    run: (faults, body) => faults.welcomeSockets(body.welcome as (typeof welcomes)[number]),
+  },
+  "stall-sockets": { body: object({}), run: (faults) => faults.stallSockets() },
   "refuse-connections": {
     body: object({ refusing: boolean }),
     run: (faults, body) => faults.refuseConnections(body.refusing === true),
