@@ -1,6 +1,7 @@
 import { type Logger as BoltLogger, webApi } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
+import { createRespondFetch } from "./respond-fetch.ts";
 
 // People wait: Slack's trigger lives for 3 s, an answer that comes later than this is no answer.
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -26,7 +27,10 @@ export function answeringOptions(deps: WebClientDeps): webApi.WebClientOptions {
     allowAbsoluteUrls: false,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
-    fetch: createPatientFetch({ ...deps, timeoutMs: ANSWER_TIMEOUT_MS, once: true }),
+    fetch: createRespondFetch(
+      createPatientFetch({ ...deps, timeoutMs: ANSWER_TIMEOUT_MS, once: true }),
+      deps.slackApiUrl,
+    ),
   };
 }
 
