@@ -128,6 +128,13 @@ function updateAccepted(operation: Operation, event: Answer<"accept">): Outcome 
   });
 }
 
+// Two clocks of the world differ by less, unless one is plainly wrong, or something in between made the time up.
+const MOST_SKEW_MS = 24 * 60 * 60_000;
+
+function isPlausible(told: Date | null, at: Date): boolean {
+  return told !== null && Math.abs(told.getTime() - at.getTime()) <= MOST_SKEW_MS;
+}
+
 function departureAccepted(operation: Operation, event: Answer<"accept">): Outcome {
   const { departure } = operation;
   if (!departure) return refused({ code: "not-offered" });
@@ -136,7 +143,8 @@ function departureAccepted(operation: Operation, event: Answer<"accept">): Outco
     0,
     Math.min(event.at.getTime() - event.startedAt.getTime(), operation.rules.callTimeoutMs),
   );
-  const leftAt = event.answeredAt && after(event.answeredAt, -tookMs);
+  const answeredAt = isPlausible(event.answeredAt, event.at) ? event.answeredAt : null;
+  const leftAt = answeredAt && after(answeredAt, -tookMs);
   return moved(operation, {
     state: "confirming",
     call: null,

@@ -231,6 +231,12 @@ describe("calls", () => {
     const event = { ...acceptRestart, at: secondsAfter(restartAt, 2), answeredAt: skewed } as OperationEvent;
     expect(lived(restarting, event).departure?.notBefore).toEqual(secondsAfter(skewed, -2));
   });
+
+  test.each(["1970-01-01", "2099-01-01"])("a Date of %s in ngrok's answer puts it nowhere", (date) => {
+    const event = { ...acceptRestart, answeredAt: new Date(date) } as OperationEvent;
+    const before = restarting.departure?.notBefore;
+    expect(lived(restarting, event).departure).toMatchObject({ notBefore: before, leftAt: null });
+  });
 });
 
 describe("success", () => {
