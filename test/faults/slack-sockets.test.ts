@@ -86,7 +86,7 @@ describe("opening a socket", () => {
     "the address %j, over which anybody could talk to the bot, is not connected to",
     async (url) => {
       const clock = createManualClock();
-      const { start, opens, standing } = await world(clock);
+      const { start, opens, standing, lines } = await world(clock);
       const { fetch } = globalThis;
       let forged = 0;
       vi.stubGlobal("fetch", async (...given: Parameters<typeof fetch>) => {
@@ -97,6 +97,7 @@ describe("opening a socket", () => {
       await passing(clock, start()).finally(() => vi.unstubAllGlobals());
       await standing();
       expect(opens()).toBe(4);
+      expect(count(lines, "Slack socket closed")).toBe(0);
     },
   );
 });
@@ -155,7 +156,9 @@ describe("a stop", () => {
     await passing(clock, receivers.stop());
     // Two seconds for the peer's goodbye, and the half seconds in which time passes here.
     expect(clock.monotonicMs()).toBeLessThan(4_000);
-    await slack.waitFor(() => slack.gate.lines === 0, "no connection");
+    // Slack's library itself would give up a silent peer after 3 s.
+    await slack.waitFor(() => slack.gate.lines === 0, "no connection", 1_500);
+    await vi.waitFor(() => expect(slack.calls.filter(({ result }) => result === "slow")).toEqual([]));
     // Whatever could still bring one.
     slack.faults.welcomeSockets("hello");
     await vi.waitFor(() => expect(slack.inFlight).toBe(0));
