@@ -32,6 +32,8 @@ export interface MethodUse {
   agent: string;
   /** From now on the fault meets the method's next calls. */
   arm: (times?: number) => void;
+  /** Whether it has met one. */
+  isMet: () => boolean;
 }
 
 /** What all can read in #fleet and stands there more than once, in the same thread. */

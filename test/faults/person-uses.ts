@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { View } from "../../sandbox/slack/view-store.ts";
 import type { MethodUse } from "./method-use.ts";
 
@@ -38,10 +38,25 @@ async function openForm(use: MethodUse, times: number) {
     return [...toldTo(use, "olga").slice(before), view ? world.slack.renderText(view) : ""].join();
   };
   use.arm(times);
-  await olga.command("#fleet", `session stop ${sessionId}`);
+  const asked = olga.command("#fleet", `session stop ${sessionId}`);
+  // Whoever is asked who she is has a second, before which the command is not acked.
+  await vi.waitFor(() => expect(use.isMet()).toBe(true));
+  await world.clock.advance(1_000);
+  await asked;
   const isForm = () => modal()?.submit && words().includes(sessionId);
   await world.until(() => isForm() || UNREACHABLE.test(words()), "the form, or words");
   if (modal()) await olga.closeModal({ all: true });
+}
+
+/** A form before which Slack is asked for a person's groups and standing. */
+async function askWhoSheIs(use: MethodUse) {
+  const { world, steps } = use.bot;
+  // What was told is used for a minute, which is what the denial says, too.
+  await world.pass(61_000);
+  await openForm(use, 1);
+  await world.pass(61_000);
+  await steps.open(`session stop ${world.sessionOf(use.agent)}`, use.agent);
+  await world.slack.person("olga").closeModal({ all: true });
 }
 
 /** Calls for people who wait: they get it, or are told that they do not. */
@@ -98,14 +113,8 @@ export const personUses: Record<string, (use: MethodUse) => Promise<void>> = {
     await openForm(use, 1);
   },
 
-  "usergroups.users.list": async (use) => {
-    // What a group said is used for a minute, which is what the denial says, too.
-    await use.bot.world.pass(61_000);
-    await openForm(use, 1);
-    await use.bot.world.pass(61_000);
-    await use.bot.steps.open(`session stop ${use.bot.world.sessionOf(use.agent)}`, use.agent);
-    await use.bot.world.slack.person("olga").closeModal({ all: true });
-  },
+  "usergroups.users.list": askWhoSheIs,
+  "users.info": askWhoSheIs,
 
   "views.publish": async (use) => {
     const { world } = use.bot;

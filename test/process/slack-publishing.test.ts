@@ -9,7 +9,13 @@ describe.each(Object.entries(publishUses))("%s", (method, use) => {
     const { slack } = bot.world;
     const met = () => slack.calls.filter((call) => call.method === method && call.fault !== null).length;
     const before = met();
-    await use({ bot, agent: agentOf(name), arm: (times = 1) => slack.faults.add(method, fault, times) });
+    const isMet = () => met() > before;
+    await use({
+      isMet,
+      bot,
+      agent: agentOf(name),
+      arm: (times = 1) => slack.faults.add(method, fault, times),
+    });
     expect(met()).toBeGreaterThan(before);
     expect(slack.faults.list()).toEqual([]);
     expect(doubled(bot)).toEqual([]);

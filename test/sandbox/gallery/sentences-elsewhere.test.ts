@@ -19,7 +19,7 @@ test("what keeps messages true in Slack holds none either", () => {
 });
 
 /** Why the bot does not start, or cannot be heard: for the log. */
-const FOR_THE_START = /^src\/slack\/(?:identify-bot|receivers|socket-fetch)\.ts: /;
+const FOR_THE_START = /^src\/slack\/(?:identify-bot|socket-fetch|socket-line|watch-socket)\.ts: /;
 
 /** Blocks, or an answer that is a bare text. */
 const DRAWN = /blocks: \[|\b(?:mrkdwn|plain)\(|\brespond\((?:["`]|\{[^;]*\btext:)/;
