@@ -63,11 +63,11 @@ describe.concurrent("a socket", () => {
   });
 
   test("that is refreshed leaves no gap, as the other one answers meanwhile", async (context) => {
-    const { slack, start, standing, logs } = await socketsOn(undefined, context);
+    const { slack, start, standing } = await socketsOn(undefined, context);
     await start();
     await standing();
     slack.faults.disconnectSockets("refresh_requested", 1);
-    await logs("Slack socket closed", 1);
+    await slack.waitFor(() => slack.connections === 1, "its end");
     let answered = 0;
     while (slack.connections < 2) {
       context.expect((await slack.person("olga").command("fleet", "")).kind).toBe("answered");
