@@ -4,8 +4,10 @@ import type { Dispatcher } from "undici";
 import { type Clock, isDoneWithin, systemClock } from "./clock.ts";
 import { type Closer, createClosing } from "./closing.ts";
 import type { Config } from "./config.ts";
+import { checkAtStart } from "./doctor/check-at-start.ts";
 import { type Base, createEngine, type Engine } from "./engine.ts";
 import { registerHandlers } from "./handlers/index.ts";
+import { type Health, noHealth } from "./health/health.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
 import { createNetwork } from "./network.ts";
 import { identifyBot } from "./slack/identify-bot.ts";
@@ -55,14 +57,20 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
 
   async function start(): Promise<boolean> {
     const owner = `${hostname()}-${crypto.randomUUID()}`;
-    const store = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe, owner });
-    closing.add(() => store.close());
     const { signal } = stopping;
+    const health = await openHealth(config, { clock, logger, signal });
+    closing.add(() => health.close());
+    health.start();
+    const opened = await createStore({ databaseUrl: config.databaseUrl, clock, logger, probe, owner });
+    closing.add(() => opened.close());
     if (signal.aborted) return false;
+    const store = health.watchStore(opened);
     const network = createNetwork(config.proxy);
     closing.add(() => network.close());
-    const base = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, network, owner };
-    return connect({ ...base, ...createEngine({ ...base, store }) });
+    const shared = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, network, owner };
+    const base = { ...shared, health };
+    const parts = { ...base, ...createEngine({ ...base, store }) };
+    return connect(parts, () => void checkAtStart({ ...base, clock, boltLogger: createBoltLogger(logger) }));
   }
 
   /** A start that is under way may still open something, so that what it leaves is closed after it. */
@@ -86,6 +94,16 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   };
 }
 
+/** Its library is loaded only where somebody listens: that lengthens every start. */
+async function openHealth(
+  { healthHost: host, healthPort: port }: Config,
+  deps: { clock: Clock; logger: Logger; signal: AbortSignal },
+): Promise<Health> {
+  if (port === null) return noHealth;
+  const { createHealth } = await import("./health/create-health.ts");
+  return createHealth({ host, port, ...deps });
+}
+
 export function createProcessLogger(config: Config): Logger {
   const secrets = [config.slackBotToken, config.slackAppToken, config.ngrokApiKey];
   if (config.proxy) secrets.push(...passwordsIn(config.proxy.url));
@@ -98,9 +116,9 @@ function passwordsIn(url: string): string[] {
   return [password, decodeURIComponent(password)];
 }
 
-/** Starts the engine once Slack knows the bot, then opens the sockets. */
-async function connect(parts: Base & Engine): Promise<boolean> {
-  const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker, home } = parts;
+/** Starts the engine once Slack knows the bot, which `known` is told, then opens the sockets. */
+async function connect(parts: Base & Engine, known: () => void): Promise<boolean> {
+  const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker, home, health } = parts;
   const { fetch } = parts.network;
   closing.add(() => ngrok.close());
   if (config.proxy) {
@@ -110,6 +128,7 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   const bot = await identifyBot({ slack, clock, logger, signal });
   if (!bot || signal.aborted) return false;
   logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
+  known();
 
   closing.add(() => publisher.stop());
   publisher.start();
@@ -122,10 +141,12 @@ async function connect(parts: Base & Engine): Promise<boolean> {
   worker.start();
 
   const { slackApiUrl } = config;
-  const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger), fetch };
+  const heard = health.hooks.slackCall;
+  const wire = { slackApiUrl, clock, logger, boltLogger: createBoltLogger(logger), fetch, heard };
   const receivers = createReceivers({ ...wire, network: parts.network, appToken: config.slackAppToken });
+  health.watchSockets(receivers.up);
   const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
-  const { idle } = registerHandlers(app, { ...parts, settings: config });
+  const { idle } = registerHandlers(app, { ...parts, settings: config, heard: health.hooks.interaction });
   hangUp = async (leftMs) => {
     receivers.takeNoMore();
     await isDoneWithin(clock, Math.min(LAST_ACKS_MS, leftMs), idle());

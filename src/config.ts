@@ -96,6 +96,9 @@ function toConfig(values: Values) {
     reconnectTimeoutMs: values.RECONNECT_TIMEOUT_SECONDS * 1000,
     /** For https and wss; PostgreSQL, and http to this machine, are never behind it. */
     proxy: values.HTTPS_PROXY === null ? null : { url: values.HTTPS_PROXY, except: values.NO_PROXY },
+    /** Null: nothing listens. */
+    healthPort: values.HEALTH_PORT,
+    healthHost: values.HEALTH_HOST,
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -5,6 +5,8 @@ import type { Clock } from "./clock.ts";
 import type { Closing } from "./closing.ts";
 import type { Config } from "./config.ts";
 import { createHomeDrawing } from "./handlers/home-drawing.ts";
+import type { Health } from "./health/health.ts";
+import type { Loop } from "./health/vitals.ts";
 import { createBoltLogger } from "./logger.ts";
 import type { Network } from "./network.ts";
 import { createNgrokClient } from "./ngrok/client.ts";
@@ -39,14 +41,16 @@ export interface Base {
   network: Network;
   /** Names this process in leases. */
   owner: string;
+  health: Health;
 }
 
-function createNgrok({ config, clock, ngrokDispatcher, network, store }: Base & { store: Store }) {
+function createNgrok({ config, clock, ngrokDispatcher, network, store, health }: Base & { store: Store }) {
   const budget = createRequestBudget({
     clock,
     perMinute: config.ngrokRequestsPerMinute,
     shared: store.requestWindow,
   });
+  health.watchBudget({ left: budget.left, perMinute: config.ngrokRequestsPerMinute });
   const ngrok = createNgrokClient({
     baseUrl: config.ngrokApiUrl,
     apiKey: config.ngrokApiKey,
@@ -54,6 +58,7 @@ function createNgrok({ config, clock, ngrokDispatcher, network, store }: Base & 
     budget,
     mayChange: async () => (await store.freezes.current()) === null,
     open: network.dispatcher,
+    heard: health.hooks.ngrokCall,
     ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
   });
   return { ngrok, fleet: createFleet({ ngrok, clock }) };
@@ -62,13 +67,26 @@ function createNgrok({ config, clock, ngrokDispatcher, network, store }: Base & 
 /** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */
 export function createEngine(deps: Base & { store: Store }) {
   const { config, clock, logger, store, owner } = deps;
+  const { hooks } = deps.health;
   const { slackApiUrl, sessionLabel, announceChannel, approvalPing: approverPing } = config;
   const { ngrok, fleet } = createNgrok(deps);
-  const { fetch } = deps.network;
-  const webClient: WebClientDeps = { slackApiUrl, clock, logger: createBoltLogger(logger), fetch };
+  const webClient: WebClientDeps = {
+    slackApiUrl,
+    clock,
+    logger: createBoltLogger(logger),
+    fetch: deps.network.fetch,
+    heard: hooks.slackCall,
+  };
   const slack = createBackgroundClient(config.slackBotToken, webClient);
-  const published = () => home.wake();
-  const publisher = createPublisher({ ...deps, slack, announceChannel, approverPing, published });
+  const published = (operation: Operation) => {
+    home.wake();
+    hooks.shown?.(operation, clock.now());
+  };
+  const turned = (loop: Loop) => () => hooks.turned?.(loop);
+  const publisher = createPublisher({
+    ...{ ...deps, slack, announceChannel, approverPing, published },
+    turned: turned("publisher"),
+  });
   const changed = () => {
     publisher.wake();
     worker.wake();
@@ -88,6 +106,7 @@ export function createEngine(deps: Base & { store: Store }) {
     ensureFollowUp: publisher.ensureFollowUp,
     mayCall: createCallPermission({ access: lookups.access, freezes: store.freezes }),
     owner,
+    turned: turned("worker"),
   });
   store.onForeignChange(changed);
   const look = (operation: Operation) =>
@@ -124,6 +143,7 @@ function createLookups({
   clock,
   logger,
   slack,
+  health,
 }: Base & { slack: ReturnType<typeof createBackgroundClient> }) {
   const { viewers, operators, approvers, admins, approvalsChannel, approvalRequired } = config;
   const access = createAccess({
@@ -134,8 +154,10 @@ function createLookups({
     clock,
     membersOf: (groupId) => membersOfGroup(slack, groupId),
     outsiderOf: createOutsiders(slack),
-    onLookupError: (id, error) =>
-      logger.warn({ err: error, id }, "User group or person could not be looked up"),
+    onLookupError: (id, error) => {
+      health.hooks.groupLookupFailed?.();
+      logger.warn({ err: error, id }, "User group or person could not be looked up");
+    },
   });
   return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };
 }

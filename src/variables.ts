@@ -62,6 +62,12 @@ function isPercentEncoded(text: string): boolean {
 
 const apiUrl = (fallback: string) => z.string().default(fallback).refine(isSafeUrl);
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.int().min(0).max(65_535));
+
 const approvalRequired = words
   .transform((list) => (list.length === 0 ? ["session-update", "ingress-delete"] : list))
   .transform((list) => (list.join() === "none" ? [] : list))
@@ -114,6 +120,11 @@ export const environmentSchema = z.object({
   RECONNECT_TIMEOUT_SECONDS: whole(180, 30, 3600),
   HTTPS_PROXY: optional(z.string().refine(isProxyUrl)),
   NO_PROXY: words.transform((list) => list.join(",")),
+  HEALTH_PORT: optional(port),
+  HEALTH_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/)
+    .default("127.0.0.1"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -182,5 +193,7 @@ export const variableHints: Record<keyof typeof environmentSchema.shape, Variabl
     secret: true,
   },
   NO_PROXY: { expected: "names of hosts, with commas between", example: "localhost,.example.com" },
+  HEALTH_PORT: { expected: "a port from 1 to 65535, or 0 for any free one", example: "9464" },
+  HEALTH_HOST: { expected: "an address or name of this machine", example: "127.0.0.1" },
   LOG_LEVEL: { expected: "trace, debug, info, warn, error, fatal or silent", example: "info" },
 };

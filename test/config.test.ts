@@ -49,6 +49,8 @@ describe("parseConfig", () => {
       approvalExpiresMs: 3_600_000,
       reconnectTimeoutMs: 180_000,
       proxy: null,
+      healthPort: null,
+      healthHost: "127.0.0.1",
       logLevel: "info",
     });
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commandName } from "../src/ids.ts";
+import { neededScopes } from "../src/slack/needed-scopes.ts";
 import { calledMethods } from "./support/slack-methods.ts";
 import { readSources } from "./support/source-files.ts";
 
@@ -12,7 +13,10 @@ const HISTORY = ["channels:history", "groups:history", "im:history"];
 
 /** Scopes of each method for a bot, as https://docs.slack.dev/reference/methods names them. */
 const scopesOf: Record<string, string[]> = {
+  // With the app-level token, whose scope is another matter.
+  "apps.connections.open": [],
   "auth.test": [],
+  "bots.info": ["users:read"],
   "chat.deleteScheduledMessage": ["chat:write"],
   "chat.getPermalink": [],
   "chat.postEphemeral": ["chat:write"],
@@ -48,6 +52,10 @@ describe("manifest.yml", () => {
   test("every method that is called has its scopes, and every scope is needed", () => {
     const needed = new Set(["commands", ...called.flatMap((method) => scopesOf[method] ?? [])]);
     expect([...granted].sort()).toEqual([...needed].sort());
+  });
+
+  test("the bot holds what it was granted against this very list", () => {
+    expect(neededScopes).toEqual(granted);
   });
 
   test("everything comes over the socket, so that no URL is named", () => {

@@ -11,6 +11,16 @@ export interface ApiLimits {
   simultaneous: number;
 }
 
+/** What ngrok lets this account's key do; changed at any time. */
+export interface Permissions {
+  /** Whether the key's owner may change anything. */
+  write: boolean;
+  /** Whether the account's plan has session operations at all, and which of them. */
+  sessions: boolean;
+  restarts: boolean;
+  updates: boolean;
+}
+
 export interface Incoming {
   method: string;
   url: URL;
@@ -33,7 +43,13 @@ const apiVersion = "2";
 const windowMs = 60_000;
 export const maxBodyBytes = 1024 * 1024;
 
-export function createApi(deps: { apiKey: string; limits: ApiLimits; timers: Timers; routes: Route[] }): Api {
+export function createApi(deps: {
+  apiKey: string;
+  limits: ApiLimits;
+  permissions: Permissions;
+  timers: Timers;
+  routes: Route[];
+}): Api {
   const { apiKey, limits, timers, routes } = deps;
   let accepted: number[] = [];
 
@@ -51,6 +67,7 @@ export function createApi(deps: { apiKey: string; limits: ApiLimits; timers: Tim
     checkKey(headers.authorization, apiKey);
     spend(incoming.open);
     checkVersion(headers["ngrok-version"]);
+    checkPermission(deps.permissions, method, url.pathname);
     const { route, id } = findRoute(routes, method, url.pathname);
     if (id && !id.startsWith(route.prefix)) throw requestRefusals.wrongPrefix(id, route.prefix);
     checkQuery(url.searchParams, route.query);
@@ -87,6 +104,16 @@ function checkKey(header: string | string[] | undefined, apiKey: string): void {
   if (given === undefined) throw requestRefusals.missingKey();
   if (given === apiKey) return;
   throw /^\w+_\w+$/.test(given) ? requestRefusals.wrongKey(given) : requestRefusals.malformedKey(given);
+}
+
+// Whether ngrok asks for these before it looks for what is to be changed is not documented; here it does.
+function checkPermission(permissions: Permissions, method: string, path: string): void {
+  const { write, sessions, restarts, updates } = permissions;
+  if (method !== "GET" && !write) throw requestRefusals.ownerMayNotWrite();
+  if (!path.startsWith("/tunnel_sessions")) return;
+  if (!sessions) throw requestRefusals.sessionsNotAllowed();
+  if (!restarts && /\/(restart|stop)$/.test(path)) throw requestRefusals.restartsNotAllowed();
+  if (!updates && path.endsWith("/update")) throw requestRefusals.updatesNotAllowed();
 }
 
 function checkVersion(header: string | string[] | undefined): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Clock } from "../../src/clock.ts";
 import { type Observe, unobserved } from "../observe.ts";
 import { type Agents, createAgents } from "./agents.ts";
-import { type ApiLimits, createApi } from "./api.ts";
+import { type ApiLimits, createApi, type Permissions } from "./api.ts";
 import { type Call, createCalls } from "./calls.ts";
 import { createControl } from "./control.ts";
 import { createFaults, type Faults } from "./faults.ts";
@@ -41,6 +41,8 @@ export interface NgrokAccount {
   readonly agents: Agents;
   readonly ingresses: Ingresses;
   readonly faults: Faults;
+  /** What the key may do: everything, until this is changed. */
+  readonly permissions: Permissions;
   /** Every request to the API that is still remembered, oldest first. */
   readonly calls: readonly Call[];
   /** Requests being worked on right now: not those that hang, are slowed, or wait for the clock. */
@@ -64,9 +66,11 @@ export async function startNgrokAccount(options: NgrokAccountOptions): Promise<N
   const faults = createFaults();
   const calls = createCalls(options.callsKept ?? 10_000);
   const flight = createFlight();
+  const permissions: Permissions = { write: true, sessions: true, restarts: true, updates: true };
   const apiKey = options.apiKey ?? "sandboxKey_thatOpensNothing";
   const api = createApi({
     apiKey,
+    permissions,
     limits: { perMinute: 120, simultaneous: 20, ...options.limits },
     timers,
     routes: [
@@ -91,6 +95,7 @@ export async function startNgrokAccount(options: NgrokAccountOptions): Promise<N
     agents,
     ingresses,
     faults,
+    permissions,
     calls: calls.list,
     get inFlight() {
       return flight.inFlight;

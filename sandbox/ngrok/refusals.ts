@@ -88,6 +88,14 @@ export const requestRefusals = {
       `The page size limit must be a number between 1 and 100 but '${value}' was provided.`,
     ),
   tooLarge: (max: number) => new Refusal(413, 812, `Your request exceeded the maximum size of ${max} bytes.`),
+  ownerMayNotWrite: () =>
+    new Refusal(403, 635, "API access requires that the owner of the API key has write privileges."),
+  sessionsNotAllowed: () =>
+    new Refusal(403, 1700, "Your account is not authorized to use tunnel session operations."),
+  restartsNotAllowed: () =>
+    new Refusal(403, 1701, "Your account is not authorized to restart or stop tunnel sessions."),
+  updatesNotAllowed: () =>
+    new Refusal(403, 1702, "Your account is not authorized to update tunnel sessions."),
   // Seen without an `error_code` for sessions; the other kinds are taken to be alike.
   notFound: () => new Refusal(404, null, "Resource not found"),
   methodNotAllowed: () => new Refusal(405, null, "Method not allowed"),

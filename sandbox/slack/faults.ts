@@ -27,6 +27,8 @@ interface Plan {
   left: number;
 }
 
+export type TokenKind = "bot" | "app";
+
 export interface Faults {
   /**
    * Meets the next `times` calls (1 unless told) of `method`: a Web API method, `response_url`, or `*`.
@@ -43,6 +45,8 @@ export interface Faults {
   welcomeSockets(welcome: Welcome): void;
   /** Open WebSockets hear nothing any more, and answer neither pings nor a goodbye. */
   stallSockets(): void;
+  /** Every call with this token is answered with `error`, such as `token_revoked`; with null no longer. */
+  refuseToken(token: TokenKind, error: string | null): void;
   /** New WebSockets are cut before the handshake; open ones stay. */
   refuseConnections(refusing: boolean): void;
   /** Cuts every WebSocket, and every call until `comeBack`. The control API still answers. */
@@ -53,10 +57,13 @@ export interface Faults {
 export interface FaultSource {
   readonly offline: boolean;
   take(method: string): Fault | null;
+  /** Slack's error for every call with this token; null where there is none. */
+  refusal(token: TokenKind): string | null;
 }
 
 export function createFaults(connections: () => Connections): { faults: Faults; source: FaultSource } {
   const planned: Plan[] = [];
+  const refusals: Record<TokenKind, string | null> = { bot: null, app: null };
   let offline = false;
 
   const faults: Faults = {
@@ -73,6 +80,9 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
     list: () => planned.filter(({ left }) => left > 0),
     get offline() {
       return offline;
+    },
+    refuseToken: (token, error) => {
+      refusals[token] = error;
     },
     disconnectSockets: (reason, most) => connections().disconnect(reason, most),
     welcomeSockets: (welcome) => connections().gate.behave(welcome),
@@ -98,6 +108,7 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
       plan.left -= 1;
       return plan.fault;
     },
+    refusal: (token) => refusals[token],
   };
   return { faults, source };
 }

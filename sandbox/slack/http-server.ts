@@ -36,8 +36,12 @@ export interface HttpDeps {
 const PAGE = "<!doctype html><title>Please log in to this network</title>";
 const OFFLINE = { result: "no answer", failed: true, fault: "offline" };
 
-function send(response: ServerResponse, reply: Reply) {
-  response.writeHead(reply.status, { "content-type": "application/json; charset=utf-8", ...reply.headers });
+function send({ clock }: HttpDeps, response: ServerResponse, reply: Reply) {
+  response.writeHead(reply.status, {
+    "content-type": "application/json; charset=utf-8",
+    date: clock.now().toUTCString(),
+    ...reply.headers,
+  });
   response.end(reply.raw ?? JSON.stringify(reply.body));
 }
 
@@ -108,7 +112,7 @@ async function handle(deps: HttpDeps, path: string, request: IncomingMessage, re
     args = isApi ? await readArguments(request) : parseJson(await readText(request));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return send(response, { status: 200, headers: {}, body: { ok: false, error: error.code } });
+    return send(deps, response, { status: 200, headers: {}, body: { ok: false, error: error.code } });
   }
   const { token, ...shown } = args;
   const call: Call = { method, args: shown, at: deps.clock.now(), result: "pending", fault: null };
@@ -121,7 +125,7 @@ async function handle(deps: HttpDeps, path: string, request: IncomingMessage, re
   const reply = await answer(deps, call, run, release);
   if (!reply) return void response.destroy();
   answered(reply);
-  send(response, reply);
+  send(deps, response, reply);
 }
 
 /** Tells of the call, and of its answer; where the connection ends without one, of that. */
@@ -149,12 +153,12 @@ export function createHttpServer(deps: HttpDeps): Server {
     if (pathname.startsWith("/api/") || pathname.startsWith("/response/")) {
       return handle(deps, pathname, request, response);
     }
-    send(response, { status: 404, headers: {}, body: { ok: false, error: "not_found" } });
+    send(deps, response, { status: 404, headers: {}, body: { ok: false, error: "not_found" } });
   };
   return createServer((request, response) => {
     route(request, response).catch((error: Error) => {
       if (response.headersSent) response.destroy();
-      else send(response, { status: 500, headers: {}, body: { ok: false, error: error.message } });
+      else send(deps, response, { status: 500, headers: {}, body: { ok: false, error: error.message } });
     });
   });
 }

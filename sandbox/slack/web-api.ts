@@ -1,5 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import type { Core } from "./core.ts";
+import type { TokenKind } from "./faults.ts";
 import { type Method, requireScope } from "./methods/arguments.ts";
 import { chatMethods } from "./methods/chat.ts";
 import { conversationMethods } from "./methods/conversations.ts";
@@ -18,6 +19,8 @@ const methods: Record<string, Method> = {
   ...userMethods,
   ...viewMethods,
 };
+
+const tokenKinds: readonly TokenKind[] = ["bot", "app"];
 
 export interface Reply {
   status: number;
@@ -44,11 +47,17 @@ export function createWebApi(deps: {
   limits: RateLimits;
   tokens: { bot: string; app: string };
   scopes: readonly string[];
+  /** Slack's error for every call with this token; null where there is none. */
+  refusal: (token: TokenKind) => string | null;
 }): WebApi {
+  const kindOf = (token: string) => tokenKinds.find((kind) => deps.tokens[kind] === token) ?? null;
   const authorize = (method: Method, token: string) => {
     if (token === "") throw new ApiError("not_authed");
-    if (!Object.values(deps.tokens).includes(token)) throw new ApiError("invalid_auth");
-    if (token !== deps.tokens[method.token]) throw new ApiError("not_allowed_token_type");
+    const kind = kindOf(token);
+    if (kind === null) throw new ApiError("invalid_auth");
+    const refusal = deps.refusal(kind);
+    if (refusal !== null) throw new ApiError(refusal);
+    if (kind !== method.token) throw new ApiError("not_allowed_token_type");
     if (method.scope) requireScope(deps.scopes, method.scope);
   };
   const run = (name: string, token: string, args: Fields): Reply => {
@@ -70,7 +79,11 @@ export function createWebApi(deps: {
         if (!(error instanceof ApiError)) throw error;
         reply = { status: 200, headers: {}, body: { ok: false, error: error.code, ...error.extra } };
       }
-      reply.headers["x-oauth-scopes"] = deps.scopes.join(",");
+      // Of a token that it does not know, Slack tells nothing.
+      const kind = kindOf(token);
+      if (kind !== null && deps.refusal(kind) === null) {
+        reply.headers["x-oauth-scopes"] = kind === "bot" ? deps.scopes.join(",") : "connections:write";
+      }
       return reply;
     },
   };

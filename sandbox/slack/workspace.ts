@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { type Observe, unobserved } from "../observe.ts";
@@ -40,6 +40,8 @@ export interface SlackWorkspaceOptions {
   wireClock?: Clock;
   /** Of the bot token; all that the methods here need unless given. */
   scopes?: readonly string[];
+  /** Of this app unless given. */
+  appToken?: string;
   /** Event types that the app has subscribed to. */
   events?: readonly string[];
   commandName?: string;
@@ -88,7 +90,7 @@ export interface SlackWorkspace {
 }
 
 const botToken = "xoxb-sandbox-bot";
-const appToken = "xapp-sandbox-app";
+const ownAppToken = `xapp-1-${app.id}-1-sandbox`;
 const allScopes = [
   "commands",
   "chat:write",
@@ -98,7 +100,6 @@ const allScopes = [
   "groups:history",
   "im:read",
   "im:history",
-  "im:write",
   "users:read",
   "usergroups:read",
 ];
@@ -175,8 +176,9 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
   const calls: Call[] = [];
   const person = createPeople(options, core, parts.mentions);
   const render = (shown: Message | View) => renderText(shown, core.directory);
-  const tokens = { bot: botToken, app: appToken };
-  const api = createWebApi({ core, limits: createRateLimits(options.clock), tokens, scopes });
+  const tokens = { bot: botToken, app: options.appToken ?? ownAppToken };
+  const limits = createRateLimits(options.clock);
+  const api = createWebApi({ core, limits, tokens, scopes, refusal: source.refusal });
   const control = createControlApi({
     person,
     faults,
@@ -198,16 +200,14 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
     observe,
   });
   server.on("upgrade", connections.upgrade);
-  server.listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
-  parts.listensAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  parts.listensAt(await listening(server, options.port));
 
   return {
     knownAs: parts.listensAt,
     gate: connections.gate,
     apiUrl: `${core.origin()}/api/`,
     botToken,
-    appToken,
+    appToken: tokens.app,
     botUserId: app.botUserId,
     channels: core.directory.channels satisfies Readonly<Record<string, Channel>>,
     people: core.directory.people,
@@ -234,4 +234,11 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** The address, once the server listens there. */
+async function listening(server: Server, port = 0): Promise<string> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

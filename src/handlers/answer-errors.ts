@@ -6,19 +6,23 @@ import {
   type webApi,
 } from "@slack/bolt";
 import type { Logger } from "pino";
+import type { Clock } from "../clock.ts";
 import { type DescribedError, describeError, ShownError, UserRefusal } from "../user-error.ts";
 import { otherVersion } from "../views/other-version.ts";
 import { ackProblem } from "./ack-problem.ts";
 import { type Place, placeOf, tell } from "./tell-person.ts";
-import { ackStateOf, trackAcks } from "./track-acks.ts";
+import { ackStateOf, type HearInteraction, trackAcks } from "./track-acks.ts";
 
 /**
  * The one place where errors of handlers end. Whatever a listener throws is logged and answered: with the ack
  * where there was none, else where the person looks. What no listener acked is acked here, with words.
  * Register it before all listeners; `idle` resolves when none of them is at work.
  */
-export function answerErrors(app: App, deps: { logger: Logger }): { idle: () => Promise<void> } {
-  const tracked = trackAcks(app);
+export function answerErrors(
+  app: App,
+  deps: { logger: Logger; clock: Clock; heard?: HearInteraction | undefined },
+): { idle: () => Promise<void> } {
+  const tracked = trackAcks(app, deps);
   app.use(async (args) => {
     const place = placeOf(args.body);
     let problem: unknown;
@@ -41,6 +45,7 @@ type Args = AnyMiddlewareArgs & { context: Context; client: webApi.WebClient };
 
 async function answer(logger: Logger, args: Args, place: Place, problem: unknown): Promise<void> {
   const log = logger.child({ kind: place.kind, name: place.name, userId: place.userId });
+  ackStateOf(args.context).problem = "failed";
   if (problem instanceof ShownError) {
     log.error({ err: problem.cause, reference: problem.reference }, "Handler failed");
     return;
@@ -50,6 +55,7 @@ async function answer(logger: Logger, args: Args, place: Place, problem: unknown
     return;
   }
   const described = describeError(problem);
+  if (described.expected) ackStateOf(args.context).problem = "refused";
   if (described.expected) log.info({ said: described.text }, "Refused");
   else log.error({ err: problem, reference: described.reference }, "Handler failed");
   try {

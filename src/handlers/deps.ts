@@ -9,6 +9,7 @@ import type { Freezes } from "../operations/freeze.ts";
 import type { OperationKind } from "../operations/operation.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { CardRefusal } from "../views/card-refused.ts";
+import type { HearInteraction } from "./track-acks.ts";
 
 /** The part of the configuration that decides what handlers show and accept. */
 export interface HandlerSettings {
@@ -59,6 +60,8 @@ export interface HandlerDeps {
   freezes: Freezes;
   channels: Channels;
   home: HomeTab;
+  /** Told of each payload of Slack once it is dealt with. */
+  heard?: HearInteraction | undefined;
 }
 
 /** One `/ngrok …`, split into words. The handler acks. */

@@ -7,6 +7,7 @@ import {
   type NewAgentIngress,
 } from "./agent-ingresses.ts";
 import { createEndpoints, type Endpoint } from "./endpoints.ts";
+import type { HearNgrokCall } from "./hear-call.ts";
 import { type CallOptions, createHttp, type MayChange, type Receipt } from "./http.ts";
 import type { RequestBudget } from "./request-budget.ts";
 import { createTunnelSessions, type TunnelSession } from "./tunnel-sessions.ts";
@@ -56,6 +57,7 @@ export function createNgrokClient(deps: {
   mayChange?: MayChange;
   /** Opens the connections that are the client's own; through a proxy, say. */
   open?: (options: { connections: number; connectTimeoutMs: number }) => Dispatcher;
+  heard?: HearNgrokCall | undefined;
 }): NgrokClient {
   const open = deps.open ?? openDirectly;
   const limits = { connections: MOST_CONNECTIONS, connectTimeoutMs: CONNECT_BACKSTOP_MS };

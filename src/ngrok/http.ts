@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type Clock, isDoneWithin, sleep, startStopwatch } from "../clock.ts";
 import { NgrokConnectionError, NgrokHeldError, NgrokRateLimitError, NgrokReplyError } from "./errors.ts";
 import { exchange, type RawAnswer, type RawRequest } from "./exchange.ts";
+import { type HearNgrokCall, hearCall } from "./hear-call.ts";
 import { createRedactor, type Redactor } from "./redactor.ts";
 import { errorOf, parseReply, parseValue, receiptOf } from "./reply.ts";
 import type { Priority, RequestBudget } from "./request-budget.ts";
@@ -55,6 +56,8 @@ export function createHttp(deps: {
   budget: RequestBudget;
   dispatcher: Dispatcher;
   mayChange?: MayChange;
+  /** Told of each request that was sent, once it has ended. */
+  heard?: HearNgrokCall | undefined;
 }): Http {
   const { clock, budget } = deps;
   if (!PRINTABLE.test(deps.apiKey)) throw new TypeError("the ngrok API key is empty or has odd characters");
@@ -67,20 +70,16 @@ export function createHttp(deps: {
 
   const sendOnce = async (request: HttpRequest, attempt: number, signal: AbortSignal | undefined) => {
     const body = request.body === undefined ? null : JSON.stringify(request.body);
-    const answer = await exchange(wire, {
-      method: request.method,
-      path: prefix + request.path,
-      headers: {
-        authorization: `Bearer ${deps.apiKey}`,
-        "ngrok-version": "2",
-        accept: "application/json",
-        "user-agent": "ngrok-chatops",
-        ...(body === null ? {} : { "content-type": "application/json" }),
-      },
-      body,
-      timeoutMs: callTimeoutMs,
-      signal,
-    });
+    const answer = await hearCall(deps, request, () =>
+      exchange(wire, {
+        method: request.method,
+        path: prefix + request.path,
+        headers: headersOf(deps.apiKey, body),
+        body,
+        timeoutMs: callTimeoutMs,
+        signal,
+      }),
+    );
     if (answer.status >= 200 && answer.status < 300) return answer;
     throw errorOf(answer, { isWrite: request.method !== "GET", attempt, redactor });
   };
@@ -135,6 +134,16 @@ export function createHttp(deps: {
       return next.pathname.slice(prefix.length) + next.search;
     },
     parse: (schema, value, name) => parseValue(schema, value, name, redactor),
+  };
+}
+
+function headersOf(apiKey: string, body: string | null): Record<string, string> {
+  return {
+    authorization: `Bearer ${apiKey}`,
+    "ngrok-version": "2",
+    accept: "application/json",
+    "user-agent": "ngrok-chatops",
+    ...(body === null ? {} : { "content-type": "application/json" }),
   };
 }
 

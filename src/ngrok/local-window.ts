@@ -27,6 +27,12 @@ export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinut
       const here = freedBy === undefined ? nowMs : freedBy + WINDOW_MS;
       return Math.max(nowMs, pausedUntilMs, othersOpenAtMs[priority], here);
     },
+    /** How many may be sent just now; none while nobody sends. */
+    left: () => {
+      const nowMs = clock.monotonicMs();
+      sentAtMs = sentAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
+      return nowMs < pausedUntilMs ? 0 : Math.max(0, perMinute - sentAtMs.length);
+    },
     /** Others have used up what there is until then. */
     openAt: (priority: Priority, atMs: number) => {
       othersOpenAtMs[priority] = atMs;

@@ -14,6 +14,8 @@ export interface RequestBudget {
   take(request: { priority: Priority; waitMs: number; signal?: AbortSignal | undefined }): Promise<void>;
   /** ngrok turned a request away: nobody sends for `pauseMs`. A shorter pause never ends a longer one. */
   pause(pauseMs: number): Promise<void>;
+  /** How many more this process may send just now, by its own count. */
+  left(): number;
 }
 
 /** What several processes count together. `take` counts one request, unless `allowed` were sent in the last 60 s. */
@@ -90,6 +92,7 @@ export function createRequestBudget(deps: {
     });
 
   return {
+    left: window.left,
     take: async ({ priority, waitMs, signal }) => {
       if (signal?.aborted) throw givenUp(signal.reason);
       const ahead = waiting.person.length + (priority === "person" ? 0 : waiting.background.length);

@@ -30,6 +30,8 @@ export interface WorkerDeps
   logger: Logger;
   /** Names this process in leases. */
   owner: string;
+  /** Told when a look for what is due begins. */
+  turned?: (() => void) | undefined;
 }
 
 export interface Worker {
@@ -95,6 +97,7 @@ export function createWorker(deps: WorkerDeps): Worker {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      deps.turned?.();
       nap = new AbortController();
       const napMs = await claim()
         .then(() => lookAhead(deps, seen))

@@ -35,7 +35,9 @@ export interface PublisherDeps {
   /** Names this process in leases. */
   owner: string;
   /** Told when Slack shows a version of an operation. */
-  published?: () => void;
+  published?: (operation: Operation) => void;
+  /** Told when a look for what is to be shown begins. */
+  turned?: (() => void) | undefined;
 }
 
 export interface Publisher {
@@ -75,6 +77,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   const calls = createPublishCalls({ ...shared, longestWaitMs: () => LONGEST_TURN_MS });
   const publishDeps = { ...shared, calls, backoff };
   const look = async () => {
+    deps.turned?.();
     const inHand = queue.operationIds();
     const limit = MOST_AT_ONCE - inHand.length;
     if (limit <= 0) return;
@@ -128,7 +131,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
 /** Draws the operation as it stood when it was claimed; what has changed since is the next claim's. */
 async function publishClaimed(
-  deps: PublishDeps & { backoff: PublishBackoff; published?: () => void },
+  deps: PublishDeps & { backoff: PublishBackoff; published?: (operation: Operation) => void },
   operation: Operation,
   lease: PublishLease,
 ): Promise<void> {
@@ -155,5 +158,5 @@ async function publishClaimed(
     );
   }
   await desk.close(version);
-  deps.published?.();
+  deps.published?.(operation);
 }

@@ -2,6 +2,7 @@ import { type App, type Logger as BoltLogger, SocketModeReceiver } from "@slack/
 import type { Logger } from "pino";
 import { type Clock, sleep } from "../clock.ts";
 import { createNetwork, type Network } from "../network.ts";
+import type { HearSlackCall } from "./hear-calls.ts";
 import { createSocketFetch, type SocketRefusedError } from "./socket-fetch.ts";
 import { createSocketLine, type SocketLine } from "./socket-line.ts";
 import { createSocketPace, createTroubles } from "./socket-pace.ts";
@@ -20,6 +21,7 @@ export interface ReceiverDeps {
   boltLogger: BoltLogger;
   /** The ways out; unless told, those without a proxy. */
   network?: Network;
+  heard?: HearSlackCall | undefined;
 }
 
 /**
@@ -42,10 +44,14 @@ export function createReceivers(deps: ReceiverDeps) {
   const first = createSocket(shared, 1);
   const second = createSocket(shared, 2);
   const both = [first, second];
+  const up = countUp(both.map(({ receiver }) => receiver.client));
 
   return {
     /** For the App, which knows of this one alone. */
     first: first.receiver,
+
+    /** How many of the two have heard Slack's hello, and are open. */
+    up,
 
     /**
      * Resolves once Slack has said hello on one of them, or `stop` was called.
@@ -116,6 +122,17 @@ function createSocket(deps: SocketDeps, number: number): Socket {
   });
   watchSocket({ client: receiver.client, line, pace, clock: deps.clock, logger });
   return { receiver, line };
+}
+
+function countUp(clients: readonly SocketModeReceiver["client"][]): () => number {
+  const open = new Set<SocketModeReceiver["client"]>();
+  for (const client of clients) {
+    client.on("connected", () => open.add(client));
+    for (const end of ["reconnecting", "close", "disconnecting", "disconnected"]) {
+      client.on(end, () => open.delete(client));
+    }
+  }
+  return () => open.size;
 }
 
 async function close({ receiver: { client }, line }: Socket, clock: Clock): Promise<void> {

@@ -1,6 +1,7 @@
 import { App, type Logger as BoltLogger, type SocketModeReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import type { HearSlackCall } from "./hear-calls.ts";
 import type { BotIdentity } from "./identify-bot.ts";
 import { answeringOptions } from "./web-clients.ts";
 
@@ -14,6 +15,7 @@ export function createSlackApp(deps: {
   logger: Logger;
   boltLogger: BoltLogger;
   fetch?: typeof globalThis.fetch | null;
+  heard?: HearSlackCall | undefined;
 }): App {
   const app = new App({
     token: deps.token,
@@ -27,6 +29,7 @@ export function createSlackApp(deps: {
       clock: deps.clock,
       logger: deps.boltLogger,
       fetch: deps.fetch ?? null,
+      heard: deps.heard,
     }),
     convoStore: false,
     // Who the bot is was asked before; asked by Bolt, a failure would be kept for good.

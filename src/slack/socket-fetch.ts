@@ -1,6 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import { type HearSlackCall, hearCalls } from "./hear-calls.ts";
 import { isPassing } from "./passing-error.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
 import { lastingWaits, passingWaits, type SocketPace } from "./socket-pace.ts";
@@ -26,6 +27,7 @@ export interface SocketFetchDeps {
   clock: Clock;
   logger: Logger;
   fetch?: typeof globalThis.fetch | null;
+  heard?: HearSlackCall | undefined;
   slackApiUrl: string;
   pace: SocketPace;
   stopped: AbortSignal;
@@ -38,7 +40,7 @@ export interface SocketFetchDeps {
  */
 export function createSocketFetch(deps: SocketFetchDeps): webApi.FetchFunction {
   const { pace, stopped, logger } = deps;
-  const fetch = createPatientFetch({ ...deps, timeoutMs: OPEN_TIMEOUT_MS, once: false });
+  const fetch = hearCalls(createPatientFetch({ ...deps, timeoutMs: OPEN_TIMEOUT_MS, once: false }), deps);
   const open: Open = async (url, init) => {
     try {
       const answer = await fetch(url, init);

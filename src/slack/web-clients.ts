@@ -1,5 +1,6 @@
 import { type Logger as BoltLogger, webApi } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
+import { type HearSlackCall, hearCalls } from "./hear-calls.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
 import { createRespondFetch } from "./respond-fetch.ts";
 
@@ -14,6 +15,8 @@ export interface WebClientDeps {
   logger: BoltLogger;
   /** Behind a proxy: the way through it. */
   fetch?: typeof globalThis.fetch | null;
+  /** Told of each call once it has ended. */
+  heard?: HearSlackCall | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export function answeringOptions(deps: WebClientDeps): webApi.WebClientOptions {
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     fetch: createRespondFetch(
-      createPatientFetch({ ...deps, timeoutMs: ANSWER_TIMEOUT_MS, once: true }),
+      hearCalls(createPatientFetch({ ...deps, timeoutMs: ANSWER_TIMEOUT_MS, once: true }), deps),
       deps.slackApiUrl,
     ),
   };
@@ -42,6 +45,6 @@ export function createBackgroundClient(token: string, deps: WebClientDeps): webA
     allowAbsoluteUrls: false,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
-    fetch: createPatientFetch({ ...deps, timeoutMs: BACKGROUND_TIMEOUT_MS, once: false }),
+    fetch: hearCalls(createPatientFetch({ ...deps, timeoutMs: BACKGROUND_TIMEOUT_MS, once: false }), deps),
   });
 }

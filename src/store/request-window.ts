@@ -12,6 +12,8 @@ export interface RequestWindow {
   take(allowed: number): Promise<{ granted: true } | { granted: false; waitMs: number }>;
   /** Nobody is granted anything for `pauseMs`, a minute at most. A shorter pause never ends a longer one. */
   pause(pauseMs: number): Promise<void>;
+  /** How many are counted at present; nothing is locked. */
+  sent(): Promise<number>;
   grantLastsMs: number;
 }
 
@@ -49,6 +51,10 @@ export function createRequestWindow({ db, shared, clock }: Database): RequestWin
 
   return {
     grantLastsMs,
+    sent: async () => {
+      const row = await db.selectFrom("request_window").selectAll().where("id", "=", ID).executeTakeFirst();
+      return row ? held(row, clock.now().getTime(), heldMs).sent.length : 0;
+    },
     take: (allowed) =>
       db.transaction().execute(async (transaction) => {
         const row = await locked(transaction);

@@ -6,6 +6,7 @@ import { createNoticeStore } from "./notice-store.ts";
 import { createOperationReader, type StoreLogger } from "./operation-reader.ts";
 import { createOperationStore } from "./operation-store.ts";
 import type { Probe } from "./probe.ts";
+import { readFigures } from "./record-figures.ts";
 import { createRequestWindow } from "./request-window.ts";
 import type { Store } from "./store.ts";
 import type { Database } from "./tables.ts";
@@ -20,6 +21,7 @@ export function storeOn(database: Database, logger: StoreLogger | undefined, pro
     messages: createMessageStore(database, read, probe),
     notices: createNoticeStore(database, read, probe),
     audit: createAuditTrail(database.db),
+    figures: { read: () => readFigures(database.db) },
     requestWindow: database.shared ? createRequestWindow(database) : null,
     clock: database.clock,
     onForeignChange: database.onForeignChange,

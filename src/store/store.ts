@@ -2,6 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Freezes } from "../operations/freeze.ts";
 import type { Operation, OperationKind, OperationState } from "../operations/operation.ts";
 import type { OpenOverview, OpenPage } from "../operations/operations.ts";
+import type { RecordFigures } from "./record-figures.ts";
 import type { RequestWindow } from "./request-window.ts";
 
 /** One line of the audit trail, written in the transaction of the change that it tells of. */
@@ -223,6 +224,8 @@ export interface Store {
   messages: MessageStore;
   notices: NoticeStore;
   audit: { of(operationId: string): Promise<RecordedAuditEvent[]> };
+  /** How much is open, and how long it has been so. */
+  figures: { read(): Promise<RecordFigures> };
   /** What ngrok allows all processes of this record together; null where there is only one. */
   requestWindow: RequestWindow | null;
   /** The time on which all processes of this record agree; every instant in it is of this clock. */

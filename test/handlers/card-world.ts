@@ -107,7 +107,7 @@ export async function createCardWorld() {
   };
   const shown: string[] = [];
   const stopBolt = await startBolt(slack, (app) => {
-    answerErrors(app, { logger });
+    answerErrors(app, { logger, clock });
     registerCardButtons(app, deps, {
       openers,
       showIngress: async (_deps, respond, { ingressId }) => {

@@ -129,7 +129,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     authorize: async () => ({ botToken: "xoxb-test", botId: "B1", botUserId: "U0BOT" }),
     clientOptions: { slackApiUrl: slack.url },
   });
-  answerErrors(app, { logger });
+  answerErrors(app, { logger, clock });
   for (const register of [
     registerIngresses,
     registerIngressShow,

@@ -52,7 +52,7 @@ describe("time limits", () => {
 
   test("a command whose turn came while the process slept is not sent", async () => {
     const take = Promise.withResolvers<void>();
-    const budget = { take: () => take.promise, pause: async () => {} };
+    const budget = { left: () => 1, take: () => take.promise, pause: async () => {} };
     const { server, clock } = bench;
     const ngrok = createNgrokClient({ baseUrl: server.url, apiKey, clock, budget });
     const call = ngrok.sessions.restart("ts_1");

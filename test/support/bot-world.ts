@@ -90,6 +90,7 @@ export async function createBotWorld(
     clock,
     slack,
     ngrok,
+    databaseFile: join(folder, "bot.db"),
     logged,
     until,
     pass,

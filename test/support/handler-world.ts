@@ -25,7 +25,7 @@ export async function startHandlerWorld(register: (app: App, logger: Logger) => 
   const receivers = createReceivers({ ...wire, appToken: slack.appToken });
   const bot = { botId: "B0BOT", botUserId: slack.botUserId, team: "" };
   const app = createSlackApp({ ...wire, token: slack.botToken, bot, receiver: receivers.first });
-  const { idle } = answerErrors(app, { logger });
+  const { idle } = answerErrors(app, { logger, clock: systemClock });
   register(app, logger);
   await receivers.start(app);
   return {

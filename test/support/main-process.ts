@@ -5,19 +5,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
-import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
-import { systemClock } from "../../src/clock.ts";
+import { type SlackWorkspaceOptions, startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
+import { type Clock, systemClock } from "../../src/clock.ts";
 
 /** Real processes of `src/main.ts`, each against a Slack and an ngrok of this machine. `end` leaves nothing behind. */
 export function createMainProcesses() {
   const closers: (() => unknown)[] = [];
 
-  async function startPlaces() {
+  async function startPlaces({
+    clock = systemClock,
+    ...workspace
+  }: Partial<SlackWorkspaceOptions> & { clock?: Clock } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "ngrok-chatops-"));
     closers.push(() => rmSync(folder, { recursive: true, force: true }));
-    const slack = await startSlackWorkspace({ clock: systemClock });
+    const slack = await startSlackWorkspace({ clock, wireClock: systemClock, ...workspace });
     closers.push(() => slack.stop());
-    const ngrok = await startNgrokAccount({ clock: systemClock });
+    const ngrok = await startNgrokAccount({ clock });
     closers.push(() => ngrok.stop());
     seedFleet(ngrok);
     const file = join(folder, "bot.db");

@@ -123,7 +123,7 @@ export async function startSessionDesk() {
     }),
     home: { opened: () => undefined },
   };
-  const handling = answerErrors(app, { logger: silent });
+  const handling = answerErrors(app, { logger: silent, clock });
   registerAll(app, deps);
   await app.start();
 

@@ -7,7 +7,7 @@ import { StoreError } from "../store-error.ts";
 import { explain } from "./explain.ts";
 
 const ownerSchema = z.object({ pid: z.int(), host: z.string(), since: z.string() });
-type Owner = z.infer<typeof ownerSchema>;
+export type DatabaseOwner = z.infer<typeof ownerSchema>;
 
 /**
  * Holds the database at `path` for this process until the answer is called, or the process dies in any way.
@@ -17,7 +17,7 @@ type Owner = z.infer<typeof ownerSchema>;
 export function holdDatabase(path: string, clock: Clock): () => void {
   const ownerPath = `${path}.owner`;
   const lock = exclusive(path, ownerPath);
-  const owner: Owner = { pid: process.pid, host: hostname(), since: clock.now().toISOString() };
+  const owner: DatabaseOwner = { pid: process.pid, host: hostname(), since: clock.now().toISOString() };
   try {
     writeFileSync(ownerPath, JSON.stringify(owner));
   } catch (error) {
@@ -50,10 +50,19 @@ function isBusy(error: unknown): boolean {
 }
 
 function ownerText(ownerPath: string): string {
+  const owner = readOwner(ownerPath);
+  return owner ? `another bot (process ${owner.pid} on ${owner.host}, since ${owner.since})` : "another bot";
+}
+
+/** Who has noted that he holds the database at `path`; whoever was killed has not taken his note with him. */
+export function ownerOf(path: string): DatabaseOwner | null {
+  return readOwner(`${path}.owner`);
+}
+
+function readOwner(ownerPath: string): DatabaseOwner | null {
   try {
-    const owner = ownerSchema.parse(JSON.parse(readFileSync(ownerPath, "utf8")));
-    return `another bot (process ${owner.pid} on ${owner.host}, since ${owner.since})`;
+    return ownerSchema.parse(JSON.parse(readFileSync(ownerPath, "utf8")));
   } catch {
-    return "another bot";
+    return null;
   }
 }

@@ -23,6 +23,26 @@ describe("every request", () => {
     expect(malformed.json.msg).toContain("'n0!'");
   });
 
+  it("what the key or the plan may not do is refused before anything is looked for", async () => {
+    const { account, ask } = await anAccount();
+    const nobody = `${sessions}/ts_${"0".repeat(27)}`;
+    const codes = async () => [
+      (await ask("GET", sessions)).json.error_code,
+      (await ask("POST", `${nobody}/restart`, { body: {} })).json.error_code,
+      (await ask("POST", `${nobody}/update`, { body: {} })).json.error_code,
+      (await ask("GET", "/agent_ingresses")).json.error_code,
+    ];
+    expect(await codes()).toEqual([undefined, undefined, undefined, undefined]);
+    account.permissions.updates = false;
+    expect(await codes()).toEqual([undefined, undefined, "ERR_NGROK_1702", undefined]);
+    account.permissions.restarts = false;
+    expect(await codes()).toEqual([undefined, "ERR_NGROK_1701", "ERR_NGROK_1702", undefined]);
+    account.permissions.sessions = false;
+    expect(await codes()).toEqual(["ERR_NGROK_1700", "ERR_NGROK_1700", "ERR_NGROK_1700", undefined]);
+    account.permissions.write = false;
+    expect((await codes())[1]).toBe("ERR_NGROK_635");
+  });
+
   it("the version must be named, and be 2", async () => {
     const { ask } = await anAccount();
     const missing = await ask("GET", sessions, { without: ["ngrok-version"] });

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PersonName } from "../../../sandbox/slack/directory.ts";
+import { neededScopes } from "../../../src/slack/needed-scopes.ts";
 import { type RawBot, startRawBot } from "./raw-bot.ts";
 
 let bot: RawBot;
 beforeEach(async () => {
-  bot = await startRawBot({ outsiders: true });
+  bot = await startRawBot({ outsiders: true, scopes: [...neededScopes, "im:write"] });
 });
 afterEach(() => bot.stop());
 

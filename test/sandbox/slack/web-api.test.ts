@@ -20,6 +20,35 @@ describe("tokens", () => {
     expect(await errorOf("chat.postMassage")).toBe("unknown_method");
   });
 
+  test("that were revoked are refused, until they are not; the other one goes on", async () => {
+    bot.slack.faults.refuseToken("bot", "token_revoked");
+    expect(await errorOf("auth.test")).toBe("token_revoked");
+    expect(await errorOf("apps.connections.open", {}, bot.slack.appToken)).toBeUndefined();
+    bot.slack.faults.refuseToken("bot", null);
+    expect(await errorOf("auth.test")).toBeUndefined();
+  });
+
+  test("are told their own scopes, and what time it is; strangers are told no scopes", async () => {
+    const headersFor = async (method: string, token: string) => {
+      const authorization = `Bearer ${token}`;
+      return (await fetch(bot.slack.apiUrl + method, { method: "POST", headers: { authorization } })).headers;
+    };
+    const own = await headersFor("auth.test", bot.slack.botToken);
+    expect(own.get("x-oauth-scopes")?.split(",")).toContain("usergroups:read");
+    expect(own.get("date")).toBe(bot.clock.now().toUTCString());
+    const app = await headersFor("apps.connections.open", bot.slack.appToken);
+    expect(app.get("x-oauth-scopes")).toBe("connections:write");
+    expect((await headersFor("auth.test", "xoxb-other")).get("x-oauth-scopes")).toBeNull();
+  });
+
+  test("name their app, and people who are deactivated are shown as such", async () => {
+    const { bot_id: id } = await bot.call("auth.test");
+    expect(await bot.call("bots.info", { bot: id })).toMatchObject({ bot: { app_id: "A0NGROKBOT" } });
+    expect(await errorOf("bots.info", { bot: "B0OTHER" })).toBe("bot_not_found");
+    bot.slack.people.olga.standing = { kind: "deactivated" };
+    expect(await bot.call("users.info", { user: "U0OLGA0001" })).toMatchObject({ user: { deleted: true } });
+  });
+
   test("need the scope of what is called, each kind of conversation its own", async () => {
     const narrow = await startRawBot({ scopes: ["commands", "channels:read"] });
     const post = await narrow.call("chat.postMessage", fleet);
@@ -48,7 +77,10 @@ describe("channels", () => {
   });
 
   test("open a DM, and a user's id posts into it", async () => {
-    const opened = await bot.call("conversations.open", { users: "U0OTTO0001" });
+    expect(await errorOf("conversations.open", { users: "U0OTTO0001" })).toBe("missing_scope");
+    const wider = await startRawBot({ scopes: ["im:write"] });
+    const opened = await wider.call("conversations.open", { users: "U0OTTO0001" });
+    await wider.stop();
     expect(opened).toMatchObject({ ok: true, channel: { id: "D0OTTO0001" } });
     expect(await errorOf("chat.postMessage", { ...fleet, channel: "U0OTTO0001" })).toBeUndefined();
     expect(bot.slack.person("otto").messages("dm")).toHaveLength(1);

@@ -1,0 +1,71 @@
+import type { webApi } from "@slack/bolt";
+import type { Clock } from "../clock.ts";
+
+/** `refused`: Slack's own no; `failed`: an answer that is not of its API; `no-answer`: none came. */
+export type SlackCallResult = "ok" | "refused" | "rate-limited" | "failed" | "no-answer";
+
+export interface HeardSlackCall {
+  /** As in `chat.postMessage`. */
+  method: string;
+  result: SlackCallResult;
+  durationMs: number;
+  /** Slack's clock, to the second. */
+  answeredAt: Date | null;
+}
+
+export type HearSlackCall = (call: HeardSlackCall) => void;
+
+/** `fetch` that tells of each call of the Web API once it has ended. */
+export function hearCalls(
+  fetch: webApi.FetchFunction,
+  deps: { slackApiUrl: string; clock: Clock; heard?: HearSlackCall | undefined },
+): webApi.FetchFunction {
+  const { heard } = deps;
+  if (!heard) return fetch;
+  return async (url, init) => {
+    const startedMs = deps.clock.monotonicMs();
+    const tell = (result: SlackCallResult, answeredAt: Date | null = null) => {
+      const method = methodOf(String(url), deps.slackApiUrl);
+      if (method === null) return;
+      heard({ method, result, durationMs: deps.clock.monotonicMs() - startedMs, answeredAt });
+    };
+    try {
+      const answer = await fetch(url, init);
+      const text = await answer.text();
+      tell(resultOf(answer.status, text), dateOf(answer.headers.get("date")));
+      const { status, statusText } = answer;
+      return new Response(text === "" ? null : text, {
+        status,
+        statusText,
+        headers: [...answer.headers.entries()],
+      });
+    } catch (error) {
+      tell("no-answer");
+      throw error;
+    }
+  };
+}
+
+/** Null for what is no method of the Web API, as a `response_url`. */
+function methodOf(url: string, slackApiUrl: string): string | null {
+  if (!url.startsWith(slackApiUrl)) return null;
+  return /^[a-zA-Z.]{1,60}/.exec(url.slice(slackApiUrl.length))?.[0] ?? null;
+}
+
+function resultOf(status: number, text: string): SlackCallResult {
+  if (status === 429) return "rate-limited";
+  if (status !== 200) return "failed";
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (typeof answer !== "object" || answer === null || !("ok" in answer)) return "failed";
+    if (answer.ok === true) return "ok";
+    return "error" in answer && answer.error === "ratelimited" ? "rate-limited" : "refused";
+  } catch {
+    return "failed";
+  }
+}
+
+function dateOf(header: string | null): Date | null {
+  const at = new Date(header ?? "");
+  return Number.isNaN(at.getTime()) ? null : at;
+}
