@@ -10,7 +10,7 @@ import { registerHandlers } from "./handlers/index.ts";
 import { type Health, noHealth } from "./health/health.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
 import { createNetwork } from "./network.ts";
-import { identifyBot } from "./slack/identify-bot.ts";
+import { appIdOf, identifyBot } from "./slack/identify-bot.ts";
 import { createReceivers } from "./slack/receivers.ts";
 import { createSlackApp } from "./slack/slack-app.ts";
 import { createStore } from "./store/create-store.ts";
@@ -146,7 +146,12 @@ async function connect(parts: Base & Engine, known: () => void): Promise<boolean
   const receivers = createReceivers({ ...wire, network: parts.network, appToken: config.slackAppToken });
   health.watchSockets(receivers.up);
   const app = createSlackApp({ ...wire, token: config.slackBotToken, bot, receiver: receivers.first });
-  const { idle } = registerHandlers(app, { ...parts, settings: config, heard: health.hooks.interaction });
+  const own = { ...bot, appId: appIdOf(config.slackAppToken) };
+  const { idle } = registerHandlers(
+    app,
+    { ...parts, settings: config, heard: health.hooks.interaction },
+    own,
+  );
   hangUp = async (leftMs) => {
     receivers.takeNoMore();
     await isDoneWithin(clock, Math.min(LAST_ACKS_MS, leftMs), idle());

@@ -19,8 +19,8 @@ export interface Connections {
   /** The path of a WebSocket URL that works once, within 30 s. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** To one connection, in turn; false when there is none. */
-  send(frame: object): boolean;
+  /** To one connection, in turn; false when there is none. What is no object is sent as it is. */
+  send(frame: object | string | Uint8Array): boolean;
   /** `silently` cuts the TCP connections without a word. The oldest `most`; all unless told. */
   disconnect(reason: DisconnectReason | "silently", most?: number): void;
   stop(): void;
@@ -86,8 +86,10 @@ export function createConnections(deps: {
     },
     send: (frame) => {
       const ready = open.filter((socket) => socket.readyState === socket.OPEN && !leaving.has(socket));
-      const socket = ready[++turn % ready.length];
-      socket?.send(JSON.stringify(frame));
+      turn += 1;
+      const socket = ready[turn % ready.length];
+      const isRaw = typeof frame === "string" || frame instanceof Uint8Array;
+      socket?.send(isRaw ? frame : JSON.stringify(frame));
       return socket !== undefined;
     },
     disconnect: (reason, most = open.length) => {

@@ -15,7 +15,7 @@ import {
   type PersonRecord,
 } from "./directory.ts";
 import { createEndingClock } from "./ending-clock.ts";
-import { createEnvelopes } from "./envelopes.ts";
+import { createEnvelopes, type Envelopes } from "./envelopes.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import type { Gate } from "./gate.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
@@ -78,6 +78,8 @@ export interface SlackWorkspace {
   readonly connections: number;
   /** All TCP connections that asked for a WebSocket. */
   readonly gate: Gate;
+  /** What Slack itself would never send: any frame, and envelopes with any payload. */
+  readonly forge: { frame(data: string | Uint8Array): boolean; ask: Envelopes["ask"] };
   /** People's hands and Slack's faults over HTTP, for a page or a script; takes paths below `/_control`. */
   control(request: IncomingMessage, response: ServerResponse): Promise<void>;
   person(name: PersonName): Person;
@@ -224,6 +226,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
       return connections.count;
     },
     control,
+    forge: { frame: connections.send, ask: core.envelopes.ask },
     person,
     renderText: render,
     waitFor: watchers.waitFor,

@@ -15,6 +15,9 @@ import { registerIngressMenu } from "./ingress-menu.ts";
 import { openIngressShow, registerIngressShow } from "./ingress-show.ts";
 import { registerIngresses } from "./ingresses.ts";
 import { registerOpen } from "./open.ts";
+import { type OwnPlace, refuseForeign } from "./refuse-foreign.ts";
+import { refuseOtherPlace } from "./refuse-other-place.ts";
+import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { requireViewer } from "./require-viewer.ts";
 import { registerSessionMenu } from "./session-menu.ts";
 import { registerSessionOptions } from "./session-options.ts";
@@ -29,9 +32,12 @@ import { splitWords } from "./split-words.ts";
  * The table of contents: everything that Slack may send, and who answers it.
  * `idle` resolves when no handler is at work.
  */
-export function registerHandlers(app: App, deps: HandlerDeps): { idle: () => Promise<void> } {
+export function registerHandlers(app: App, deps: HandlerDeps, own: OwnPlace): { idle: () => Promise<void> } {
   const tracked = answerErrors(app, deps);
+  refuseForeign(app, own, deps);
+  refuseUnreadable(app, deps);
   requireViewer(app, deps);
+  refuseOtherPlace(app, deps);
   registerCommand(app, deps);
   for (const register of FEATURES) register(app, deps);
   registerCardButtons(app, deps, { openers: OPENERS, showIngress: openIngressShow });

@@ -1,4 +1,5 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { z } from "zod";
 import { modals } from "../ids.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { IngressFields } from "../operations/target.ts";
@@ -11,6 +12,7 @@ import { noticeModal } from "../views/notice-modal.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import { cardChannelErrors, pickedChannel } from "./card-channel.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { channelIdSchema, formState } from "./form-state.ts";
 import { checkDomain } from "./ingress-domain.ts";
 import { readIngress } from "./ingress-find.ts";
 import { byteErrors, ingressFields } from "./ingress-form-values.ts";
@@ -25,6 +27,13 @@ const TITLE = "Create agent ingress";
 const WHAT = "create an agent ingress";
 const KIND = "ingress-create";
 const EMPTY: IngressFields = { domain: "", description: "", metadata: "", certificate: "none" };
+
+const State: z.ZodType<IngressFormState> = z.object({
+  channelId: channelIdSchema,
+  cardChannelId: channelIdSchema.nullable(),
+  round: z.number().int(),
+  edited: z.null(),
+});
 
 /** `/ngrok ingress create [DOMAIN]` */
 export function ingressCreateCommand(deps: HandlerDeps): CommandHandler {
@@ -61,7 +70,7 @@ async function readForm(
   view: ViewOutput,
   userId: string,
 ): Promise<{ form: IngressForm; channelId: string; errors: FieldErrors }> {
-  const state = JSON.parse(view.private_metadata) as IngressFormState;
+  const state = formState(State, view.private_metadata);
   const typed = ingressFields(view, state.round);
   const domain = checkDomain(typed.domain);
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
@@ -91,7 +100,7 @@ async function readForm(
 
 export function registerIngressCreate(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressCreate, async ({ ack, body, view, client }) => {
-    const { cardChannelId } = JSON.parse(view.private_metadata) as IngressFormState;
+    const { cardChannelId } = formState(State, view.private_metadata);
     await permitAsking(deps, body.user.id, WHAT, cardChannelId);
     const { form, channelId, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });

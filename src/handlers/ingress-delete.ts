@@ -1,4 +1,5 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { z } from "zod";
 import { modals } from "../ids.ts";
 import { seenFields } from "../operations/seen-fields.ts";
 import { ingressSnapshot } from "../operations/snapshots.ts";
@@ -21,6 +22,7 @@ import { noticeModal } from "../views/notice-modal.ts";
 import { ingressUsage } from "../views/usage.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { channelIdSchema, formState, seenSchema } from "./form-state.ts";
 import { findIngress } from "./ingress-find.ts";
 import { typedText } from "./ingress-form-values.ts";
 import { obstacleText } from "./ingress-obstacle.ts";
@@ -34,6 +36,13 @@ import { submitRequest } from "./submit-request.ts";
 const TITLE = "Delete agent ingress";
 const WHAT = "delete an agent ingress";
 const KIND = "ingress-delete";
+
+const State: z.ZodType<IngressDeleteState> = z.object({
+  cardChannelId: channelIdSchema,
+  ingressId: z.string().min(1),
+  domain: z.string().min(1),
+  seen: seenSchema,
+});
 
 export function ingressDeleteCommand(deps: HandlerDeps): CommandHandler {
   return async ({ ack, args, client, triggerId, userId, channelId }) => {
@@ -85,7 +94,7 @@ function draw(deps: HandlerDeps, { reviewed, cardChannelId, approval, note }: Dr
 }
 
 async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): Promise<FieldErrors> {
-  const { domain, cardChannelId } = JSON.parse(view.private_metadata) as IngressDeleteState;
+  const { domain, cardChannelId } = formState(State, view.private_metadata);
   const typed = typedText(view, typedDomainBlock).trim().toLowerCase();
   const differs = typed !== domain.toLowerCase();
   return {
@@ -98,7 +107,7 @@ async function formErrors(deps: HandlerDeps, view: ViewOutput, userId: string): 
 
 export function registerIngressDelete(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressDelete, async ({ ack, body, view, client }) => {
-    const state = JSON.parse(view.private_metadata) as IngressDeleteState;
+    const state = formState(State, view.private_metadata);
     await permitAsking(deps, body.user.id, WHAT, state.cardChannelId);
     const errors = await formErrors(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });

@@ -1,4 +1,5 @@
 import type { App, ViewOutput, ViewSubmitAction } from "@slack/bolt";
+import { z } from "zod";
 import { modals } from "../ids.ts";
 import type { Obstacle } from "../operations/obstacle.ts";
 import type { OperationDraft } from "../operations/operations.ts";
@@ -23,6 +24,7 @@ import { noticeModal } from "../views/notice-modal.ts";
 import { ingressUsage } from "../views/usage.ts";
 import { approvalErrors, approvalValues, type FieldErrors, needsApproval } from "./approval-values.ts";
 import type { CommandHandler, HandlerDeps, OpenRequest } from "./deps.ts";
+import { channelIdSchema, formState, seenSchema } from "./form-state.ts";
 import { findIngress } from "./ingress-find.ts";
 import { byteErrors, ingressFields } from "./ingress-form-values.ts";
 import { type Merged, mergeEdit, withChanges } from "./ingress-merge.ts";
@@ -84,12 +86,19 @@ type EditedState = IngressFormState & {
 };
 type EditForm = IngressForm & { state: EditedState };
 
+const State: z.ZodType<EditedState> = z.object({
+  channelId: channelIdSchema,
+  cardChannelId: channelIdSchema,
+  round: z.number().int(),
+  edited: z.object({ ingressId: z.string().min(1), domain: z.string().min(1), seen: seenSchema }),
+});
+
 async function readForm(
   deps: HandlerDeps,
   view: ViewOutput,
   userId: string,
 ): Promise<{ form: EditForm; errors: FieldErrors }> {
-  const state = JSON.parse(view.private_metadata) as EditedState;
+  const state = formState(State, view.private_metadata);
   const fields: IngressFields = { ...ingressFields(view, state.round), domain: state.edited.domain };
   const approval = needsApproval(deps, KIND) ? approvalValues(view) : null;
   const unchanged =
@@ -148,7 +157,7 @@ function draftOf(form: EditForm, view: ViewOutput, by: string): OperationDraft {
 
 export function registerIngressEdit(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.ingressEdit, async ({ ack, body, view, client }) => {
-    const { cardChannelId } = JSON.parse(view.private_metadata) as EditedState;
+    const { cardChannelId } = formState(State, view.private_metadata);
     await permitAsking(deps, body.user.id, WHAT, cardChannelId);
     const { form, errors } = await readForm(deps, view, body.user.id);
     if (Object.keys(errors).length > 0) return ack({ response_action: "errors", errors });

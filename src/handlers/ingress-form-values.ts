@@ -1,9 +1,12 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { Certificate, IngressFields } from "../operations/target.ts";
+import { UserRefusal } from "../user-error.ts";
 import { inputAction } from "../views/approval-inputs.ts";
 import { byteLength } from "../views/byte-length.ts";
+import { certificateNames } from "../views/ingress-certificate.ts";
 import { fieldBlockId } from "../views/ingress-form.ts";
 import { ngrokLimits } from "../views/limits.ts";
+import { otherVersion } from "../views/other-version.ts";
 import { tooManyBytes } from "../views/too-many-bytes.ts";
 import type { FieldErrors } from "./approval-values.ts";
 
@@ -25,14 +28,20 @@ function metadata(view: ViewOutput, round: number): string {
   return text;
 }
 
+/** @throws UserRefusal for one that no form of this version offers */
+function certificate(view: ViewOutput, round: number): Certificate {
+  const value = input(view, fieldBlockId("certificate", round))?.selected_option?.value ?? "none";
+  if (Object.hasOwn(certificateNames, value)) return value as Certificate;
+  throw new UserRefusal(otherVersion("form"));
+}
+
 /** What was typed, as it was typed. The domain is empty where it was no input. */
 export function ingressFields(view: ViewOutput, round: number): IngressFields {
-  const certificate = input(view, fieldBlockId("certificate", round))?.selected_option?.value;
   return {
     domain: typedText(view, fieldBlockId("domain", round)),
     description: typedText(view, fieldBlockId("description", round)),
     metadata: metadata(view, round),
-    certificate: (certificate ?? "none") as Certificate,
+    certificate: certificate(view, round),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { App, BlockButtonAction, BlockOverflowAction } from "@slack/bolt";
 import { actions } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
+import { otherVersion } from "../views/other-version.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { openIngressCreate } from "./ingress-create.ts";
 import { openIngressDelete } from "./ingress-delete.ts";
@@ -14,9 +16,10 @@ export function registerIngressMenu(app: App, deps: HandlerDeps): void {
     await ack();
     const [verb, ingressId = ""] = action.selected_option.value.split(/:(.*)/s);
     const open = openRequest(body, client);
-    if (verb === "show") await openIngressShow(deps, respond, { ingressId });
-    if (verb === "edit") await openIngressEdit(deps, open, { ingressId });
-    if (verb === "delete") await openIngressDelete(deps, open, { ingressId });
+    if (verb === "show") return openIngressShow(deps, respond, { ingressId });
+    if (verb === "edit") return openIngressEdit(deps, open, { ingressId });
+    if (verb === "delete") return openIngressDelete(deps, open, { ingressId });
+    throw new UserRefusal(otherVersion("button"));
   });
   app.action<BlockButtonAction>(actions.ingresses.edit, async ({ ack, action, body, client }) => {
     await ack();

@@ -1,5 +1,7 @@
 import type { App, BlockAction, OverflowAction } from "@slack/bolt";
 import { actions } from "../ids.ts";
+import { UserRefusal } from "../user-error.ts";
+import { otherVersion } from "../views/other-version.ts";
 import type { HandlerDeps } from "./deps.ts";
 import { openRequest } from "./open-request.ts";
 import { openSessionRestart } from "./session-restart.ts";
@@ -19,6 +21,7 @@ export function registerSessionMenu(app: App, deps: HandlerDeps): void {
       if (verb === "update") return openSessionUpdate(deps, open, { sessionId });
       if (verb === "restart") return openSessionRestart(deps, open, { sessionId });
       if (verb === "stop") return openSessionStop(deps, open, { sessionId });
+      throw new UserRefusal(otherVersion("button"));
     },
   );
 }

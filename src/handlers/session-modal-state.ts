@@ -1,5 +1,6 @@
 import { UserRefusal } from "../user-error.ts";
 import { otherVersion } from "../views/other-version.ts";
+import { channelIdSchema } from "./form-state.ts";
 
 /** What a session's modal carries from its opening to its submit. */
 export interface SessionModalState {
@@ -20,7 +21,7 @@ export function packState({ channelId, sessionId, holderId, name }: SessionModal
 /** @throws UserRefusal when another version of the bot has opened the modal */
 export function unpackState(privateMetadata: string): SessionModalState {
   const [channelId, sessionId, holderId, ...name] = privateMetadata.split(" ");
-  if (!channelId || sessionId === undefined || holderId === undefined) {
+  if (!channelIdSchema.safeParse(channelId).success || !channelId || !sessionId || holderId === undefined) {
     throw new UserRefusal(otherVersion("window"));
   }
   return { channelId, sessionId, holderId, name: name.join(" ") };

@@ -1,4 +1,5 @@
 import type { ViewOutput } from "@slack/bolt";
+import { z } from "zod";
 import { actions } from "../ids.ts";
 import { UserRefusal } from "../user-error.ts";
 import { approvalBlocks, inputAction } from "../views/approval-inputs.ts";
@@ -13,6 +14,7 @@ import { atAction, isChosenTime, type When, whenBlocks, whenChoices } from "../v
 import { approvalErrors, needsApproval } from "./approval-values.ts";
 import { cardChannelErrors, pickedChannel } from "./card-channel.ts";
 import type { HandlerDeps } from "./deps.ts";
+import { channelIdSchema, formState } from "./form-state.ts";
 import { typedText } from "./session-submitted.ts";
 
 const FURTHEST_DAYS = 7;
@@ -23,6 +25,17 @@ export interface FilledUpdate extends SessionUpdateValues {
   /** What the form called its device. */
   sessionName: string;
 }
+
+const State = z.object({
+  channelId: channelIdSchema.nullable(),
+  kept: z.object({
+    reason: z.string(),
+    askedApprovers: z.array(z.string()),
+    when: z.enum(whenChoices),
+    at: z.number().int().nullable(),
+    cardChannelId: channelIdSchema.nullable().default(null),
+  }),
+});
 
 /** What the form carries along: an input that one drawing leaves out comes back as it was in a later one. */
 interface UpdateState {
@@ -37,8 +50,7 @@ export function packUpdate(state: UpdateState): string {
 
 /** @throws UserRefusal when another version of the bot has opened the form */
 export function unpackUpdate({ private_metadata: packed }: ViewOutput): UpdateState {
-  if (packed.startsWith("{")) return JSON.parse(packed) as UpdateState;
-  throw new UserRefusal(otherVersion("window"));
+  return formState(State, packed);
 }
 
 /** What stands in the form, and what stood in inputs that it does not show just now. */
@@ -62,12 +74,14 @@ export function submittedValues(view: ViewOutput): FilledUpdate {
   return { ...updateValues(view), when: chosenWhen(view) ?? "update-only" };
 }
 
-/** Null where the form does not offer a choice. */
+/** Null where the form does not offer a choice. @throws UserRefusal for one that no form of this version offers */
 function chosenWhen(view: ViewOutput): When | null {
   const input = view.state.values[whenBlocks.when];
   if (!input) return null;
-  const value = input[actions.sessions.when]?.selected_option?.value;
-  return whenChoices.find((choice) => choice === value) ?? "now";
+  const value = input[actions.sessions.when]?.selected_option?.value ?? "now";
+  const when = whenChoices.find((choice) => choice === value);
+  if (when === undefined) throw new UserRefusal(otherVersion("form"));
+  return when;
 }
 
 /** What is wrong with a submit that no look at ngrok is needed for: texts by block id. */

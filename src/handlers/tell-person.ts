@@ -2,6 +2,7 @@ import type { RespondFn, webApi } from "@slack/bolt";
 import { z } from "zod";
 import { errorModal } from "../views/error-modal.ts";
 import { said } from "../views/said.ts";
+import { cut } from "../views/text.ts";
 
 /** Where a payload came from, as far as an answer needs it. */
 export interface Place {
@@ -23,17 +24,27 @@ export interface Place {
   modalTriggerId: string | null;
 }
 
+// Slack's own limit for what an app names.
+const LONGEST_NAME = 255;
+
+const text = z.string().optional().catch(undefined);
+const named = z.object({ id: text }).optional().catch(undefined);
+
+// What one field lacks says nothing of the others: whoever sent it is to be answered.
 const Payload = z.object({
-  type: z.string().optional(),
-  command: z.string().optional(),
-  trigger_id: z.string().optional(),
-  user_id: z.string().optional(),
-  user: z.object({ id: z.string() }).optional(),
-  channel_id: z.string().optional(),
-  channel: z.object({ id: z.string() }).optional(),
-  view: z.object({ type: z.string(), callback_id: z.string().optional() }).optional(),
-  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).optional(),
-  action_id: z.string().optional(),
+  type: text,
+  command: text,
+  trigger_id: text,
+  user_id: text,
+  user: named,
+  channel_id: text,
+  channel: named,
+  view: z.object({ type: text, callback_id: text }).optional().catch(undefined),
+  actions: z
+    .array(z.object({ action_id: text, type: text, value: text }).catch({}))
+    .optional()
+    .catch(undefined),
+  action_id: text,
 });
 
 const KINDS = ["block_actions", "block_suggestion", "view_submission", "view_closed"] as const;
@@ -44,17 +55,19 @@ export function placeOf(body: unknown): Place {
   const inModal = kind === "block_actions" && payload.view?.type === "modal";
   return {
     kind,
-    name:
+    name: cut(
       payload.command ??
-      payload.actions?.[0]?.action_id ??
-      payload.action_id ??
-      payload.view?.callback_id ??
-      "",
+        payload.actions?.[0]?.action_id ??
+        payload.action_id ??
+        payload.view?.callback_id ??
+        "",
+      LONGEST_NAME,
+    ),
     userId: payload.user?.id ?? payload.user_id ?? null,
     channelId: payload.channel?.id ?? payload.channel_id ?? null,
     asks:
       kind === "block_actions"
-        ? payload.actions?.[0]?.value !== undefined
+        ? payload.actions?.[0]?.value !== undefined || payload.actions?.[0]?.type === "overflow"
         : kind !== "view_closed" && kind !== "other",
     modalTriggerId: inModal ? (payload.trigger_id ?? null) : null,
   };

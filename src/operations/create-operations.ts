@@ -97,9 +97,11 @@ export function createOperations(deps: {
         cursor,
         limit,
       }),
-    cardLink: async (operationId) => {
-      const messages = await store.messages.of(operationId);
-      return messages.find((message) => message.role === "card")?.permalink ?? null;
+    cardLink: async (operationId) => (await cardOf(store, operationId))?.permalink ?? null,
+    cardPlace: async (operationId) => {
+      const card = await cardOf(store, operationId);
+      const operation = card ? null : await store.operations.get(operationId);
+      return card ?? (operation && { channelId: operation.request.channelId, ts: null });
     },
   };
 }
@@ -116,6 +118,10 @@ function drawUp(draft: OperationDraft, rules: OperationRules, at: Date): Operati
       approvalsNeeded: approvalsNeeded?.[draft.kind] ?? 1,
     },
   });
+}
+
+async function cardOf({ messages }: Store, operationId: string) {
+  return (await messages.of(operationId)).find(({ role }) => role === "card");
 }
 
 /** What takes `holder` out of the way of a new request; null where the new one comes second. */

@@ -85,4 +85,6 @@ export interface Operations {
   history(query: { subjectId: string | null; cursor: string | null; limit: number }): Promise<HistoryPage>;
   /** Link to the operation's card in Slack; null until it is posted. */
   cardLink(operationId: string): Promise<string | null>;
+  /** Where the card stands, or will stand: `ts` is null until Slack has confirmed it. Null for no operation. */
+  cardPlace(operationId: string): Promise<{ channelId: string; ts: string | null } | null>;
 }

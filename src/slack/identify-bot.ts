@@ -10,6 +10,9 @@ export interface BotIdentity {
   botId: string;
   botUserId: string;
   team: string;
+  teamId: string | null;
+  /** Of the organization that the workspace belongs to, where it belongs to one. */
+  enterpriseId: string | null;
 }
 
 /** Slack does not accept the bot token. */
@@ -57,7 +60,13 @@ export async function identifyBot(deps: {
   return null;
 }
 
-function identityOf({ bot_id, user_id, team }: webApi.AuthTestResponse): BotIdentity {
+function identityOf(answer: webApi.AuthTestResponse): BotIdentity {
+  const { bot_id, user_id, team = "", team_id: teamId = null, enterprise_id: enterpriseId = null } = answer;
   if (!bot_id || !user_id) throw new BotTokenRefusedError("not_a_bot_token", undefined);
-  return { botId: bot_id, botUserId: user_id, team: team ?? "" };
+  return { botId: bot_id, botUserId: user_id, team, teamId, enterpriseId };
+}
+
+/** Of the app that this token belongs to, which stands in it; null in a token of another form. */
+export function appIdOf(appToken: string): string | null {
+  return /^xapp-\d+-(A[A-Z0-9]+)-/.exec(appToken)?.[1] ?? null;
 }

@@ -6,6 +6,7 @@ import type { HearSlackCall } from "./hear-calls.ts";
 import { createSocketFetch, type SocketRefusedError } from "./socket-fetch.ts";
 import { createSocketLine, type SocketLine } from "./socket-line.ts";
 import { createSocketPace, createTroubles } from "./socket-pace.ts";
+import { passSoundFrames } from "./sound-frames.ts";
 import { watchSocket } from "./watch-socket.ts";
 
 // Slack's library waits this long before each reconnect, and for each pong.
@@ -110,6 +111,12 @@ function createSocket(deps: SocketDeps, number: number): Socket {
     logger: deps.boltLogger,
     clientPingTimeout: PING_TIMEOUT_MS,
     dispatcher: line.dispatcher,
+    // Acked here, as the library's own ack would be caught by nobody.
+    processEventErrorHandler: async ({ error, event }) => {
+      deps.logger.error({ err: error }, "Slack payload could not be read");
+      await event.ack().catch((cause: unknown) => deps.logger.warn({ err: cause }, "Ack was lost"));
+      return false;
+    },
     // Of its own for each: the library writes into it. Fewer retries would end the process in an outage.
     installerOptions: {
       clientOptions: {
@@ -120,6 +127,7 @@ function createSocket(deps: SocketDeps, number: number): Socket {
       },
     },
   });
+  passSoundFrames(receiver, logger);
   watchSocket({ client: receiver.client, line, pace, clock: deps.clock, logger });
   return { receiver, line };
 }

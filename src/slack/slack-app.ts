@@ -8,7 +8,7 @@ import { answeringOptions } from "./web-clients.ts";
 /** Bolt's App around a receiver of ours. Handlers get a client for answering people. */
 export function createSlackApp(deps: {
   token: string;
-  bot: BotIdentity;
+  bot: Pick<BotIdentity, "botId" | "botUserId">;
   receiver: SocketModeReceiver;
   slackApiUrl: string;
   clock: Clock;

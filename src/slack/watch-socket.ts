@@ -60,7 +60,7 @@ function disconnectReason(data: unknown): string | null {
     const message: unknown = JSON.parse(data);
     if (typeof message !== "object" || message === null) return null;
     if (!("type" in message) || message.type !== "disconnect") return null;
-    return "reason" in message ? String(message.reason) : "unknown";
+    return "reason" in message && typeof message.reason === "string" ? message.reason : "unknown";
   } catch {
     return null;
   }

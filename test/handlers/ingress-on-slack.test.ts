@@ -26,7 +26,8 @@ beforeEach(async () => {
     approvalRequired: ["ingress-delete"],
   });
   const deps = { ...world.deps, channels, access: { configured: true, rolesOf: async () => role } };
-  stopBolt = await startBolt(slack, (app) => registerHandlers(app, deps));
+  const nowhere = { appId: null, teamId: null, enterpriseId: null };
+  stopBolt = await startBolt(slack, (app) => registerHandlers(app, deps, nowhere));
 });
 afterEach(async () => {
   await stopBolt();

@@ -25,6 +25,7 @@ export async function createBotWorld(
   const sandbox = await startSandbox({ clock, observe, outsiders });
   const { slack, ngrok } = sandbox;
   const folder = await mkdtemp(join(tmpdir(), "ngrok-chatops-"));
+  const databaseFile = join(folder, "bot.db");
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   let life = { diesAt: "", isDead: false, refuses: "" };
@@ -33,7 +34,7 @@ export async function createBotWorld(
   async function boot() {
     const config = parseConfig({
       ...sandbox.environment(),
-      DATABASE_URL: `file:${join(folder, "bot.db")}`,
+      DATABASE_URL: `file:${databaseFile}`,
       ...environment,
     });
     life = { diesAt: "", isDead: false, refuses: "" };
@@ -92,6 +93,7 @@ export async function createBotWorld(
     ngrok,
     databaseFile: join(folder, "bot.db"),
     logged,
+    databaseFile,
     until,
     pass,
     screen,

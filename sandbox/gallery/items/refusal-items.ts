@@ -1,6 +1,8 @@
 import type { Refusal } from "../../../src/operations/events.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { noRecordText, notCreatedText } from "../../../src/views/card/no-record.ts";
+import { otherPlaceText } from "../../../src/views/card/other-place.ts";
+import { foreignText, unreadableText } from "../../../src/views/foreign.ts";
 import { refusalText } from "../../../src/views/refusal.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { anOperation, aSessionTarget } from "../samples/an-operation.ts";
@@ -59,6 +61,19 @@ export function refusalItems(): GalleryItem[] {
     drawer("Refused clicks", "views/card/no-record.ts", noRecordText)("no record"),
     drawer("Refused clicks", "views/card/no-record.ts", notCreatedText)("an ingress that was not created"),
     ...first(),
+    ...untrusted(),
+  ];
+}
+
+function untrusted(): GalleryItem[] {
+  const elsewhere = drawer("Refused clicks", "views/card/other-place.ts", otherPlaceText);
+  const foreign = drawer("Refused clicks", "views/foreign.ts", foreignText);
+  return [
+    elsewhere("a button beside its card", cardLink),
+    elsewhere("a button beside a card that is not posted yet", null),
+    foreign("of another app", "app"),
+    foreign("of another workspace", "workspace"),
+    drawer("Refused clicks", "views/foreign.ts", unreadableText)("what cannot be read"),
   ];
 }
 

@@ -137,7 +137,7 @@ export async function createRoleWorld() {
       logger: createBoltLogger(logger),
       clientOptions: { slackApiUrl: slack.apiUrl, fetch: listening(said) },
     });
-    const { idle } = registerHandlers(app, deps);
+    const { idle } = registerHandlers(app, deps, { appId: null, teamId: null, enterpriseId: null });
 
     /** What the bot does about something that Slack sends. */
     return async (body: object) => {
