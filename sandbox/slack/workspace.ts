@@ -21,6 +21,7 @@ import type { Gate } from "./gate.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createMessageStore, type Message } from "./message-store.ts";
+import { submissionPayload } from "./people/payloads.ts";
 import { createPerson, type Person } from "./people/person.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { respond } from "./respond.ts";
@@ -28,6 +29,7 @@ import { createResponseUrls } from "./response-urls.ts";
 import { createMentions } from "./screen/mentions.ts";
 import { renderText } from "./screen/render-text.ts";
 import { createTriggers } from "./triggers.ts";
+import type { Fields } from "./validation/check.ts";
 import { createViewStore, type View } from "./view-store.ts";
 import { createWatchers } from "./watchers.ts";
 import { createWebApi } from "./web-api.ts";
@@ -79,7 +81,7 @@ export interface SlackWorkspace {
   /** All TCP connections that asked for a WebSocket. */
   readonly gate: Gate;
   /** What Slack itself would never send: any frame, and envelopes with any payload. */
-  readonly forge: { frame(data: string | Uint8Array): boolean; ask: Envelopes["ask"] };
+  readonly forge: Forge;
   /** People's hands and Slack's faults over HTTP, for a page or a script; takes paths below `/_control`. */
   control(request: IncomingMessage, response: ServerResponse): Promise<void>;
   person(name: PersonName): Person;
@@ -89,6 +91,13 @@ export interface SlackWorkspace {
   /** From now on it names itself by this in the addresses that it gives out, as behind a TLS front. */
   knownAs(origin: string): void;
   stop(): Promise<void>;
+}
+
+export interface Forge {
+  frame(data: string | Uint8Array): boolean;
+  ask: Envelopes["ask"];
+  /** What the submit of this person's top modal would send, though nobody submits it. */
+  submission(name: PersonName): Fields;
 }
 
 const botToken = "xoxb-sandbox-bot";
@@ -149,6 +158,15 @@ function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], c
     wireClock.end();
   };
   return { core, mentions, inFlight, problems, connections, listensAt, endTimers };
+}
+
+function submissionOf(core: Core): Forge["submission"] {
+  return (name) => {
+    const record = core.directory.people[name];
+    const view = record && core.views.stack(record.id).at(-1);
+    if (!view) throw new Error(`${name} sees no modal.`);
+    return submissionPayload(core, record, view);
+  };
 }
 
 function createPeople(
@@ -226,7 +244,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
       return connections.count;
     },
     control,
-    forge: { frame: connections.send, ask: core.envelopes.ask },
+    forge: { frame: connections.send, ask: core.envelopes.ask, submission: submissionOf(core) },
     person,
     renderText: render,
     waitFor: watchers.waitFor,
