@@ -9,12 +9,10 @@ const LONGEST_FIELD_ERROR = 500;
 
 const Submission = z.object({
   type: z.literal("view_submission"),
-  view: z
-    .object({
-      title: z.object({ text: z.string() }),
-      blocks: z.array(z.object({ type: z.string(), block_id: z.string() })),
-    })
-    .catch({ title: { text: "Not done" }, blocks: [] }),
+  view: z.object({
+    title: z.object({ text: z.string() }).catch({ text: "Not done" }),
+    blocks: z.array(z.object({ type: z.string(), block_id: z.string() })).catch([]),
+  }),
 });
 const Suggestion = z.object({ type: z.literal("block_suggestion") });
 const Command = z.object({ command: z.string() });
