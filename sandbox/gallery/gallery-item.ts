@@ -35,7 +35,8 @@ export function drawer<A extends unknown[]>(group: string, file: string, by: (..
   };
 }
 
-function drawnOf(drawn: View, view: string): Drawn {
+/** As Slack gets it. @throws when the view drew nothing */
+export function drawnOf(drawn: View, view: string): Drawn {
   if (drawn === null) throw new Error(`${view} drew nothing.`);
   if (typeof drawn === "string") return spoken(drawn);
   if ("reference" in drawn) return spoken(drawn.text);

@@ -27,7 +27,7 @@ export function reasonInput(values: ApprovalValues, required: boolean): KnownBlo
       action_id: inputAction,
       multiline: true,
       max_length: LONGEST_REASON,
-      ...(values.reason ? { initial_value: cut(values.reason, LONGEST_REASON) } : {}),
+      ...(values.reason ? { initial_value: cut(values.reason.toWellFormed(), LONGEST_REASON) } : {}),
     },
   };
 }

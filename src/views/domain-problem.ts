@@ -1,3 +1,8 @@
+import { clean, cut } from "./text.ts";
+
+// Of what was typed; a part of a host name has 63 characters.
+const LONGEST_PART = 100;
+
 export type DomainProblem =
   | "empty"
   | "scheme"
@@ -36,6 +41,6 @@ function partProblem(problem: Exclude<DomainProblem, string>): string {
   if ("length" in problem) {
     return `It has ${problem.length} characters; a host name has at most ${problem.longest}.`;
   }
-  const part = problem.label === "" ? "An empty part" : `"${problem.label}"`;
+  const part = problem.label === "" ? "An empty part" : `"${clean(cut(problem.label, LONGEST_PART))}"`;
   return `${part} cannot be part of a host name: each part has 1 to 63 letters, digits or hyphens, no hyphen first or last.`;
 }

@@ -20,8 +20,9 @@ export function certificateTrouble(ingress: AgentIngress) {
 function policyText(ingress: AgentIngress): string {
   const policy = ingress.certificatePolicy;
   if (!policy) return certificateNames.none;
-  const authority = policy.authority === "letsencrypt" ? "Let's Encrypt" : escapeText(policy.authority);
-  return `${authority}, ${escapeText(policy.privateKeyType).toUpperCase()} key`;
+  const authority =
+    policy.authority === "letsencrypt" ? "Let's Encrypt" : escapeText(cut(policy.authority, LONGEST_CODE));
+  return `${authority}, ${escapeText(cut(policy.privateKeyType, LONGEST_CODE).toUpperCase())} key`;
 }
 
 const REASONS: Record<string, string> = {

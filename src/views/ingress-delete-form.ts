@@ -9,7 +9,7 @@ import { certificateNames } from "./ingress-certificate.ts";
 import type { Modal } from "./message.ts";
 import { code } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
-import { escapeText, mrkdwn, plain } from "./text.ts";
+import { clean, escapeText, mrkdwn, plain } from "./text.ts";
 
 export const typedDomainBlock = "typed-domain";
 
@@ -87,7 +87,7 @@ export function ingressDeleteForm(form: IngressDeleteForm): Modal {
 
 /** At the field where the domain is typed: plain text. */
 export function anotherDomainText(domain: string): string {
-  return `This is not its domain. To delete it, type ${domain}`;
+  return `This is not its domain. To delete it, type ${clean(domain)}`;
 }
 
 /** Why the form comes back after ngrok refused the deletion. */

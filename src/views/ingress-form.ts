@@ -58,7 +58,8 @@ function textInput(
       // A single line would swallow the line breaks of what is there.
       multiline: more.multiline || value.includes("\n"),
       max_length: limits.plainTextInput,
-      ...(value ? { initial_value: value } : {}),
+      // Slack takes no half of a character.
+      ...(value ? { initial_value: value.toWellFormed() } : {}),
     },
   } as const satisfies KnownBlock;
 }

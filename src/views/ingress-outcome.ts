@@ -7,7 +7,7 @@ import { callErrorText } from "./call-error-words.ts";
 import { cardWords } from "./card/card-words.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
 import type { Modal } from "./message.ts";
-import { code, domainOf, inBlocks, operationName } from "./operation-words.ts";
+import { code, domainOf, inBlocks, operationName, shown } from "./operation-words.ts";
 import { preformatted } from "./preformatted.ts";
 import { channelName, escapeText, mention, mrkdwn, plain, slackDate } from "./text.ts";
 
@@ -43,7 +43,7 @@ export function ingressBusy(kind: IngressOperationKind, domain: string, typed: I
   const compared = kind === "ingress-create" ? "" : " First its present state is compared with what you saw.";
   const next = `It is recorded and goes on without this window; \`${commandName} open\` shows it.${compared}`;
   return closing(kind, [
-    section(`*${doing} ${escapeText(domain)}…*\n${next}`),
+    section(`*${doing} ${shown(domain, 253)}…*\n${next}`),
     ...(texts.length > 0 ? [section("As typed:")] : []),
     ...texts.flatMap((text) => preformatted(text ?? "")),
   ]);

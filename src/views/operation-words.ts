@@ -1,6 +1,6 @@
 import type { CallName, Operation, OperationKind } from "../operations/operation.ts";
 import type { Target } from "../operations/target.ts";
-import { cut, escapeText, mention, slackDate, utc } from "./text.ts";
+import { clean, cut, escapeText, mention, slackDate, utc } from "./text.ts";
 
 const LONGEST_NAME = 60;
 // DNS allows no longer domain; what is longer came from elsewhere.
@@ -65,7 +65,7 @@ export function operationName(operation: Operation): string {
 
 /** A foreign string on one line, for mrkdwn. */
 export function shown(text: string, max: number): string {
-  return escapeText(cut(oneLine(text), max));
+  return escapeText(cut(oneLine(clean(text)), max));
 }
 
 /** A person's or a machine's own words, between quotation marks. */

@@ -3,8 +3,8 @@ import { cardWords } from "./card/card-words.ts";
 import { codeSpan } from "./code-span.ts";
 import type { Modal } from "./message.ts";
 import { noticeModal } from "./notice-modal.ts";
-import { inBlocks, isSession } from "./operation-words.ts";
-import { channelName, escapeText, slackDate } from "./text.ts";
+import { inBlocks, isSession, shown } from "./operation-words.ts";
+import { channelName, slackDate } from "./text.ts";
 
 /** What was recorded, and where its card is. `link` is null while Slack has not taken the card yet. */
 export function sessionAskedModal(title: string, operation: Operation, link: string | null): Modal {
@@ -17,7 +17,7 @@ export function sessionAskedModal(title: string, operation: Operation, link: str
 
 function askedText(operation: Operation): string {
   const { target, expiresAt } = operation;
-  const name = `*${isSession(target) ? escapeText(target.name) : ""}*, ${codeSpan(operation.subjectId)}`;
+  const name = `*${isSession(target) ? shown(target.name, 60) : ""}*, ${codeSpan(operation.subjectId)}`;
   const what = `${verbs[operation.kind] ?? "Change"} of ${name}: ${whenText(operation)}.`;
   if (operation.state === "requested") {
     return `*Recorded.* The bot could not check it at ngrok yet; it goes on by itself.\n${what}`;

@@ -17,10 +17,14 @@ export function candidatesText(query: string, candidates: readonly NamedSession[
   return [heading(query, candidates), ...lines, ...(left > 0 ? [`and ${left} more`] : [])].join("\n");
 }
 
-function heading(query: string, candidates: readonly NamedSession[]): string {
+function heading(
+  query: string,
+  candidates: readonly NamedSession[],
+  write: (query: string) => string = shown,
+): string {
   const byName = candidates.every(({ name }) => name.toLowerCase() === query.trim().toLowerCase());
   const next = byName ? "Give the id of one of them." : "Give more of the id.";
-  return `${candidates.length} sessions online fit ${shown(query)}. ${next}`;
+  return `${candidates.length} sessions online fit ${write(query)}. ${next}`;
 }
 
 /** The same as a message, each with its own menu. */
@@ -28,7 +32,7 @@ export function sessionCandidates(query: string, candidates: readonly NamedSessi
   const text = heading(query, candidates);
   const left = candidates.length - MOST_CANDIDATES;
   return {
-    text: text.replaceAll("`", ""),
+    text: heading(query, candidates, (given) => escapeText(cut(given, LONGEST_QUERY))),
     blocks: [
       { type: "section", text: mrkdwn(text) },
       ...candidates.slice(0, MOST_CANDIDATES).map(sessionRowWithId),

@@ -2,6 +2,7 @@ import type { KnownBlock, Overflow } from "@slack/types";
 import { actions } from "../ids.ts";
 import type { SessionSnapshot, SessionTarget } from "../operations/target.ts";
 import { codeSpan } from "./code-span.ts";
+import { shown } from "./operation-words.ts";
 import { cut, escapeText, mrkdwn, plain, shortId, slackDate } from "./text.ts";
 
 export type NamedSession = Pick<SessionTarget, "name" | "session">;
@@ -20,7 +21,7 @@ export function sessionKind(session: SessionSnapshot): string {
 /** Two lines of mrkdwn: what people call it, and what it is. */
 export function sessionLines({ name, session }: NamedSession): string {
   const since = slackDate(session.startedAt, "date-time");
-  return `*${escapeText(name)}*\n${escapeText(sessionKind(session))} · online since ${since}`;
+  return `*${shown(name, LONGEST_PART)}*\n${escapeText(sessionKind(session))} · online since ${since}`;
 }
 
 /** @param hasTwins whether another row bears the same name: then it ends with the end of its id. */

@@ -65,7 +65,12 @@ function pagingButtons(list: SessionsPage): ActionsBlock {
 }
 
 function button(text: string, actionId: string, page: number, list: SessionsPage): Button {
-  return { type: "button", text: plain(text), action_id: actionId, value: pageValue(page, list.words) };
+  return {
+    type: "button",
+    text: plain(text),
+    action_id: actionId,
+    value: pageValue(page, list.words.toWellFormed()),
+  };
 }
 
 function nothingFound(list: SessionsPage): Message {

@@ -4,15 +4,22 @@ import type { MrkdwnElement, PlainTextElement } from "@slack/types";
 const UNSAFE = /[^\P{Cc}\t\n]|\p{Cf}|[\u2028\u2029]/gu;
 // Between letters or digits an underscore formats nothing; ids and names keep it.
 const FORMATTING_UNDERSCORE = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
+// `:x:` is drawn as a picture, also where the last colon is of the words that follow. Ports, times and IPv6 addresses,
+// which are copied, have but digits, or hexadecimal ones, behind their colons.
+const PICTURING_COLON = /(?<![0-9a-f:]):(?=[\w+'-]+:)|:(?=[\w+'-]*[g-z_+'-][\w+'-]*(?::|$))/gi;
+// What was escaped begins a quote all the same.
+const QUOTING = /^>/gm;
 
 /** Foreign text without characters that could hide, break or turn what stands around it. */
 export function clean(text: string): string {
   return text.toWellFormed().replace(UNSAFE, "");
 }
 
-/** Foreign text for mrkdwn: nothing in it can ping or link. What would format is replaced by look-alikes. */
+/** Foreign text for mrkdwn: nothing in it can ping, link or quote. What would format is replaced by look-alikes. */
 export function escapeText(text: string): string {
   return clean(text)
+    .replace(QUOTING, "＞")
+    .replace(PICTURING_COLON, "∶")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
@@ -72,5 +79,7 @@ export function duration(ms: number): string {
 
 /** `…x7Kq2P`: enough of an id to tell it from its neighbours. */
 export function shortId(id: string): string {
-  return `…${id.slice(-6)}`;
+  const end = clean(id).slice(-6);
+  // Not half of a character.
+  return `…${end.isWellFormed() ? end : end.slice(1)}`;
 }

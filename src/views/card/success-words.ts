@@ -1,6 +1,6 @@
 import type { Operation } from "../../operations/operation.ts";
 import { code, subjectFirst, subjectName } from "../operation-words.ts";
-import { shortId } from "../text.ts";
+import { escapeText, shortId } from "../text.ts";
 import { canRestart } from "./can-restart.ts";
 import { changesWords } from "./changes-words.ts";
 import { reportWords } from "./report-words.ts";
@@ -41,7 +41,7 @@ function stoppedWords(operation: Operation): Words {
     target.type === "session" && target.serves.length > 0 ? ` ${wentDown(goesDown(target.serves))}.` : "";
   return {
     title: `${subjectName(target)} is stopped.`,
-    body: `Session ${shortId(session)} is offline.${down} It comes back once somebody, or its service manager, starts it on its device.`,
+    body: `Session ${escapeText(shortId(session))} is offline.${down} It comes back once somebody, or its service manager, starts it on its device.`,
   };
 }
 

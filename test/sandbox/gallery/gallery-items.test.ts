@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { GalleryItem } from "../../../sandbox/gallery/gallery-item.ts";
 import { anchorOf, galleryItems } from "../../../sandbox/gallery/gallery-items.ts";
-import { ApiError } from "../../../sandbox/slack/api-error.ts";
-import { parseBlocks } from "../../../sandbox/slack/validation/validate-blocks.ts";
-import { parseView } from "../../../sandbox/slack/validation/validate-view.ts";
+import { refusalsOfSlack } from "../../support/refusals-of-slack.ts";
 import { type ViewFunction, viewFunctions } from "./views-of-sources.ts";
 
 /** Words that are never sent as they are: handlers put them into what they send. */
@@ -60,35 +58,8 @@ describe("the gallery", () => {
 
   test("holds nothing that Slack would refuse", () => {
     const refused = items.flatMap((item) =>
-      refusals(item).map((words) => `${item.group}, ${item.name}: ${words}`),
+      refusalsOfSlack(item).map((words) => `${item.group}, ${item.name}: ${words}`),
     );
     expect(refused).toEqual([]);
   });
 });
-
-function refusals(item: GalleryItem): string[] {
-  switch (item.kind) {
-    case "message": {
-      const { text, blocks } = item.drawn;
-      if (text === "" || blocks.length === 0) return ["no text, or no blocks"];
-      const parsed = parseBlocks(blocks);
-      return "messages" in parsed ? parsed.messages : [];
-    }
-    case "options": {
-      const element = { type: "static_select", action_id: "pick", options: item.drawn };
-      const parsed = parseBlocks([{ type: "actions", elements: [element] }]);
-      return "messages" in parsed ? parsed.messages : [];
-    }
-    default:
-      return viewRefusals(item.drawn, item.kind);
-  }
-}
-
-function viewRefusals(view: unknown, type: "modal" | "home"): string[] {
-  try {
-    parseView(view, type);
-    return [];
-  } catch (error) {
-    return [error instanceof ApiError ? JSON.stringify(error.extra) : String(error)];
-  }
-}
