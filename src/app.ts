@@ -105,15 +105,20 @@ async function openHealth(
 }
 
 export function createProcessLogger(config: Config): Logger {
-  const secrets = [config.slackBotToken, config.slackAppToken, config.ngrokApiKey];
-  if (config.proxy) secrets.push(...passwordsIn(config.proxy.url));
+  const { slackBotToken, slackAppToken, ngrokApiKey, databaseUrl, proxy } = config;
+  const passwords = [databaseUrl, proxy?.url ?? ""].flatMap(passwordsIn);
+  const secrets = [slackBotToken, slackAppToken, ngrokApiKey, ...passwords];
   return createLogger({ level: config.logLevel, secrets });
 }
 
-/** As it is written in the URL, and as the proxy gets it. */
+/** As it stands in the URL, and as it is sent. */
 function passwordsIn(url: string): string[] {
-  const { password } = new URL(url);
-  return [password, decodeURIComponent(password)];
+  const password = URL.parse(url)?.password ?? "";
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
 }
 
 /** Starts the engine once Slack knows the bot, which `known` is told, then opens the sockets. */

@@ -37,7 +37,8 @@ interface Play {
 
 /** Plays the chapters in front of a sandbox of their own, and looks at what they leave behind. */
 async function play({ options, chapters, ...page }: Play): Promise<{ held: number; failed: number }> {
-  const lines = (): readonly string[] => running?.bot.lines.slice(-LOG_TAIL) ?? [];
+  const lines = (): readonly string[] =>
+    running?.bot.lines.filter((line) => !line.includes('"level":"trace"')).slice(-LOG_TAIL) ?? [];
   const stage = createStage({ ...page, explain: lines });
   let running: Running | null = null;
   await stage.scene(async () => {

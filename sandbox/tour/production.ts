@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { createScaledClock, sleep } from "../../src/clock.ts";
 import { type BotProcess, createBotProcess } from "../bot-process.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
+import type { Written } from "../secrets/find-leaks.ts";
 import { type Cast, createCast } from "./cast.ts";
 import { addExtraAgents } from "./extra-agents.ts";
+import { gatherWritten } from "./gather-written.ts";
 import type { Stage } from "./stage.ts";
 
 /** A sandbox with the real bot in front of it, and everything that a chapter needs. */
@@ -26,6 +28,8 @@ export interface Production {
   unexpectedErrors(): string[];
   /** Another bot in front of the same sandbox; only one may run at a time. */
   otherBot(environment: Record<string, string>): BotProcess;
+  /** All that the bots have written so far: their output, to Slack and ngrok, their records and what these export. */
+  written(): Promise<Written[]>;
   /** Scenes whose outcome takes long: begun now, looked at in the last chapter. */
   readonly later: (() => Promise<void>)[];
 }
@@ -57,7 +61,7 @@ export async function startProduction(
       SANDBOX_ORIGIN_MS: String(origin.getTime()),
       ...sandbox.environment(),
       DATABASE_URL: `file:${join(folder, `bot-${bots.length}.db`)}`,
-      LOG_LEVEL: "debug",
+      LOG_LEVEL: "trace",
       ...environment,
     });
     bots.push(bot);
@@ -78,6 +82,7 @@ export async function startProduction(
         (line, index) => !announced.some(({ pattern, from }) => index >= from && pattern.test(line)),
       ),
     otherBot: makeBot,
+    written: () => gatherWritten({ sandbox, bots, folder }),
     later: [],
     end: async () => {
       await Promise.all(bots.map((one) => one.end("SIGTERM")));

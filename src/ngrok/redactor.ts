@@ -1,5 +1,7 @@
 export interface Redactor {
   text(text: string): string;
+  /** Removes this key alone: ids that look like one stay. */
+  ownKey(text: string): string;
   /** A copy of an error and its causes in which no key is left; `code` and `name` stay. */
   error(error: unknown): Error;
 }
@@ -12,8 +14,8 @@ const DEEPEST_CAUSE = 5;
 /** Removes keys from what ngrok says: its answer to a bad key repeats the key in full. */
 export function createRedactor(apiKey: string): Redactor {
   const spellings = [...new Set([apiKey, encodeURIComponent(apiKey)])];
-  const text = (foreign: string) =>
-    spellings.reduce((rest, key) => rest.replaceAll(key, REMOVED), foreign).replace(KEY_LIKE, REMOVED);
+  const ownKey = (foreign: string) => spellings.reduce((rest, key) => rest.replaceAll(key, REMOVED), foreign);
+  const text = (foreign: string) => ownKey(foreign).replace(KEY_LIKE, REMOVED);
 
   const copy = (error: unknown, depth: number): Error => {
     if (!(error instanceof Error)) return new Error(text(String(error)));
@@ -26,7 +28,7 @@ export function createRedactor(apiKey: string): Redactor {
     return code === null ? clean : Object.assign(clean, { code });
   };
 
-  return { text, error: (error) => copy(error, DEEPEST_CAUSE) };
+  return { text, ownKey, error: (error) => copy(error, DEEPEST_CAUSE) };
 }
 
 /** `ECONNREFUSED`, `UND_ERR_SOCKET` and their like; null where an error has none. */
