@@ -8,7 +8,7 @@ export const certificateNames: Record<Certificate, string> = {
   ecdsa: "Let's Encrypt, ECDSA key",
 };
 
-const LONGEST_QUOTE = 600;
+const LONGEST_QUOTE = 300;
 const LONGEST_CODE = 60;
 
 /** The error of a certificate that ngrok tries to get, or null. */

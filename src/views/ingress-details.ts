@@ -4,12 +4,12 @@ import type { AgentIngress } from "../ngrok/agent-ingresses.ts";
 import { byteLength } from "./byte-length.ts";
 import { certificateLines } from "./ingress-certificate.ts";
 import { recordBlocks, regionBlocks } from "./ingress-records.ts";
-import { limits } from "./limits.ts";
 import type { Message } from "./message.ts";
 import { pieces, preformatted } from "./preformatted.ts";
 import { clean, escapeText, mrkdwn, plain, slackDate } from "./text.ts";
 
-const METADATA_BLOCKS = 3;
+// More than ngrok takes, and no more than a message has room for.
+const LONGEST_SHOWN = 4500;
 
 function section(text: string): KnownBlock {
   return { type: "section", text: mrkdwn(text) };
@@ -18,7 +18,7 @@ function section(text: string): KnownBlock {
 function textBlocks(name: string, value: string): KnownBlock[] {
   const text = clean(value);
   if (text === "") return [section(`*${name}:* none`)];
-  const shown = pieces(text, limits.sectionText).slice(0, METADATA_BLOCKS).join("");
+  const [shown = ""] = pieces(text, LONGEST_SHOWN);
   const left = byteLength(text.slice(shown.length));
   const rest = left > 0 ? [section(`and ${left} more bytes; the edit form holds all of it`)] : [];
   return [section(`*${name}:*`), ...preformatted(shown), ...rest];

@@ -4,7 +4,8 @@ import type { Message } from "./message.ts";
 import { preformattedLines } from "./preformatted.ts";
 import { escapeText, mention, mrkdwn } from "./text.ts";
 
-const LINE_BLOCKS = 10;
+// Slack takes about 12,000 characters a message, and two lists of these stand in one beside 4 KiB of metadata.
+const LONGEST_LIST = 1500;
 
 function rooted(name: string): string {
   return name.endsWith(".") ? name : `${name}.`;
@@ -17,7 +18,7 @@ export function recordLines(ingress: AgentIngress): string[] {
 
 function lineBlocks(title: string, lines: string[], none: string): KnownBlock[] {
   if (lines.length === 0) return [{ type: "section", text: mrkdwn(`${title} ${none}`) }];
-  const { blocks, left } = preformattedLines(lines, LINE_BLOCKS);
+  const { blocks, left } = preformattedLines(lines, 1, LONGEST_LIST);
   const rest: KnownBlock[] = left > 0 ? [{ type: "context", elements: [mrkdwn(`and ${left} more`)] }] : [];
   return [{ type: "section", text: mrkdwn(title) }, ...blocks, ...rest];
 }

@@ -32,12 +32,13 @@ export function preformatted(text: string): RichTextBlock[] {
 export function preformattedLines(
   lines: string[],
   maxBlocks: number,
+  longestBlock: number = limits.sectionText,
 ): { blocks: RichTextBlock[]; left: number } {
   const chunks: string[] = [];
   let shown = 0;
   for (const line of lines.map(clean)) {
     const joined = chunks.length === 0 ? line : `${chunks[chunks.length - 1]}\n${line}`;
-    if (chunks.length > 0 && joined.length <= limits.sectionText) chunks[chunks.length - 1] = joined;
+    if (chunks.length > 0 && joined.length <= longestBlock) chunks[chunks.length - 1] = joined;
     else if (chunks.length < maxBlocks) chunks.push(line);
     else break;
     shown += 1;

@@ -1,6 +1,6 @@
 import type { Drawn } from "../../sandbox/gallery/gallery-item.ts";
 import { ApiError } from "../../sandbox/slack/api-error.ts";
-import { parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
+import { isTooLongToPost, parseBlocks } from "../../sandbox/slack/validation/validate-blocks.ts";
 import { parseView } from "../../sandbox/slack/validation/validate-view.ts";
 
 /** What Slack would find wrong with it. */
@@ -9,6 +9,7 @@ export function refusalsOfSlack(item: Drawn): string[] {
     case "message": {
       const { text, blocks } = item.drawn;
       if (text === "" || blocks.length === 0) return ["no text, or no blocks"];
+      if (isTooLongToPost(blocks)) return ["msg_blocks_too_long"];
       const parsed = parseBlocks(blocks);
       return "messages" in parsed ? parsed.messages : [];
     }

@@ -3,6 +3,7 @@ import { app } from "../directory.ts";
 import type { Message } from "../message-store.ts";
 import { type Fields, isFields } from "../validation/check.ts";
 import { slackLimits } from "../validation/slack-limits.ts";
+import { isTooLongToPost } from "../validation/validate-blocks.ts";
 import {
   content,
   flag,
@@ -30,6 +31,7 @@ function metadataOf(args: Fields): unknown {
 
 const postMessage: Run = (args, core) => {
   const channel = joinedChannel(args, core);
+  if (isTooLongToPost(args.blocks ?? [])) throw new ApiError("msg_blocks_too_long");
   const message = core.messages.post({
     channel: channel.id,
     user: app.botUserId,

@@ -58,6 +58,12 @@ export function withIds(value: unknown): Block[] {
   return blocks;
 }
 
+/** Whether Slack answers `msg_blocks_too_long` to it from `chat.postMessage`; a `response_url` takes it. */
+export function isTooLongToPost(blocks: unknown): boolean {
+  // A mark that JSON escapes is one character.
+  return JSON.stringify(blocks).replace(/\\./g, "x").length > slackLimits.messageBlocksText;
+}
+
 /** The blocks of a message, or what is wrong with them. */
 export function parseBlocks(value: unknown): { blocks: Block[] } | { messages: string[] } {
   const findings = createFindings();

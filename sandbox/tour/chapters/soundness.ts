@@ -48,7 +48,7 @@ const places = {
   "to Slack": "chat.postMessage",
   "to ngrok": "/tunnel_sessions",
   "record bot": "awaiting-approval",
-  audit: "actor",
+  audit: "U0OLGA0001",
 };
 
 /** By the names by which a leak is told. */

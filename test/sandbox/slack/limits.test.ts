@@ -172,6 +172,18 @@ describe("messages", () => {
     expect(await update("x".repeat(4001))).toBe("msg_too_long");
     expect(await update("x".repeat(4000))).toBeUndefined();
   });
+
+  test("blocks that together are too long are refused, though each of them is not", async () => {
+    const post = async (sections: number) => {
+      const blocks = Array.from({ length: sections }, () => ({
+        type: "section",
+        text: { type: "mrkdwn", text: "x".repeat(2900) },
+      }));
+      return (await bot.call("chat.postMessage", { channel: "C0FLEET001", text: "x", blocks })).error;
+    };
+    expect(await post(4)).toBeUndefined();
+    expect(await post(5)).toBe("msg_blocks_too_long");
+  });
 });
 
 describe("views", () => {
