@@ -15,13 +15,13 @@ import {
   type PersonRecord,
 } from "./directory.ts";
 import { createEndingClock } from "./ending-clock.ts";
-import { createEnvelopes, type Envelopes } from "./envelopes.ts";
+import { createEnvelopes } from "./envelopes.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import type { Gate } from "./gate.ts";
+import { createForge, type Forge } from "./forge.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createMessageStore, type Message } from "./message-store.ts";
-import { submissionPayload } from "./people/payloads.ts";
 import { createPerson, type Person } from "./people/person.ts";
 import { createRateLimits } from "./rate-limits.ts";
 import { respond } from "./respond.ts";
@@ -29,7 +29,6 @@ import { createResponseUrls } from "./response-urls.ts";
 import { createMentions } from "./screen/mentions.ts";
 import { renderText } from "./screen/render-text.ts";
 import { createTriggers } from "./triggers.ts";
-import type { Fields } from "./validation/check.ts";
 import { createViewStore, type View } from "./view-store.ts";
 import { createWatchers } from "./watchers.ts";
 import { createWebApi } from "./web-api.ts";
@@ -93,13 +92,6 @@ export interface SlackWorkspace {
   stop(): Promise<void>;
 }
 
-export interface Forge {
-  frame(data: string | Uint8Array): boolean;
-  ask: Envelopes["ask"];
-  /** What the submit of this person's top modal would send, though nobody submits it. */
-  submission(name: PersonName): Fields;
-}
-
 const botToken = "xoxb-sandbox-bot";
 const ownAppToken = `xapp-1-${app.id}-1-sandbox`;
 const allScopes = [
@@ -158,15 +150,6 @@ function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], c
     wireClock.end();
   };
   return { core, mentions, inFlight, problems, connections, listensAt, endTimers };
-}
-
-function submissionOf(core: Core): Forge["submission"] {
-  return (name) => {
-    const record = core.directory.people[name];
-    const view = record && core.views.stack(record.id).at(-1);
-    if (!view) throw new Error(`${name} sees no modal.`);
-    return submissionPayload(core, record, view);
-  };
 }
 
 function createPeople(
@@ -244,7 +227,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
       return connections.count;
     },
     control,
-    forge: { frame: connections.send, ask: core.envelopes.ask, submission: submissionOf(core) },
+    forge: createForge(core, connections),
     person,
     renderText: render,
     waitFor: watchers.waitFor,

@@ -28,8 +28,8 @@ function fromHome(callbackId: string, picked: string, approvers: string[] = []) 
   const row = formRows.find(({ id }) => id === callbackId);
   if (!row) throw new Error(`No form ${callbackId}`);
   const metadata = row.metadata
-    .replace('"channelId":"FLEET"', '"channelId":null')
-    .replace('"cardChannelId":"FLEET"', '"cardChannelId":null');
+    .replace('"channelId":"FLEET","cardChannelId":"FLEET"', `"channelId":"${otto.id}","cardChannelId":null`)
+    .replace('"channelId":"FLEET"', '"channelId":null');
   const values = {
     ...row.values,
     [cardChannelBlock]: { [inputAction]: { selected_conversation: picked } },
