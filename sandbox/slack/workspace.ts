@@ -17,8 +17,8 @@ import {
 import { createEndingClock } from "./ending-clock.ts";
 import { createEnvelopes } from "./envelopes.ts";
 import { createFaults, type Faults } from "./faults.ts";
-import type { Gate } from "./gate.ts";
 import { createForge, type Forge } from "./forge.ts";
+import type { Gate } from "./gate.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createMessageStore, type Message } from "./message-store.ts";

@@ -91,7 +91,6 @@ export async function createBotWorld(
     clock,
     slack,
     ngrok,
-    databaseFile: join(folder, "bot.db"),
     logged,
     databaseFile,
     until,
