@@ -8,9 +8,10 @@ import { parseConfig } from "../src/config.ts";
 import { createPoints, parseArming } from "./crash/points.ts";
 import { watchFetch } from "./crash/watch-fetch.ts";
 import { watchNgrok } from "./crash/watch-ngrok.ts";
+import { watchVitals } from "./soak/vitals.ts";
 
-// The bot as `src/main.ts` runs it, but on a clock that it shares with a sped-up sandbox; and it may be told
-// where to die.
+// The bot as `src/main.ts` runs it, but on a clock that it shares with a sped-up sandbox; it may be told where to
+// die, and to say how it is.
 const speed = Number(process.env.SANDBOX_SPEED ?? 1);
 const origin = new Date(Number(process.env.SANDBOX_ORIGIN_MS ?? Date.now()));
 
@@ -68,4 +69,7 @@ process.once("SIGTERM", () => end(0));
 process.on("uncaughtException", fault);
 process.on("unhandledRejection", fault);
 
+if (process.env.SANDBOX_VITALS_MS) {
+  watchVitals(Number(process.env.SANDBOX_VITALS_MS), (vitals) => say({ vitals }));
+}
 if (await app.start()) logger.info("ready");

@@ -3,23 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Clock, createScaledClock } from "../../src/clock.ts";
+import { createScaledClock } from "../../src/clock.ts";
+import { attempt } from "../errands/attempt.ts";
+import type { Random } from "../errands/random.ts";
+import type { ErrandDeps } from "../errands/request-form.ts";
+import { guests } from "../errands/roster.ts";
+import type { Errand } from "../errands/script.ts";
+import { createStaff, staffEnvironment } from "../errands/staff.ts";
+import type { CampaignDatabase } from "../evidence/database.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import { gatherEvidence } from "../evidence/gather-evidence.ts";
+import { settle } from "../evidence/settle.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
-import type { PersonName } from "../slack/directory.ts";
-import { createBoard } from "./board.ts";
-import type { CampaignDatabase } from "./database.ts";
-import { createDesk } from "./desk.ts";
-import { runErrand } from "./errand.ts";
-import type { Evidence } from "./evidence.ts";
-import { gatherEvidence } from "./gather-evidence.ts";
 import type { KillPlan } from "./kill-plan.ts";
-import { createLedger } from "./ledger.ts";
 import { type Lives, startLives } from "./lives.ts";
-import { createPatience } from "./patience.ts";
-import type { Random } from "./random.ts";
-import type { ErrandDeps } from "./request-form.ts";
-import { approvers, askers, guests } from "./roster.ts";
-import type { Errand } from "./script.ts";
 import { wakeInTheWait } from "./wait-watch.ts";
 
 export interface CampaignOptions {
@@ -90,7 +87,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     blackOuts.wanted -= 1;
     lives.blackOut(BLACK_OUT_MS / options.speed);
   });
-  const deps = peopleOf(sandbox, clock, () => performance.now() - startedMs > options.limitMs);
+  const deps = createStaff(sandbox, clock, () => performance.now() - startedMs > options.limitMs);
   const stopTelling = everyMs(TELL_EVERY_MS, () =>
     options.print(
       `${deps.ledger.submits.length} submits, ${lives.killed} kills, ${plan.spared().length} points to come`,
@@ -150,47 +147,14 @@ function environmentOf(
 ): Record<string, string> {
   return {
     ...sandbox.environment(),
+    ...staffEnvironment(sandbox),
     SANDBOX_SPEED: String(speed),
     SANDBOX_ORIGIN_MS: String(origin.getTime()),
     NODE_COMPILE_CACHE: join(tmpdir(), "ngrok-crash-compiled"),
     DATABASE_URL: database.url,
-    OPERATORS: idsOf(sandbox, [...askers, ...approvers]),
-    APPROVERS: idsOf(sandbox, approvers),
-    APPROVAL_PING: idsOf(sandbox, ["ada", "ben"]),
-    ANNOUNCE_CHANNEL: sandbox.slack.channels.announce?.id ?? "",
-    APPROVAL_REQUIRED: "session-update,ingress-edit,ingress-delete",
     APPROVAL_EXPIRES_MINUTES: "10",
-    RESTART_WAIT_SECONDS: "10",
     RESTART_LATEST_MINUTES: String(LATEST_MINUTES),
-    RECONNECT_TIMEOUT_SECONDS: "60",
-    NGROK_REQUESTS_PER_MINUTE: "6000",
-    LOG_LEVEL: "info",
   };
-}
-
-function idsOf({ slack }: Sandbox, names: readonly PersonName[]): string {
-  return names.map((name) => slack.person(name).id).join(",");
-}
-
-function peopleOf(sandbox: Sandbox, clock: Clock, isOver: () => boolean): ErrandDeps {
-  const ledger = createLedger();
-  const patience = createPatience(isOver);
-  const desk = createDesk({ slack: sandbox.slack, clock, ledger, patience });
-  return { sandbox, clock, board: createBoard(sandbox.slack), desk, ledger, patience };
-}
-
-async function attempt(deps: ErrandDeps, errand: Errand, print: (line: string) => void): Promise<void> {
-  if (deps.patience.isOver()) {
-    deps.ledger.abandoned.push({ token: errand.token, why: "the time was over" });
-    return;
-  }
-  try {
-    await runErrand(deps, errand);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    deps.ledger.abandoned.push({ token: errand.token, why });
-    print(`errand ${errand.token} broke off: ${why}`);
-  }
 }
 
 async function inParallel<T>(
@@ -208,14 +172,6 @@ async function inParallel<T>(
 function everyMs(ms: number, tell: () => void): () => void {
   const timer = setInterval(tell, ms);
   return () => clearInterval(timer);
-}
-
-async function settle(database: CampaignDatabase, limitMs: number): Promise<void> {
-  const untilMs = performance.now() + limitMs;
-  while (performance.now() < untilMs) {
-    if ((await database.unsettled()) === 0) return;
-    await sleep(500);
-  }
 }
 
 function seconds(sinceMs: number): number {

@@ -1,8 +1,8 @@
+import { waitsOf } from "../evidence/checks/calls.ts";
+import type { DatabaseKind } from "../evidence/database.ts";
+import type { Violation } from "../evidence/evidence.ts";
+import { type TracedCall, traceCalls } from "../evidence/trace.ts";
 import type { CampaignOutcome } from "./campaign.ts";
-import { waitsOf } from "./checks/calls.ts";
-import type { DatabaseKind } from "./database.ts";
-import type { Violation } from "./evidence.ts";
-import { type TracedCall, traceCalls } from "./trace.ts";
 
 /** What one run came to, as it is published. */
 export interface Figures {

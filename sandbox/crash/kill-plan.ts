@@ -1,5 +1,5 @@
+import type { Random } from "../errands/random.ts";
 import type { Arming } from "./points.ts";
-import type { Random } from "./random.ts";
 
 /** How one life of a process is to end. */
 export interface Fate {

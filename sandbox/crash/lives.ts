@@ -3,10 +3,10 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/clock.ts";
-import type { Moment } from "./evidence.ts";
+import type { Random } from "../errands/random.ts";
+import type { Moment } from "../evidence/evidence.ts";
 import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
 import { awaitFate, bearLife, type Life, listenTo } from "./life.ts";
-import type { Random } from "./random.ts";
 
 const END_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;

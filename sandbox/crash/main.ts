@@ -1,14 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { createRandom } from "../errands/random.ts";
+import { writeEncore, writeScript } from "../errands/script.ts";
+import { checkAll } from "../evidence/checks/all-checks.ts";
+import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "../evidence/database.ts";
 import { runCampaign } from "./campaign.ts";
-import { checkAll } from "./checks/all-checks.ts";
-import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "./database.ts";
 import { type Figures, figuresOf, newestOfEach } from "./figures.ts";
 import { withFigures } from "./guarantees-page.ts";
 import { createKillPlan } from "./kill-plan.ts";
 import { type Options, parseOptions, type RunKind, USAGE } from "./options.ts";
-import { createRandom } from "./random.ts";
 import { reportLines } from "./report.ts";
-import { writeEncore, writeScript } from "./script.ts";
 
 // Time limits are real on this clock: what takes 20 ms of real time takes 0.4 s of it at twenty times its speed.
 const SPEEDS = { sqlite: 20, postgres: 10 };

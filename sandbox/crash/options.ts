@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { DatabaseKind } from "./database.ts";
+import type { DatabaseKind } from "../evidence/database.ts";
 
 export interface RunKind {
   database: DatabaseKind;

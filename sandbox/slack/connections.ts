@@ -13,14 +13,20 @@ const CLOSE_AFTER_NOTICE_MS = 10_000;
 
 export type DisconnectReason = "warning" | "refresh_requested" | "link_disabled" | "too_many_websockets";
 
+/** A frame that went into a socket. */
+export interface Delivery {
+  /** Whether that socket has closed since, so that what the bot says to it does not arrive. */
+  readonly isLost: boolean;
+}
+
 export interface Connections {
   readonly count: number;
   readonly gate: Gate;
   /** The path of a WebSocket URL that works once, within 30 s. */
   ticket(): string;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** To one connection, in turn; false when there is none. What is no object is sent as it is. */
-  send(frame: object | string | Uint8Array): boolean;
+  /** To one connection, in turn; null when there is none. What is no object is sent as it is. */
+  send(frame: object | string | Uint8Array): Delivery | null;
   /** `silently` cuts the TCP connections without a word. The oldest `most`; all unless told. */
   disconnect(reason: DisconnectReason | "silently", most?: number): void;
   stop(): void;
@@ -88,9 +94,14 @@ export function createConnections(deps: {
       const ready = open.filter((socket) => socket.readyState === socket.OPEN && !leaving.has(socket));
       turn += 1;
       const socket = ready[turn % ready.length];
+      if (!socket) return null;
       const isRaw = typeof frame === "string" || frame instanceof Uint8Array;
-      socket?.send(isRaw ? frame : JSON.stringify(frame));
-      return socket !== undefined;
+      socket.send(isRaw ? frame : JSON.stringify(frame));
+      return {
+        get isLost() {
+          return socket.readyState !== socket.OPEN;
+        },
+      };
     },
     disconnect: (reason, most = open.length) => {
       for (const socket of open.slice(0, most)) {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Observe, Outcome } from "../observe.ts";
+import type { Delivery } from "./connections.ts";
 import type { InFlight } from "./in-flight.ts";
 import { type Fields, isFields } from "./validation/check.ts";
 
@@ -9,7 +10,7 @@ const EVENT_RETRY_DELAYS_MS = [0, 60_000, 300_000];
 
 export type Answer =
   | { kind: "acked"; payload: Fields }
-  | { kind: "timed-out" }
+  | { kind: "timed-out"; isSocketLost: boolean }
   /** No connection was open. */
   | { kind: "undelivered" };
 
@@ -26,7 +27,9 @@ export function createEnvelopes(deps: {
   clock: Clock;
   wireClock: Clock;
   inFlight: InFlight;
-  send: (frame: object) => boolean;
+  send: (frame: object) => Delivery | null;
+  /** Whether this one comes a second time. */
+  isRepeated: (frame: Fields) => boolean;
   problem: (words: string) => void;
   observe: Observe;
 }): Envelopes {
@@ -44,15 +47,24 @@ export function createEnvelopes(deps: {
         resolve(answer);
         end();
       };
-      const cancel = deps.wireClock.setTimer(() => settle({ kind: "timed-out" }), ACK_LIMIT_MS);
+      const timeOut = () => settle({ kind: "timed-out", isSocketLost: delivery?.isLost === true });
+      const cancel = deps.wireClock.setTimer(timeOut, ACK_LIMIT_MS);
       waiting.set(id, (payload) => settle({ kind: "acked", payload }));
-      if (!deps.send({ envelope_id: id, ...frame })) settle({ kind: "undelivered" });
+      const delivery = deps.send({ envelope_id: id, ...frame });
+      if (!delivery) settle({ kind: "undelivered" });
     });
+
+  /** What comes of the second one, nobody looks at: the person has the first one's answer. */
+  const deliverOnceOrTwice = (frame: Fields) => {
+    const first = deliver(frame);
+    if (deps.isRepeated(frame)) void deliver({ ...frame, retry_attempt: 1, retry_reason: "timeout" });
+    return first;
+  };
 
   const tell = async (event: Fields, attempt: number, reason: string | null) => {
     const retry = attempt === 0 ? {} : { retry_attempt: attempt, retry_reason: reason };
     const frame = { type: "events_api", payload: event, accepts_response_payload: false, ...retry };
-    const answer = await deliver(frame);
+    const answer = await deliverOnceOrTwice(frame);
     const delayMs = EVENT_RETRY_DELAYS_MS[attempt];
     if (answer.kind === "acked" || delayMs === undefined) return;
     const why = answer.kind === "timed-out" ? "timeout" : "connection_failed";
@@ -64,7 +76,7 @@ export function createEnvelopes(deps: {
   return {
     ask: (type, payload) => {
       const accepts = type === "slash_commands" || payload.type !== "block_actions";
-      return deliver({ type, payload, accepts_response_payload: accepts });
+      return deliverOnceOrTwice({ type, payload, accepts_response_payload: accepts });
     },
     tell: (event) => void tell(event, 0, null),
     received: (frame) => {
@@ -93,6 +105,13 @@ function nameOf({ type, payload }: Fields): string {
 
 function outcomeOf(answer: Answer): Outcome {
   if (answer.kind === "acked") return { result: "acked", failed: false, body: answer.payload };
-  const result = answer.kind === "timed-out" ? "not acked within 3 s" : "no open socket";
+  const result = answer.kind === "timed-out" ? lateWords(answer.isSocketLost) : "no open socket";
   return { result, failed: true };
+}
+
+export const NOT_ACKED = "not acked within 3 s";
+export const SOCKET_LOST = "its socket closed before an ack";
+
+function lateWords(isSocketLost: boolean): string {
+  return isSocketLost ? SOCKET_LOST : NOT_ACKED;
 }

@@ -1,5 +1,6 @@
 import type { Connections, DisconnectReason } from "./connections.ts";
 import type { Welcome } from "./gate.ts";
+import { type Fields, isFields } from "./validation/check.ts";
 
 export type Fault =
   | { kind: "rate-limit"; retryAfterSeconds: number }
@@ -20,6 +21,9 @@ export type Fault =
   /** `{ ok: false, error }`, nothing was done. */
   | { kind: "error"; error: string };
 
+/** What may come a second time: an event, or a form that was submitted. */
+export type Repeatable = "event" | "submit";
+
 interface Plan {
   method: string;
   fault: Fault;
@@ -39,6 +43,8 @@ export interface Faults {
   /** Those that will still meet a call. */
   list(): readonly Plan[];
   readonly offline: boolean;
+  /** The next envelope of that kind is delivered twice. */
+  repeat(kind: Repeatable): void;
   /** The oldest `most` of them; all unless told. */
   disconnectSockets(reason: DisconnectReason | "silently", most?: number): void;
   /** What becomes of new WebSockets. */
@@ -59,11 +65,13 @@ export interface FaultSource {
   take(method: string): Fault | null;
   /** Slack's error for every call with this token; null where there is none. */
   refusal(token: TokenKind): string | null;
+  isRepeated(frame: Fields): boolean;
 }
 
 export function createFaults(connections: () => Connections): { faults: Faults; source: FaultSource } {
   const planned: Plan[] = [];
   const refusals: Record<TokenKind, string | null> = { bot: null, app: null };
+  const repeats: Repeatable[] = [];
   let offline = false;
 
   const faults: Faults = {
@@ -76,6 +84,7 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
     },
     clear: () => {
       planned.length = 0;
+      repeats.length = 0;
     },
     list: () => planned.filter(({ left }) => left > 0),
     get offline() {
@@ -84,6 +93,7 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
     refuseToken: (token, error) => {
       refusals[token] = error;
     },
+    repeat: (kind) => void repeats.push(kind),
     disconnectSockets: (reason, most) => connections().disconnect(reason, most),
     welcomeSockets: (welcome) => connections().gate.behave(welcome),
     stallSockets: () => connections().gate.stall(),
@@ -109,6 +119,17 @@ export function createFaults(connections: () => Connections): { faults: Faults; 
       return plan.fault;
     },
     refusal: (token) => refusals[token],
+    isRepeated: (frame) => {
+      const kind = repeatableIn(frame);
+      const at = kind === null ? -1 : repeats.indexOf(kind);
+      if (at >= 0) repeats.splice(at, 1);
+      return at >= 0;
+    },
   };
   return { faults, source };
+}
+
+function repeatableIn({ type, payload }: Fields): Repeatable | null {
+  if (type === "events_api") return "event";
+  return isFields(payload) && payload.type === "view_submission" ? "submit" : null;
 }

@@ -15,7 +15,7 @@ export interface Forge {
 
 export function createForge(core: Core, connections: Connections): Forge {
   return {
-    frame: connections.send,
+    frame: (data) => connections.send(data) !== null,
     ask: core.envelopes.ask,
     submission: (name) => {
       const record = core.directory.people[name];

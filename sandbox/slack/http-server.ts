@@ -11,6 +11,8 @@ import { type Reply, rateLimited } from "./web-api.ts";
 /** One call of the Web API or of a `response_url`. */
 export interface Call {
   method: string;
+  /** Of the request: of several response_urls this one was used. */
+  path: string;
   /** Without tokens. */
   args: Fields;
   at: Date;
@@ -115,7 +117,7 @@ async function handle(deps: HttpDeps, path: string, request: IncomingMessage, re
     return send(deps, response, { status: 200, headers: {}, body: { ok: false, error: error.code } });
   }
   const { token, ...shown } = args;
-  const call: Call = { method, args: shown, at: deps.clock.now(), result: "pending", fault: null };
+  const call: Call = { method, path, args: shown, at: deps.clock.now(), result: "pending", fault: null };
   deps.calls.push(call);
   if (deps.calls.length > deps.callsKept) deps.calls.shift();
   const credential = request.headers.authorization ?? (typeof token === "string" ? token : undefined);

@@ -16,7 +16,7 @@ import {
 } from "./directory.ts";
 import { createEndingClock } from "./ending-clock.ts";
 import { createEnvelopes } from "./envelopes.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults, type FaultSource, type Faults } from "./faults.ts";
 import { createForge, type Forge } from "./forge.ts";
 import type { Gate } from "./gate.ts";
 import { type Call, createHttpServer } from "./http-server.ts";
@@ -107,7 +107,12 @@ const allScopes = [
   "usergroups:read",
 ];
 
-function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], changed: () => void) {
+function createCore(
+  options: SlackWorkspaceOptions,
+  scopes: readonly string[],
+  changed: () => void,
+  isRepeated: FaultSource["isRepeated"],
+) {
   const clock = createEndingClock(options.clock);
   const wireClock = createEndingClock(options.wireClock ?? options.clock);
   const directory = createDirectory(options.guests, options.outsiders);
@@ -126,7 +131,15 @@ function createCore(options: SlackWorkspaceOptions, scopes: readonly string[], c
     changed,
     observe,
   });
-  const envelopes = createEnvelopes({ clock, wireClock, inFlight, send: connections.send, problem, observe });
+  const envelopes = createEnvelopes({
+    clock,
+    wireClock,
+    inFlight,
+    send: connections.send,
+    isRepeated,
+    problem,
+    observe,
+  });
   let origin = "";
   const core: Core = {
     clock,
@@ -173,9 +186,9 @@ function createPeople(
 export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promise<SlackWorkspace> {
   const watchers = createWatchers(systemClock);
   const { scopes = allScopes, callsKept = Number.POSITIVE_INFINITY, observe = unobserved } = options;
-  const parts = createCore(options, scopes, watchers.changed);
-  const { core, connections } = parts;
   const { faults, source } = createFaults(() => connections);
+  const parts = createCore(options, scopes, watchers.changed, source.isRepeated);
+  const { core, connections } = parts;
   const calls: Call[] = [];
   const person = createPeople(options, core, parts.mentions);
   const render = (shown: Message | View) => renderText(shown, core.directory);

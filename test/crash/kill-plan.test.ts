@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createKillPlan } from "../../sandbox/crash/kill-plan.ts";
-import { createRandom } from "../../sandbox/crash/random.ts";
-import { writeScript } from "../../sandbox/crash/script.ts";
+import { createRandom } from "../../sandbox/errands/random.ts";
+import { writeScript } from "../../sandbox/errands/script.ts";
 
 function plan(seed = 1) {
   return createKillPlan(createRandom(seed));

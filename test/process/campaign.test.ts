@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { runCampaign } from "../../sandbox/crash/campaign.ts";
-import { checkAll } from "../../sandbox/crash/checks/all-checks.ts";
-import { openSqliteFile } from "../../sandbox/crash/database.ts";
 import type { KillPlan } from "../../sandbox/crash/kill-plan.ts";
-import { createRandom } from "../../sandbox/crash/random.ts";
-import { type Errand, writeScript } from "../../sandbox/crash/script.ts";
+import { createRandom } from "../../sandbox/errands/random.ts";
+import { type Errand, writeScript } from "../../sandbox/errands/script.ts";
+import { checkAll } from "../../sandbox/evidence/checks/all-checks.ts";
+import { openSqliteFile } from "../../sandbox/evidence/database.ts";
 
 /** One life for each of these points, in this order; then nobody dies any more. */
 function planOf(points: readonly string[]): KillPlan {

@@ -1,12 +1,14 @@
+import { markOf } from "../errands/board.ts";
+import type { ErrandDeps } from "../errands/request-form.ts";
 import type { Call as SlackCall } from "../slack/http-server.ts";
 import type { Message } from "../slack/message-store.ts";
-import { markOf } from "./board.ts";
 import type { Evidence, Moment, UnmarkedReply } from "./evidence.ts";
-import type { Lives } from "./lives.ts";
-import type { ErrandDeps } from "./request-form.ts";
 
 /** What people, Slack and ngrok have seen of a run. */
-export function gatherEvidence(deps: ErrandDeps, lives: Lives): Omit<Evidence, "record" | "clockErrorMs"> {
+export function gatherEvidence(
+  deps: ErrandDeps,
+  lives: Pick<Evidence, "moments" | "unexpectedEnds">,
+): Omit<Evidence, "record" | "clockErrorMs"> {
   const { slack, ngrok } = deps.sandbox;
   return {
     calls: [...ngrok.calls],

@@ -1,5 +1,5 @@
+import type { Press, Submit } from "../../errands/ledger.ts";
 import type { Check, Violation } from "../evidence.ts";
-import type { Press, Submit } from "../ledger.ts";
 import {
   type BotRecord,
   eventsOf,

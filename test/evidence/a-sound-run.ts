@@ -1,6 +1,6 @@
-import type { Evidence } from "../../sandbox/crash/evidence.ts";
-import type { Press, Submit } from "../../sandbox/crash/ledger.ts";
-import type { RecordedEvent, RecordedOperation } from "../../sandbox/crash/record.ts";
+import type { Press, Submit } from "../../sandbox/errands/ledger.ts";
+import type { Evidence } from "../../sandbox/evidence/evidence.ts";
+import type { RecordedEvent, RecordedOperation } from "../../sandbox/evidence/record.ts";
 import type { Call } from "../../sandbox/ngrok/calls.ts";
 
 /** The second of this run; what is told of it lies in these tests' first minute. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkAll } from "../../sandbox/crash/checks/all-checks.ts";
-import type { Evidence } from "../../sandbox/crash/evidence.ts";
+import { checkAll } from "../../sandbox/evidence/checks/all-checks.ts";
+import type { Evidence } from "../../sandbox/evidence/evidence.ts";
 import {
   audit,
   call,

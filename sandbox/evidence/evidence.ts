@@ -1,5 +1,5 @@
+import type { Ledger } from "../errands/ledger.ts";
 import type { Call } from "../ngrok/calls.ts";
-import type { Ledger } from "./ledger.ts";
 import type { BotRecord } from "./record.ts";
 
 /** A message of the bot that says which operation it tells of, as it was at the end. */

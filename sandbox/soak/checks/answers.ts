@@ -1,0 +1,40 @@
+import type { Violation } from "../../evidence/evidence.ts";
+import { asks, createFates } from "../answers.ts";
+import type { Envelope } from "../envelope-log.ts";
+import type { SoakCheck } from "../soak-evidence.ts";
+
+/** Whatever Slack delivered into a socket that stayed open was acked within its 3 s. */
+export const checkAcks: SoakCheck = ({ envelopes }) =>
+  envelopes
+    .filter(({ outcome }) => outcome === "not-acked" || outcome === "pending")
+    .map((one) => violation("acked in 3 s", one, "was delivered, and not acked in 3 s"));
+
+/** Each command, button and search that was delivered got words, a window or a changed message. */
+export const checkAnswers: SoakCheck = (evidence) => {
+  const fateOf = createFates(evidence);
+  return evidence.envelopes
+    .filter((one) => asks(one) && fateOf(one) === "unanswered")
+    .map((one) => violation("an answer to everything", one, "was acked, and nothing was said or changed"));
+};
+
+/** Whoever opened Home, and was heard, has one. */
+export const checkHomes: SoakCheck = (evidence) => {
+  const fateOf = createFates(evidence);
+  const published = new Set(
+    evidence.slackCalls
+      .filter(({ method, result }) => method === "views.publish" && result === "ok")
+      .map(({ args }) => args.user_id),
+  );
+  return evidence.envelopes
+    .filter(({ kind, outcome, userId }) => kind === "event" && outcome === "acked" && !published.has(userId))
+    .filter((one) => fateOf(one) === "unanswered")
+    .map((one) => violation("an answer to everything", one, "was acked, and no Home was ever drawn"));
+};
+
+function violation(promise: string, one: Envelope, words: string): Violation {
+  return {
+    promise,
+    operationId: one.operationId,
+    words: `${one.kind} "${one.name}" of ${one.userId} at ${one.at.toISOString()} ${words}`,
+  };
+}

@@ -1,0 +1,24 @@
+import { checkAll } from "../../evidence/checks/all-checks.ts";
+import type { Violation } from "../../evidence/evidence.ts";
+import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
+import { checkAcks, checkAnswers, checkHomes } from "./answers.ts";
+import { checkDelays, checkFlatness } from "./flatness.ts";
+import { checkForm, checkLogs } from "./logs.ts";
+import { checkDelivery, checkSockets } from "./sockets.ts";
+
+const checks: readonly SoakCheck[] = [
+  checkAcks,
+  checkAnswers,
+  checkHomes,
+  checkSockets,
+  checkDelivery,
+  checkLogs,
+  checkForm,
+  checkFlatness,
+  checkDelays,
+];
+
+/** Those of any run, and those of a long one. */
+export function checkSoak(evidence: SoakEvidence): Violation[] {
+  return [...checkAll(evidence.run), ...checks.flatMap((check) => check(evidence))];
+}

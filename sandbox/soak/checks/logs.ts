@@ -1,0 +1,39 @@
+import type { LoggedError, SoakCheck, SoakEvidence } from "../soak-evidence.ts";
+import { nearSocketTrouble } from "../socket-trouble.ts";
+
+/** What faults of Slack and ngrok may bring into the log as an error; nothing else may. */
+const expected: Record<string, (evidence: SoakEvidence, error: LoggedError) => boolean> = {
+  // Each time with words to who asked, which the checks of the answers hold it to.
+  "Handler failed": () => true,
+  // Slack was asked in every way to say it, and was not to be reached.
+  "Error could not be told": () => true,
+  "Slack library": (evidence, { at }) => nearSocketTrouble(evidence, at),
+};
+
+export const checkLogs: SoakCheck = (evidence) =>
+  evidence.errors
+    .filter((error) => expected[error.words]?.(evidence, error) !== true)
+    .map(({ words, at }) => ({
+      promise: "no unexpected error",
+      operationId: null,
+      words: `logged at ${at.toISOString()}: ${words}`,
+    }));
+
+/** What Slack refuses though nothing was wrong with Slack. */
+const FAULTY =
+  /^(invalid_|missing_|no_text|too_many|msg_too_long|view_too_large|method_|not_authed|push_limit)/;
+
+// Withdrawn before, by a call whose answer was lost.
+const ALREADY_GONE = "invalid_scheduled_message_id";
+
+/** The bot sends nothing that Slack would refuse for its form, or swallow. */
+export const checkForm: SoakCheck = ({ slackCalls, problems }) => [
+  ...slackCalls
+    .filter(({ result }) => FAULTY.test(result) && result !== ALREADY_GONE)
+    .map(({ method, result, at }) => violation(`${method} at ${at.toISOString()}: ${result}`)),
+  ...problems.map(violation),
+];
+
+function violation(words: string) {
+  return { promise: "in Slack's terms", operationId: null, words };
+}

@@ -1,0 +1,57 @@
+import { attempt } from "../errands/attempt.ts";
+import { offersButton, press } from "../errands/press.ts";
+import type { Random } from "../errands/random.ts";
+import type { ErrandDeps } from "../errands/request-form.ts";
+import type { Errand } from "../errands/script.ts";
+
+/** An agent leaves the fleet, and an ingress the account, so long after people have done with it. */
+const RETIRE_AFTER_MS = 3 * 60_000;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** People who need help are not left alone, so that what is unresolved does not pile up. */
+export function forALongRun(errand: Errand, random: Random): Errand {
+  return {
+    ...errand,
+    help: errand.help === "nothing" ? "settle" : errand.help,
+    pauseMs: random.between(0, LONGEST_PAUSE_MS),
+  };
+}
+
+/** One errand after the other until people go home, so many at once. */
+export async function runErrands(
+  deps: ErrandDeps,
+  errands: readonly Errand[],
+  { atOnce, isOver, print }: { atOnce: number; isOver(): boolean; print(line: string): void },
+): Promise<void> {
+  const left = [...errands].reverse();
+  const worker = async () => {
+    for (let errand = left.pop(); errand && !isOver(); errand = left.pop()) {
+      const done = errand;
+      await attempt(deps, done, print);
+      deps.clock.setTimer(() => void retire(deps, done), RETIRE_AFTER_MS);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** The fleet stays as large as it is, as it would in an hour. */
+async function retire(deps: ErrandDeps, { token, by }: Errand): Promise<void> {
+  const { ngrok, slack } = deps.sandbox;
+  const card = deps.board.cardOf(token);
+  if (card && offersButton(card.message, "Mark resolved…")) {
+    await deps.desk.fillIn(by, {
+      token,
+      what: "resolve",
+      operationId: card.operationId,
+      isImpatient: false,
+      open: () => press({ ...deps, slack }, by, card, "Mark resolved…"),
+      entries: () => ({ "What was done?": `Seen to ${token}` }),
+    });
+  }
+  for (const { name } of ngrok.agents.all().filter((agent) => agent.name.startsWith(token))) {
+    ngrok.agents.remove(name);
+  }
+  for (const { id, domain } of ngrok.ingresses.all()) {
+    if (domain.startsWith(token)) ngrok.ingresses.remove(id);
+  }
+}

@@ -1,0 +1,182 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Clock, createScaledClock } from "../../src/clock.ts";
+import { createRandom, type Random } from "../errands/random.ts";
+import type { ErrandDeps } from "../errands/request-form.ts";
+import { guests } from "../errands/roster.ts";
+import { writeScript } from "../errands/script.ts";
+import { createStaff, staffEnvironment } from "../errands/staff.ts";
+import type { CampaignDatabase } from "../evidence/database.ts";
+import { gatherEvidence } from "../evidence/gather-evidence.ts";
+import { settle } from "../evidence/settle.ts";
+import { type Sandbox, startSandbox } from "../sandbox.ts";
+import type { PersonName } from "../slack/directory.ts";
+import { blow, type Weather } from "./blow.ts";
+import { createEnvelopeLog } from "./envelope-log.ts";
+import { forALongRun, runErrands } from "./errand-runners.ts";
+import { lookAround, type ReaderTally } from "./readers.ts";
+import type { SoakEvidence } from "./soak-evidence.ts";
+import { createSoakedBot, type SoakedBot } from "./soaked-bot.ts";
+import { forecast } from "./weather.ts";
+
+export interface SoakOptions {
+  lengthMs: number;
+  speed: number;
+  seed: number;
+  openDatabase(folder: string): Promise<CampaignDatabase>;
+  print(line: string): void;
+}
+
+export interface SoakOutcome {
+  evidence: SoakEvidence;
+  tallies: readonly ReaderTally[];
+  weather: Weather;
+  /** The log and, with SQLite, the database. */
+  folder: string;
+  databaseUrl: string;
+  tookMs: number;
+  discard(): Promise<void>;
+}
+
+/** Errands that are under way at once. */
+const AT_ONCE = 16;
+/** Every second one of them may ask for changes, so that forms open. */
+const READERS = 8;
+/** More than anybody gets to. */
+const MOST_ERRANDS_A_MINUTE = 300;
+/** Nobody asks for something new in the last part of it; readers go on. */
+const ASKING_SHARE = 0.9;
+const SETTLE_LIMIT_MS = 120_000;
+const LAST_WORDS_MS = 1_500;
+const TELL_EVERY_MS = 30_000;
+
+/** Lets people and weather at one process of the bot, waits for everything to end, and answers what all have seen. */
+export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
+  const startedMs = performance.now();
+  const origin = new Date();
+  const clock = createScaledClock(options.speed, origin);
+  const folder = await mkdtemp(join(tmpdir(), "ngrok-soak-"));
+  const log = createEnvelopeLog(clock);
+  const sandbox = await startSandbox({
+    clock,
+    ngrokLimits: { perMinute: 6000, simultaneous: 60 },
+    callsKept: 1e7,
+    guests: guests + READERS,
+    observe: log.observe,
+  });
+  sandbox.slack.person("olga").invite("#random");
+  const database = await options.openDatabase(folder);
+  const bot = createSoakedBot(environmentOf(sandbox, database, options, origin), { folder, clock });
+  await bot.process.start();
+  const { deps, tallies, weather } = await passTheTime(options, sandbox, clock, bot);
+  const vitals = [...bot.vitals];
+  options.print(`people are done after ${secondsSince(startedMs)} s; waiting for the rest`);
+  await settle(database, SETTLE_LIMIT_MS);
+  await sandbox.slack
+    .waitFor(() => sandbox.slack.scheduled.every(({ over }) => over), "notices", SETTLE_LIMIT_MS)
+    .catch(() => {});
+  await sleep(LAST_WORDS_MS);
+  await bot.stop();
+  const clockErrorMs = database.clockErrorMs * options.speed;
+  const { moments, slackAway, socketTroubles } = weather;
+  const seen = gatherEvidence(deps, { moments, unexpectedEnds: bot.unexpectedEnds });
+  const evidence: SoakEvidence = {
+    run: { ...seen, record: await database.read(), clockErrorMs },
+    rate: options.speed,
+    envelopes: log.all,
+    gaps: log.gaps.slice(0, -1),
+    slackCalls: sandbox.slack.calls,
+    slackAway,
+    socketTroubles,
+    vitals,
+    errors: bot.errors,
+    problems: [...sandbox.slack.problems],
+  };
+  await sandbox.stop();
+  return {
+    evidence,
+    tallies,
+    weather,
+    folder,
+    databaseUrl: database.url,
+    tookMs: performance.now() - startedMs,
+    discard: async () => {
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Passed {
+  deps: ErrandDeps;
+  tallies: ReaderTally[];
+  weather: Weather;
+}
+
+/** People and weather, until the time is over. */
+async function passTheTime(
+  options: SoakOptions,
+  sandbox: Sandbox,
+  clock: Clock,
+  bot: SoakedBot,
+): Promise<Passed> {
+  const { lengthMs, seed, speed, print } = options;
+  const sinceMs = performance.now();
+  const isPast = (share: number) => !bot.process.running || performance.now() - sinceMs > lengthMs * share;
+  const random = createRandom(seed);
+  const deps = createStaff(sandbox, clock, () => isPast(1));
+  const weather = blow(forecast(random.fork(), lengthMs * speed), sandbox, clock);
+  const stopTelling = everyMs(TELL_EVERY_MS, () => print(progress(deps, bot, secondsSince(sinceMs))));
+  const count = Math.ceil((lengthMs / 60_000) * MOST_ERRANDS_A_MINUTE);
+  const errands = writeScript(seed, count).map((errand) => forALongRun(errand, random));
+  const [tallies] = await Promise.all([
+    readAll(random, { sandbox, board: deps.board, isOver: () => isPast(1) }),
+    runErrands(deps, errands, { atOnce: AT_ONCE, isOver: () => isPast(ASKING_SHARE), print }),
+  ]);
+  stopTelling();
+  weather.clearUp();
+  return { deps, tallies, weather };
+}
+
+const readers = Array.from({ length: READERS }, (_, index): PersonName => `guest-${guests + index + 1}`);
+
+function readAll(random: Random, deps: Parameters<typeof lookAround>[2]): Promise<ReaderTally[]> {
+  return Promise.all(readers.map((name) => lookAround(name, random.fork(), deps)));
+}
+
+function progress({ ledger }: ErrandDeps, { vitals }: SoakedBot, second: number): string {
+  const { heapBytes = 0, rssBytes = 0 } = vitals.at(-1) ?? {};
+  const mebibytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
+  return `${second} s: ${ledger.submits.length} submits, ${ledger.presses.length} clicks on cards; heap ${mebibytes(heapBytes)} MiB, resident ${mebibytes(rssBytes)} MiB`;
+}
+
+function environmentOf(
+  sandbox: Sandbox,
+  database: CampaignDatabase,
+  { speed }: SoakOptions,
+  origin: Date,
+): Record<string, string> {
+  const staff = staffEnvironment(sandbox);
+  const asking = readers.filter((_, index) => index % 2 === 0).map((name) => sandbox.slack.person(name).id);
+  return {
+    ...sandbox.environment(),
+    ...staff,
+    OPERATORS: [staff.OPERATORS, ...asking].join(","),
+    SANDBOX_SPEED: String(speed),
+    SANDBOX_ORIGIN_MS: String(origin.getTime()),
+    DATABASE_URL: database.url,
+    APPROVAL_EXPIRES_MINUTES: "4",
+    RESTART_LATEST_MINUTES: "5",
+  };
+}
+
+function everyMs(ms: number, tell: () => void): () => void {
+  const timer = setInterval(tell, ms);
+  return () => clearInterval(timer);
+}
+
+function secondsSince(ms: number): number {
+  return Math.round((performance.now() - ms) / 1000);
+}

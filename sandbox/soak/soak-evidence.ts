@@ -1,0 +1,30 @@
+import type { Evidence, Violation } from "../evidence/evidence.ts";
+import type { Call } from "../slack/http-server.ts";
+import type { Span } from "./blow.ts";
+import type { Envelope, Gap } from "./envelope-log.ts";
+import type { Vitals } from "./vitals.ts";
+
+/** What a long run leaves besides what any run leaves. Instants are of the shared clock. */
+export interface SoakEvidence {
+  run: Evidence;
+  /** Milliseconds of the shared clock to one of the world's. */
+  rate: number;
+  envelopes: readonly Envelope[];
+  gaps: readonly Gap[];
+  slackCalls: readonly Call[];
+  slackAway: readonly Span[];
+  socketTroubles: readonly Span[];
+  /** Of the time in which people were at it. */
+  vitals: readonly Vitals[];
+  /** What was logged as `error` or `fatal`. */
+  errors: readonly LoggedError[];
+  /** What Slack would have swallowed. */
+  problems: readonly string[];
+}
+
+export interface LoggedError {
+  at: Date;
+  words: string;
+}
+
+export type SoakCheck = (evidence: SoakEvidence) => Violation[];

@@ -1,0 +1,79 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Clock } from "../../src/clock.ts";
+import { type BotProcess, createBotProcess } from "../bot-process.ts";
+import type { LoggedError } from "./soak-evidence.ts";
+import type { Vitals } from "./vitals.ts";
+
+export interface SoakedBot {
+  process: BotProcess;
+  readonly vitals: readonly Vitals[];
+  /** What it logged as `error` or `fatal`. */
+  readonly errors: readonly LoggedError[];
+  /** How it ended before anybody told it to, each with its last words. */
+  readonly unexpectedEnds: readonly string[];
+  /** @throws nothing: an end that is not clean is among the unexpected ones */
+  stop(): Promise<void>;
+}
+
+const LINES_KEPT = 20;
+const LOOK_EVERY_MS = 1_000;
+
+/** The real bot as one process that tells how it is; its log is in `folder`. */
+export function createSoakedBot(
+  environment: Record<string, string>,
+  { folder, clock }: { folder: string; clock: Clock },
+): SoakedBot {
+  const log = createWriteStream(join(folder, "bot.log"));
+  const vitals: Vitals[] = [];
+  const errors: LoggedError[] = [];
+  const unexpectedEnds: string[] = [];
+  let isTold = false;
+  const hear = (line: string) => {
+    const said = parse(line);
+    log.write(`${line}\n`);
+    if (said.vitals) vitals.push(said.vitals);
+    if (said.level !== "error" && said.level !== "fatal") return;
+    errors.push({ at: clock.now(), words: String(said.msg) });
+  };
+  const bot = createBotProcess(
+    fileURLToPath(new URL("../bot.ts", import.meta.url)),
+    { ...environment, SANDBOX_VITALS_MS: String(LOOK_EVERY_MS) },
+    {
+      nodeArguments: ["--expose-gc"],
+      linesKept: LINES_KEPT,
+      said: hear,
+      ended: (how) => {
+        if (!isTold || how !== "0")
+          unexpectedEnds.push(`the bot ended with ${how}:\n${bot.lines.join("\n")}`);
+      },
+    },
+  );
+  return {
+    process: bot,
+    vitals,
+    errors,
+    unexpectedEnds,
+    stop: async () => {
+      isTold = true;
+      await bot.end("SIGTERM");
+      log.end();
+    },
+  };
+}
+
+interface Said {
+  level?: unknown;
+  msg?: unknown;
+  vitals?: Vitals;
+}
+
+function parse(line: string): Said {
+  if (!line.startsWith("{")) return {};
+  try {
+    return JSON.parse(line) as Said;
+  } catch {
+    return {};
+  }
+}

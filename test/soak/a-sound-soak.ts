@@ -1,0 +1,70 @@
+import type { Envelope } from "../../sandbox/soak/envelope-log.ts";
+import type { SoakEvidence } from "../../sandbox/soak/soak-evidence.ts";
+import type { Vitals } from "../../sandbox/soak/vitals.ts";
+import { second, soundRun } from "../evidence/a-sound-run.ts";
+
+const MIB = 1024 * 1024;
+
+export function envelope(changes: Partial<Envelope> = {}): Envelope {
+  return {
+    kind: "command",
+    name: "sessions",
+    userId: "U_OLGA",
+    at: second(1),
+    outcome: "acked",
+    ackedAfterMs: 20,
+    ackSays: false,
+    triggerId: "1.trigger",
+    responsePath: "/response/1",
+    viewId: null,
+    operationId: null,
+    ...changes,
+  };
+}
+
+export function slackCall(
+  seconds: number,
+  method: string,
+  changes: Partial<SoakEvidence["slackCalls"][number]> = {},
+): SoakEvidence["slackCalls"][number] {
+  return {
+    method,
+    path: `/api/${method}`,
+    args: {},
+    at: second(seconds),
+    result: "ok",
+    fault: null,
+    ...changes,
+  };
+}
+
+/** One look a second, at a process that does not change but for what `of` says. */
+export function vitals(seconds: number, of: (second: number) => Partial<Vitals> = () => ({})): Vitals[] {
+  return Array.from({ length: seconds }, (_, index) => ({
+    second: index + 1,
+    heapBytes: 40 * MIB,
+    externalBytes: 10 * MIB,
+    rssBytes: 250 * MIB,
+    resources: { Timeout: 6, TCPSocketWrap: 2 },
+    delayMs: { median: 10, p99: 12, longest: 40 },
+    cpuMs: 200,
+    ...of(index + 1),
+  }));
+}
+
+/** A run in which one command was answered, and all else went as it should. */
+export function soundSoak(changes: Partial<SoakEvidence> = {}): SoakEvidence {
+  return {
+    run: soundRun(),
+    rate: 6,
+    envelopes: [envelope()],
+    gaps: [{ from: second(0), to: second(1) }],
+    slackCalls: [slackCall(2, "response_url", { path: "/response/1" })],
+    slackAway: [],
+    socketTroubles: [],
+    vitals: vitals(600),
+    errors: [],
+    problems: [],
+    ...changes,
+  };
+}
