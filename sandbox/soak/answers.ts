@@ -9,9 +9,12 @@ const ANSWER_LIMIT_MS = 60_000;
 /** Two calls are ordered by one clock, but an envelope is noted a moment after it was sent. */
 const ORDER_DOUBT_MS = 50;
 
+/** One call that Slack fails is no excuse: the bot has another try, or another way. */
+const EXCUSING_FAILURES = 2;
+
 /**
  * `answered`: people saw words, a window or a changed message. `excused`: Slack did not deliver it, closed its
- * socket before the ack, or was away before the answer was due.
+ * socket before the ack, was away before the answer was due, or failed several calls that would have been answers.
  */
 export type Fate = "answered" | "excused" | "unanswered";
 
@@ -23,7 +26,8 @@ export function asks({ kind, name }: Envelope): boolean {
 
 /** Tells of each envelope what came of it. */
 export function createFates({ slackCalls, slackAway }: SoakEvidence): (envelope: Envelope) => Fate {
-  const answers = indexAnswers(slackCalls);
+  const answers = indexCalls(slackCalls.filter(isCarriedOut));
+  const failures = indexCalls(slackCalls.filter((call) => call.fault !== null && !isCarriedOut(call)));
   return (envelope) => {
     const { at, outcome, ackSays } = envelope;
     if (outcome === "undelivered" || outcome === "socket-lost") return "excused";
@@ -33,6 +37,8 @@ export function createFates({ slackCalls, slackAway }: SoakEvidence): (envelope:
     const isAnswered =
       (outcome === "acked" && ackSays) || keysOf(envelope).some((key) => answers.get(key)?.some(isInTime));
     if (isAnswered) return "answered";
+    const failed = keysOf(envelope).flatMap((key) => failures.get(key)?.filter(isInTime) ?? []);
+    if (failed.length >= EXCUSING_FAILURES) return "excused";
     return slackAway.some((span) => overlaps(span, at.getTime(), untilMs)) ? "excused" : "unanswered";
   };
 }
@@ -52,18 +58,21 @@ function keysOf({ triggerId, responsePath, viewId, userId, operationId }: Envelo
   ];
 }
 
-/** When Slack carried out what, also where the bot did not hear so. */
-function indexAnswers(calls: readonly Call[]): Map<string, Date[]> {
-  const answers = new Map<string, Date[]>();
+/** Also where the bot did not hear so. */
+function isCarriedOut({ result, fault }: Call): boolean {
+  return result === "ok" || fault === "drop-after";
+}
+
+function indexCalls(calls: readonly Call[]): Map<string, Date[]> {
+  const instants = new Map<string, Date[]>();
   for (const call of calls) {
-    if (call.result !== "ok" && call.fault !== "drop-after") continue;
     for (const key of keysIn(call)) {
-      const known = answers.get(key);
+      const known = instants.get(key);
       if (known) known.push(call.at);
-      else answers.set(key, [call.at]);
+      else instants.set(key, [call.at]);
     }
   }
-  return answers;
+  return instants;
 }
 
 function keysIn({ method, path, args }: Call): string[] {

@@ -21,6 +21,8 @@ export interface Weather {
   clearUp(): void;
 }
 
+/** A fault that has met nobody by then passes: what is called seldom would else fail for minutes. */
+const PASSING_MS = 20_000;
 /** Sockets that Slack wants to close are closed so long after it said so, in real time. */
 const CLOSING_MS = 10_000;
 
@@ -58,15 +60,19 @@ export function blow(gusts: readonly Gust[], { slack, ngrok }: Sandbox, clock: C
         return lasting(gust.forMs, () => slack.faults.refuseConnections(slack.faults.offline), [
           socketTroubles,
         ]);
-      case "slack":
-        return void slack.faults.add(gust.method, gust.fault, gust.times);
+      case "slack": {
+        const takeBack = slack.faults.add(gust.method, gust.fault, gust.times);
+        return lasting(PASSING_MS, takeBack, []);
+      }
       case "slack-away":
         slack.faults.goOffline();
         return lasting(gust.forMs, slack.faults.comeBack, [slackAway, socketTroubles]);
       case "repeat":
         return slack.faults.repeat(gust.what);
-      case "ngrok":
-        return void ngrok.faults.add(gust.fault);
+      case "ngrok": {
+        const { id } = ngrok.faults.add(gust.fault);
+        return lasting(PASSING_MS, () => void ngrok.faults.clear(id), []);
+      }
       case "ngrok-away": {
         const { id } = ngrok.faults.add(gust.fault);
         return lasting(gust.forMs, () => void ngrok.faults.clear(id), []);

@@ -89,6 +89,7 @@ export async function tell(
   mrkdwn: string,
 ): Promise<void> {
   const message = said(mrkdwn);
+  const inDm = userId === null ? null : () => client.chat.postMessage({ channel: userId, ...message });
   const ways = [
     modalTriggerId === null
       ? null
@@ -97,7 +98,9 @@ export async function tell(
     channelId === null || userId === null
       ? null
       : () => client.chat.postEphemeral({ channel: channelId, user: userId, ...message }),
-    userId === null ? null : () => client.chat.postMessage({ channel: userId, ...message }),
+    inDm,
+    // On Home there is no other way, and one answer of Slack's that fails would leave the person without words.
+    respond || channelId !== null ? null : inDm,
   ].filter((way) => way !== null);
   await inTurn(ways);
 }

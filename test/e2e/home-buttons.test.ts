@@ -74,6 +74,16 @@ describe("a list asked for on Home", () => {
     expect(new Set(bot.world.errors())).toEqual(new Set(["Handler failed"]));
   });
 
+  test("says so though Slack does not take the words at once", async () => {
+    const fault = { method: "GET", path: "/agent_ingresses", action: "status", status: 403 } as const;
+    await bot.world.pass(31_000);
+    bot.world.ngrok.faults.add({ ...fault, times: "always" });
+    bot.world.slack.faults.add("chat.postMessage", { kind: "status", status: 500 });
+    const message = await home.told("otto", () => home.press("otto", "Ingresses"));
+    expect(words(message)).toContain("ngrok does not let the bot's API key do this.");
+    bot.world.ngrok.faults.clear();
+  });
+
   test("is said to come, while ngrok does not answer", async () => {
     await bot.world.pass(31_000);
     const before = person("otto").messages("dm").length;

@@ -85,6 +85,13 @@ describe("answers", () => {
     expect(found({ slackCalls: [], slackAway: [{ from: second(70), to: second(80) }] })).toHaveLength(1);
   });
 
+  test("one call that Slack failed is no excuse for saying nothing, two are", () => {
+    const failed = (seconds: number) =>
+      slackCall(seconds, "chat.postMessage", { args: { channel: "U_OLGA" }, result: "hang", fault: "hang" });
+    expect(found({ slackCalls: [failed(2)] })).toHaveLength(1);
+    expect(found({ slackCalls: [failed(2), failed(3)] })).toEqual([]);
+  });
+
   test("a choice in a form needs an ack, and a Home that was opened must be drawn", () => {
     expect(found({ envelopes: [envelope({ kind: "choice" })], slackCalls: [] })).toEqual([]);
     const opened = envelope({ kind: "event", name: "app_home_opened", triggerId: null, responsePath: null });
