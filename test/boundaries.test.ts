@@ -74,7 +74,7 @@ const LONGEST_TEST = 350;
 const VAGUE_NAME = /^(.*-)?(utils?|helpers?|common|lib|types|constants|manager|service|misc)(-.*)?\.tsx?$/;
 
 const sources = readSources("src/**/*.ts");
-const everything = readSources("{src,sandbox,test,bench}/**/*.{ts,tsx}");
+const everything = readSources("{src,sandbox,test,bench,deploy}/**/*.{ts,tsx}");
 
 /** `src/views/card/x.ts` belongs to `views`, `src/ids.ts` to `ids`; a package is its own. */
 function partOf(path: string): string {
@@ -107,7 +107,7 @@ describe("the walls", () => {
   test("src imports nothing of the sandbox or the tests", () => {
     const breaches = sources.flatMap(({ path, imports }) =>
       imports
-        .filter(({ target }) => /^(sandbox|test|bench)\//.test(target))
+        .filter(({ target }) => /^(sandbox|test|bench|deploy)\//.test(target))
         .map(({ target }) => `${path} imports ${target}`),
     );
     expect(breaches).toEqual([]);
@@ -190,7 +190,7 @@ describe("the files", () => {
 describe("the documents", () => {
   // `src/x.ts`, `docs/`, `test/e2e/…`: what looks like a path of this project.
   const PATH =
-    /`((?:src|test|sandbox|docs|bench|\.ci)\/[\w./-]*[\w/-]|[A-Z]+\.md|[\w-]+\.(?:yml|yaml|json))`/g;
+    /`((?:src|test|sandbox|docs|bench|deploy|\.ci)\/[\w./-]*[\w/-]|[A-Z]+\.md|[\w-]+\.(?:yml|yaml|json))`/g;
   const LINK = /\]\((?!https?:|#|mailto:)([^)#\s]+)/g;
 
   test("every path that they name exists", () => {

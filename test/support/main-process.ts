@@ -37,10 +37,17 @@ export function createMainProcesses() {
     return { slack, ngrok, file, env };
   }
 
-  /** @param before words in front of the command, such as `prlimit` and its own */
-  function run(env: Record<string, string>, before: readonly string[] = []) {
-    const [command = "", ...rest] = [...before, process.execPath, "src/main.ts"];
-    const child = spawn(command, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
+  /**
+   * @param before words in front of the command, such as `prlimit` and its own
+   * @param place the folder of the program, this one unless given, and what Node itself is told
+   */
+  function run(
+    env: Record<string, string>,
+    before: readonly string[] = [],
+    { cwd, nodeArguments = [] }: { cwd?: string; nodeArguments?: readonly string[] } = {},
+  ) {
+    const [command = "", ...rest] = [...before, process.execPath, ...nodeArguments, "src/main.ts"];
+    const child = spawn(command, rest, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
     closers.push(() => child.kill("SIGKILL"));
     let text = "";
     const waiting = new Set<{ words: string; seen: () => void }>();
