@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, createScaledClock } from "../../src/clock.ts";
 import { createRandom, type Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
@@ -49,7 +48,7 @@ const MOST_ERRANDS_A_MINUTE = 300;
 /** Nobody asks for something new in the last part of it; readers go on. */
 const ASKING_SHARE = 0.9;
 const SETTLE_LIMIT_MS = 120_000;
-const LAST_WORDS_MS = 1_500;
+const IDLE_LOOKS = 4;
 const TELL_EVERY_MS = 30_000;
 
 /** Lets people and weather at one process of the bot, waits for everything to end, and answers what all have seen. */
@@ -70,14 +69,16 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   const database = await options.openDatabase(folder);
   const bot = createSoakedBot(environmentOf(sandbox, database, options, origin), { folder, clock });
   await bot.process.start();
+  const before = await bot.nextVitals(IDLE_LOOKS);
+  const begun = bot.vitals.length;
   const { deps, tallies, weather } = await passTheTime(options, sandbox, clock, bot);
-  const vitals = [...bot.vitals];
+  const vitals = bot.vitals.slice(begun);
   options.print(`people are done after ${secondsSince(startedMs)} s; waiting for the rest`);
   await settle(database, SETTLE_LIMIT_MS);
   await sandbox.slack
     .waitFor(() => sandbox.slack.scheduled.every(({ over }) => over), "notices", SETTLE_LIMIT_MS)
     .catch(() => {});
-  await sleep(LAST_WORDS_MS);
+  const after = await bot.nextVitals(IDLE_LOOKS);
   await bot.stop();
   const clockErrorMs = database.clockErrorMs * options.speed;
   const { moments, slackAway, socketTroubles } = weather;
@@ -91,6 +92,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
     slackAway,
     socketTroubles,
     vitals,
+    idle: { before, after },
     errors: bot.errors,
     problems: [...sandbox.slack.problems],
   };

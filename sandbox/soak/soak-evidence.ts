@@ -16,6 +16,8 @@ export interface SoakEvidence {
   socketTroubles: readonly Span[];
   /** Of the time in which people were at it. */
   vitals: readonly Vitals[];
+  /** Before anybody came, and when everything was at its end. */
+  idle: { before: readonly Vitals[]; after: readonly Vitals[] };
   /** What was logged as `error` or `fatal`. */
   errors: readonly LoggedError[];
   /** What Slack would have swallowed. */

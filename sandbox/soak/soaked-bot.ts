@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../src/clock.ts";
 import { type BotProcess, createBotProcess } from "../bot-process.ts";
@@ -9,6 +10,8 @@ import type { Vitals } from "./vitals.ts";
 export interface SoakedBot {
   process: BotProcess;
   readonly vitals: readonly Vitals[];
+  /** So many looks at it from now on; fewer where it ends before. */
+  nextVitals(count: number): Promise<Vitals[]>;
   /** What it logged as `error` or `fatal`. */
   readonly errors: readonly LoggedError[];
   /** How it ended before anybody told it to, each with its last words. */
@@ -53,6 +56,11 @@ export function createSoakedBot(
   return {
     process: bot,
     vitals,
+    nextVitals: async (count) => {
+      const from = vitals.length;
+      while (bot.running && vitals.length < from + count) await sleep(LOOK_EVERY_MS / 4);
+      return vitals.slice(from);
+    },
     errors,
     unexpectedEnds,
     stop: async () => {

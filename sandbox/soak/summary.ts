@@ -1,7 +1,7 @@
 import type { Violation } from "../evidence/evidence.ts";
 import { storyLines } from "../evidence/story-lines.ts";
 import { asks, createFates, type Fate } from "./answers.ts";
-import { type Flatness, flatnessOf } from "./checks/flatness.ts";
+import { type Flatness, flatnessOf, leastResources } from "./checks/flatness.ts";
 import { unexplainedGaps } from "./checks/sockets.ts";
 import type { Envelope } from "./envelope-log.ts";
 import type { ReaderTally } from "./readers.ts";
@@ -59,14 +59,14 @@ function socketLine(evidence: SoakEvidence): string {
   return `${evidence.gaps.length} times no socket was open, at most ${(longest / 1000).toFixed(1)} s longer than Slack let none be opened`;
 }
 
-function vitalsLines({ vitals }: SoakEvidence): string[] {
+function vitalsLines({ vitals, idle }: SoakEvidence): string[] {
   const delays = vitals.map(({ delayMs }) => delayMs.longest).toSorted((one, other) => one - other);
   const cpuMs = vitals.reduce((sum, one) => sum + one.cpuMs, 0);
   const load = cpuMs / 1000 / (vitals.at(-1)?.second ?? 1);
   return [
     ...(flatnessOf(vitals) ?? []).map(flatnessLine),
     `${vitals.length} looks: the thread was held up for ${Math.round(delays[delays.length >> 1] ?? 0)} ms at most in the median second, ${Math.round(delays.at(-1) ?? 0)} ms in the worst; ${Math.round(load * 100)} % of a processor`,
-    `busy at the end with: ${worded(vitals.at(-1)?.resources ?? {})}`,
+    `sockets, timers and the like: ${leastResources(idle.before)} before anybody came, ${leastResources(idle.after)} when all was at its end: ${worded(idle.after.at(-1)?.resources ?? {})}`,
   ];
 }
 

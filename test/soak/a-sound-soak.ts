@@ -63,6 +63,7 @@ export function soundSoak(changes: Partial<SoakEvidence> = {}): SoakEvidence {
     slackAway: [],
     socketTroubles: [],
     vitals: vitals(600),
+    idle: { before: vitals(4), after: vitals(4) },
     errors: [],
     problems: [],
     ...changes,

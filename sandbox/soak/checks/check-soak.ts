@@ -2,7 +2,7 @@ import { checkAll } from "../../evidence/checks/all-checks.ts";
 import type { Violation } from "../../evidence/evidence.ts";
 import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { checkAcks, checkAnswers, checkHomes } from "./answers.ts";
-import { checkDelays, checkFlatness } from "./flatness.ts";
+import { checkDelays, checkFlatness, checkResources } from "./flatness.ts";
 import { checkForm, checkLogs } from "./logs.ts";
 import { checkDelivery, checkSockets } from "./sockets.ts";
 
@@ -15,6 +15,7 @@ const checks: readonly SoakCheck[] = [
   checkLogs,
   checkForm,
   checkFlatness,
+  checkResources,
   checkDelays,
 ];
 

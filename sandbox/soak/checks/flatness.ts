@@ -14,8 +14,6 @@ interface Measure {
   name: string;
   unit: string;
   of(vitals: Vitals): number;
-  /** What stands for all looks at one part of the run. */
-  typical(values: readonly number[]): number;
   /** How much more there may be late than early. */
   bound(early: number): number;
   /** From this length of the run on it is judged, in seconds. */
@@ -27,7 +25,6 @@ const measures: readonly Measure[] = [
     name: "heap after a collection",
     unit: "MiB",
     of: ({ heapBytes }) => heapBytes / MIB,
-    typical: median,
     bound: (early) => Math.max(3, early * 0.08),
     fromSeconds: 0,
   },
@@ -35,7 +32,6 @@ const measures: readonly Measure[] = [
     name: "memory outside of the heap",
     unit: "MiB",
     of: ({ externalBytes }) => externalBytes / MIB,
-    typical: median,
     bound: () => 4,
     fromSeconds: 0,
   },
@@ -43,19 +39,9 @@ const measures: readonly Measure[] = [
     name: "resident memory",
     unit: "MiB",
     of: ({ rssBytes }) => rssBytes / MIB,
-    typical: median,
     bound: (early) => Math.max(16, early * 0.15),
     // V8 takes it from the system in steps, and gives little back, in the first minutes.
     fromSeconds: 300,
-  },
-  {
-    name: "sockets, timers and the like when least is going on",
-    unit: "",
-    of: ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0),
-    // What is in hand comes and goes; what nobody lets go of any more is there always.
-    typical: (values) => Math.min(...values),
-    bound: () => 8,
-    fromSeconds: 0,
   },
 ];
 
@@ -78,10 +64,10 @@ export function flatnessOf(vitals: readonly Vitals[]): Flatness[] | null {
   const late = within(vitals, LATE);
   if (early.length < LEAST_LOOKS || late.length < LEAST_LOOKS) return null;
   const lengthSeconds = vitals.at(-1)?.second ?? 0;
-  return measures.map(({ name, unit, of, typical, bound, fromSeconds }) => {
-    const before = typical(early.map(of));
+  return measures.map(({ name, unit, of, bound, fromSeconds }) => {
+    const before = median(early.map(of));
     const counts = lengthSeconds >= fromSeconds;
-    return { name, unit, early: before, late: typical(late.map(of)), bound: bound(before), counts };
+    return { name, unit, early: before, late: median(late.map(of)), bound: bound(before), counts };
   });
 }
 
@@ -95,6 +81,23 @@ export const checkFlatness: SoakCheck = ({ vitals }) => {
         `${name}: ${early.toFixed(1)} ${unit} early, ${late.toFixed(1)} late, more than ${bound.toFixed(1)} above it`,
       ),
     );
+};
+
+/** Timers of the Homes that are kept, and of the next looks. */
+const MORE_WHEN_IDLE = 12;
+
+/** Sockets, timers and the like when least is going on: what nobody lets go of any more is there always. */
+export function leastResources(vitals: readonly Vitals[]): number {
+  return Math.min(
+    ...vitals.map(({ resources }) => Object.values(resources).reduce((sum, one) => sum + one, 0)),
+  );
+}
+
+export const checkResources: SoakCheck = ({ idle }) => {
+  const [before, after] = [leastResources(idle.before), leastResources(idle.after)];
+  return after - before <= MORE_WHEN_IDLE
+    ? []
+    : [violation(`${after} sockets, timers and the like when all was at its end, ${before} before it began`)];
 };
 
 export const checkDelays: SoakCheck = ({ vitals }) =>
