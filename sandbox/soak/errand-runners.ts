@@ -28,7 +28,11 @@ export async function runErrands(
     for (let errand = left.pop(); errand && !isOver(); errand = left.pop()) {
       const done = errand;
       await attempt(deps, done, print);
-      deps.clock.setTimer(() => void retire(deps, done), RETIRE_AFTER_MS);
+      deps.clock.setTimer(() => {
+        retire(deps, done).catch((error: unknown) => {
+          deps.ledger.abandoned.push({ token: done.token, why: `not retired: ${error}` });
+        });
+      }, RETIRE_AFTER_MS);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));

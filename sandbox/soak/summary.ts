@@ -1,6 +1,7 @@
 import type { Violation } from "../evidence/evidence.ts";
 import { storyLines } from "../evidence/story-lines.ts";
 import { asks, createFates, type Fate } from "./answers.ts";
+import { coverageOf } from "./checks/coverage.ts";
 import { type Flatness, flatnessOf, leastResources } from "./checks/flatness.ts";
 import { unexplainedGaps } from "./checks/sockets.ts";
 import type { Envelope } from "./envelope-log.ts";
@@ -20,6 +21,7 @@ export function summaryLines(outcome: SoakOutcome, violations: readonly Violatio
     `readers: ${talliesWords(outcome.tallies)}`,
     `weather: ${worded(weather.counts())}`,
     ...envelopeLines(evidence),
+    `acked: ${worded(coverageOf(evidence))}`,
     socketLine(evidence),
     ...vitalsLines(evidence),
     `logged as errors: ${counted(evidence.errors.map(({ words }) => words)) || "nothing"}`,

@@ -52,12 +52,35 @@ export function vitals(seconds: number, of: (second: number) => Partial<Vitals> 
   }));
 }
 
+/** Nobody waits for them, so that they stand for all that is tried. */
+const tried = [
+  ...[
+    "help",
+    "session show ts_1",
+    "session update",
+    "session restart ts_1",
+    "session stop ts_1",
+    "ingresses",
+  ],
+  ...["ingress show a.example", "ingress create", "ingress edit a.example", "ingress delete a.example"],
+  ...["open", "history"],
+].map((name) => envelope({ name, ackSays: true }));
+const clicked = [
+  ...["session-pick", "card-approve", "card-deny", "card-menu", "card-cancel", "card-postpone", "card-own"],
+  ...["card-look-again", "card-resolve", "update-session", "restart-session", "stop-session"],
+  ...["create-ingress", "edit-ingress", "delete-ingress", "deny-operation", "postpone-operation"],
+  ...["resolve-operation", "app_home_opened"],
+].map((name) => envelope({ kind: "choice", name }));
+
+/** All that a whole run must try, but for `sessions`. */
+export const everythingElse: readonly Envelope[] = [...tried, ...clicked];
+
 /** A run in which one command was answered, and all else went as it should. */
 export function soundSoak(changes: Partial<SoakEvidence> = {}): SoakEvidence {
   return {
     run: soundRun(),
     rate: 6,
-    envelopes: [envelope()],
+    envelopes: [envelope(), ...everythingElse],
     gaps: [{ from: second(0), to: second(1) }],
     slackCalls: [slackCall(2, "response_url", { path: "/response/1" })],
     slackAway: [],

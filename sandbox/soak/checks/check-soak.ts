@@ -2,6 +2,7 @@ import { checkAll } from "../../evidence/checks/all-checks.ts";
 import type { Violation } from "../../evidence/evidence.ts";
 import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { checkAcks, checkAnswers, checkHomes } from "./answers.ts";
+import { checkCoverage } from "./coverage.ts";
 import { checkDelays, checkFlatness, checkResources } from "./flatness.ts";
 import { checkForm, checkLogs } from "./logs.ts";
 import { checkDelivery, checkSockets } from "./sockets.ts";
@@ -17,6 +18,7 @@ const checks: readonly SoakCheck[] = [
   checkFlatness,
   checkResources,
   checkDelays,
+  checkCoverage,
 ];
 
 /** Those of any run, and those of a long one. */

@@ -1,0 +1,68 @@
+import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
+
+/** From this length on a run that never tried one of these shows too little, in seconds. */
+const FULL_SECONDS = 500;
+
+const commands = [
+  "help",
+  "sessions",
+  "session show",
+  "session update",
+  "session restart",
+  "session stop",
+  "ingresses",
+  "ingress show",
+  "ingress create",
+  "ingress edit",
+  "ingress delete",
+  "open",
+  "history",
+];
+const others = [
+  "app_home_opened",
+  "session-pick",
+  "card-approve",
+  "card-deny",
+  "card-menu",
+  "card-cancel",
+  "card-postpone",
+  "card-own",
+  "card-look-again",
+  "card-resolve",
+  "update-session",
+  "restart-session",
+  "stop-session",
+  "create-ingress",
+  "edit-ingress",
+  "delete-ingress",
+  "deny-operation",
+  "postpone-operation",
+  "resolve-operation",
+];
+
+/** How often each was acked: the commands, then what is clicked, submitted, searched and opened. */
+export function coverageOf({ envelopes }: Pick<SoakEvidence, "envelopes">): Record<string, number> {
+  const acked = envelopes.filter(({ outcome }) => outcome === "acked");
+  const typed = acked.flatMap(({ kind, name }) => (kind === "command" ? commandIn(name) : []));
+  const names = [...typed, ...acked.flatMap(({ kind, name }) => (kind === "command" ? [] : name))];
+  const counts = Map.groupBy(names, (name) => name);
+  return Object.fromEntries([...commands, ...others].map((name) => [name, counts.get(name)?.length ?? 0]));
+}
+
+/** `session show ts_…` is `session show`, `sessions linux` is `sessions`. */
+function commandIn(text: string): string {
+  const [first = "", second = ""] = text.split(" ");
+  const two = `${first} ${second}`;
+  return commands.includes(two) ? two : first;
+}
+
+export const checkCoverage: SoakCheck = (evidence) => {
+  if ((evidence.vitals.at(-1)?.second ?? 0) < FULL_SECONDS) return [];
+  return Object.entries(coverageOf(evidence))
+    .filter(([, count]) => count === 0)
+    .map(([name]) => ({
+      promise: "everything is tried",
+      operationId: null,
+      words: `nobody came through with ${name}`,
+    }));
+};
