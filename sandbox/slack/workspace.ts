@@ -92,6 +92,9 @@ export interface SlackWorkspace {
   stop(): Promise<void>;
 }
 
+/** How an observer is told of a problem. */
+export const SWALLOWED = "swallowed by Slack";
+
 const botToken = "xoxb-sandbox-bot";
 const ownAppToken = `xapp-1-${app.id}-1-sandbox`;
 const allScopes = [
@@ -122,7 +125,7 @@ function createCore(
   const { observe = unobserved } = options;
   const problem = (words: string) => {
     problems.push(words);
-    observe({ from: "slack", to: "bot", what: words })({ result: "swallowed by Slack", failed: true });
+    observe({ from: "slack", to: "bot", what: words })({ result: SWALLOWED, failed: true });
     changed();
   };
   const connections = createConnections({

@@ -30,12 +30,12 @@ export function createFates({ slackCalls, slackAway }: SoakEvidence): (envelope:
   const failures = indexCalls(slackCalls.filter((call) => call.fault !== null && !isCarriedOut(call)));
   return (envelope) => {
     const { at, outcome, ackSays } = envelope;
-    if (outcome === "undelivered" || outcome === "socket-lost") return "excused";
+    // What was not acked is found by another check.
+    if (outcome !== "acked") return "excused";
     const untilMs = at.getTime() + ANSWER_LIMIT_MS;
     const isInTime = (instant: Date) =>
       instant.getTime() >= at.getTime() - ORDER_DOUBT_MS && instant.getTime() <= untilMs;
-    const isAnswered =
-      (outcome === "acked" && ackSays) || keysOf(envelope).some((key) => answers.get(key)?.some(isInTime));
+    const isAnswered = ackSays || keysOf(envelope).some((key) => answers.get(key)?.some(isInTime));
     if (isAnswered) return "answered";
     const failed = keysOf(envelope).flatMap((key) => failures.get(key)?.filter(isInTime) ?? []);
     if (failed.length >= EXCUSING_FAILURES) return "excused";

@@ -2,6 +2,8 @@ import type { Clock } from "../../src/clock.ts";
 import type { Observe, Saying } from "../observe.ts";
 import { NOT_ACKED, SOCKET_LOST } from "../slack/envelopes.ts";
 import { type Fields, isFields } from "../slack/validation/check.ts";
+import { SWALLOWED } from "../slack/workspace.ts";
+import type { LoggedError } from "./soak-evidence.ts";
 
 export type EnvelopeKind = "command" | "button" | "choice" | "submit" | "search" | "closing" | "event";
 
@@ -29,6 +31,8 @@ export interface EnvelopeLog {
   readonly all: readonly Envelope[];
   /** When no socket was open, and until when; the last one may last still. */
   readonly gaps: readonly Gap[];
+  /** What Slack would have swallowed. */
+  readonly problems: readonly LoggedError[];
   observe: Observe;
 }
 
@@ -41,6 +45,7 @@ export interface Gap {
 export function createEnvelopeLog(clock: Clock): EnvelopeLog {
   const all: Envelope[] = [];
   const gaps: Gap[] = [{ from: clock.now(), to: null }];
+  const problems: LoggedError[] = [];
   const countSockets = (result: string) => {
     const [, , count] = /^(hello, )?(\d+) (?:is|are) open$/.exec(result) ?? [];
     const last = gaps.at(-1);
@@ -51,9 +56,15 @@ export function createEnvelopeLog(clock: Clock): EnvelopeLog {
   return {
     all,
     gaps,
+    problems,
     observe: (saying) => {
       const envelope = envelopeOf(saying, clock.now());
-      if (!envelope) return ({ result }) => countSockets(result);
+      if (!envelope) {
+        return ({ result }) => {
+          if (result === SWALLOWED) problems.push({ at: clock.now(), words: saying.what });
+          else countSockets(result);
+        };
+      }
       all.push(envelope);
       const sinceMs = performance.now();
       return ({ result, body }) => {

@@ -12,12 +12,13 @@ import { gatherEvidence } from "../evidence/gather-evidence.ts";
 import { settle } from "../evidence/settle.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import type { PersonName } from "../slack/directory.ts";
-import { blow, type Weather } from "./blow.ts";
+import { blow, type Span, type Weather } from "./blow.ts";
 import { createEnvelopeLog } from "./envelope-log.ts";
 import { forALongRun, runErrands } from "./errand-runners.ts";
 import { lookAround, type ReaderTally } from "./readers.ts";
 import type { SoakEvidence } from "./soak-evidence.ts";
 import { createSoakedBot, type SoakedBot } from "./soaked-bot.ts";
+import { watchStalls } from "./stalls.ts";
 import { forecast } from "./weather.ts";
 
 export interface SoakOptions {
@@ -69,6 +70,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   const database = await options.openDatabase(folder);
   const bot = createSoakedBot(environmentOf(sandbox, database, options, origin), { folder, clock });
   await bot.process.start();
+  const stalls: Span[] = [];
+  const stopWatching = watchStalls(clock, stalls);
   const before = await bot.nextVitals(IDLE_LOOKS);
   const begun = bot.vitals.length;
   const { deps, tallies, weather } = await passTheTime(options, sandbox, clock, bot);
@@ -79,6 +82,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
     .waitFor(() => sandbox.slack.scheduled.every(({ over }) => over), "notices", SETTLE_LIMIT_MS)
     .catch(() => {});
   const after = await bot.nextVitals(IDLE_LOOKS);
+  stopWatching();
   await bot.stop();
   const clockErrorMs = database.clockErrorMs * options.speed;
   const { moments, slackAway, socketTroubles } = weather;
@@ -94,7 +98,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
     vitals,
     idle: { before, after },
     errors: bot.errors,
-    problems: [...sandbox.slack.problems],
+    problems: log.problems,
+    stalls: [...stalls, ...bot.stalls],
   };
   await sandbox.stop();
   return {

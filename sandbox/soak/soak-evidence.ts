@@ -21,7 +21,9 @@ export interface SoakEvidence {
   /** What was logged as `error` or `fatal`. */
   errors: readonly LoggedError[];
   /** What Slack would have swallowed. */
-  problems: readonly string[];
+  problems: readonly LoggedError[];
+  /** When the machine kept the bot, or who times it, from going on. */
+  stalls: readonly Span[];
 }
 
 export interface LoggedError {

@@ -4,7 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../src/clock.ts";
 import { type BotProcess, createBotProcess } from "../bot-process.ts";
+import type { Span } from "./blow.ts";
 import type { LoggedError } from "./soak-evidence.ts";
+import { starvation } from "./stalls.ts";
 import type { Vitals } from "./vitals.ts";
 
 export interface SoakedBot {
@@ -14,6 +16,8 @@ export interface SoakedBot {
   nextVitals(count: number): Promise<Vitals[]>;
   /** What it logged as `error` or `fatal`. */
   readonly errors: readonly LoggedError[];
+  /** When the machine kept it from going on. */
+  readonly stalls: readonly Span[];
   /** How it ended before anybody told it to, each with its last words. */
   readonly unexpectedEnds: readonly string[];
   /** @throws nothing: an end that is not clean is among the unexpected ones */
@@ -31,12 +35,17 @@ export function createSoakedBot(
   const log = createWriteStream(join(folder, "bot.log"));
   const vitals: Vitals[] = [];
   const errors: LoggedError[] = [];
+  const stalls: Span[] = [];
   const unexpectedEnds: string[] = [];
   let isTold = false;
   const hear = (line: string) => {
     const said = parse(line);
     log.write(`${line}\n`);
-    if (said.vitals) vitals.push(said.vitals);
+    if (said.vitals) {
+      vitals.push(said.vitals);
+      const stall = starvation(said.vitals, LOOK_EVERY_MS, clock);
+      if (stall) stalls.push(stall);
+    }
     if (said.level !== "error" && said.level !== "fatal") return;
     errors.push({ at: clock.now(), words: String(said.msg) });
   };
@@ -62,6 +71,7 @@ export function createSoakedBot(
       return vitals.slice(from);
     },
     errors,
+    stalls,
     unexpectedEnds,
     stop: async () => {
       isTold = true;

@@ -1,6 +1,7 @@
 import type { Violation } from "../evidence/evidence.ts";
 import { storyLines } from "../evidence/story-lines.ts";
 import { asks, createFates, type Fate } from "./answers.ts";
+import { isStalled } from "./checks/answers.ts";
 import { coverageOf } from "./checks/coverage.ts";
 import { type Flatness, flatnessOf, leastResources } from "./checks/flatness.ts";
 import { unexplainedGaps } from "./checks/sockets.ts";
@@ -8,6 +9,7 @@ import type { Envelope } from "./envelope-log.ts";
 import type { ReaderTally } from "./readers.ts";
 import type { SoakOutcome } from "./run-soak.ts";
 import type { SoakEvidence } from "./soak-evidence.ts";
+import { stalledSeconds } from "./stalls.ts";
 
 const MOST_TOLD = 40;
 
@@ -24,6 +26,7 @@ export function summaryLines(outcome: SoakOutcome, violations: readonly Violatio
     `acked: ${worded(coverageOf(evidence))}`,
     socketLine(evidence),
     ...vitalsLines(evidence),
+    stallLine(evidence),
     `logged as errors: ${counted(evidence.errors.map(({ words }) => words)) || "nothing"}`,
     ...violations.slice(0, MOST_TOLD).flatMap((one) => storyLines(evidence.run, one)),
     violations.length === 0
@@ -70,6 +73,12 @@ function vitalsLines({ vitals, idle }: SoakEvidence): string[] {
     `${vitals.length} looks: the thread was held up for ${Math.round(delays[delays.length >> 1] ?? 0)} ms at most in the median second, ${Math.round(delays.at(-1) ?? 0)} ms in the worst; ${Math.round(load * 100)} % of a processor`,
     `sockets, timers and the like: ${leastResources(idle.before)} before anybody came, ${leastResources(idle.after)} when all was at its end: ${worded(idle.after.at(-1)?.resources ?? {})}`,
   ];
+}
+
+function stallLine(evidence: SoakEvidence): string {
+  const { stalls, rate, envelopes } = evidence;
+  const late = envelopes.filter((one) => one.outcome === "not-acked" && isStalled(evidence, one)).length;
+  return `the machine stood still ${stalls.length} times, ${stalledSeconds(stalls, rate).toFixed(1)} s in all; ${late} acks were not judged for it`;
 }
 
 function flatnessLine({ name, unit, early, late, bound, counts }: Flatness): string {

@@ -89,6 +89,7 @@ export function soundSoak(changes: Partial<SoakEvidence> = {}): SoakEvidence {
     idle: { before: vitals(4), after: vitals(4) },
     errors: [],
     problems: [],
+    stalls: [],
     ...changes,
   };
 }

@@ -27,6 +27,25 @@ describe("acks", () => {
     );
   });
 
+  test("what the machine kept from being acked is not judged, and no more than that", () => {
+    const late = { envelopes: [envelope({ outcome: "not-acked", ackedAfterMs: null, at: second(30) })] };
+    const problems = [{ at: second(55), words: "An ack came for envelope 1, which waits for none." }];
+    const stall = (from: number, to: number) => [{ from: second(from), to: second(to) }];
+    expect(found({ ...late, problems, stalls: stall(40, 46) })).toEqual([]);
+    expect(found({ ...late, problems, stalls: stall(60, 66) })).toHaveLength(2);
+    const other = [{ at: second(55), words: "The ack of /ngrok was refused" }];
+    expect(found({ problems: other, stalls: stall(40, 46) })).toHaveLength(1);
+  });
+
+  test("a machine that stands still for a tenth of the time shows nothing", () => {
+    const stalls = [
+      { from: second(0), to: second(400) },
+      { from: second(100), to: second(500) },
+    ];
+    expect(found({ stalls, rate: 6 })).toEqual([expect.stringContaining("stood still for 83 s")]);
+    expect(found({ stalls: stalls.slice(0, 1), rate: 12 })).toEqual([]);
+  });
+
   test("what was lost with its socket is excused only while Slack closes sockets", () => {
     const lost = { envelopes: [envelope({ outcome: "socket-lost", at: second(30) })], slackCalls: [] };
     expect(found({ ...lost, socketTroubles: [{ from: second(29), to: second(31) }] })).toEqual([]);
@@ -145,7 +164,8 @@ describe("the log", () => {
   });
 
   test("what Slack refuses for its form, or swallows, is found", () => {
-    expect(found({ problems: ["An ack was refused"] })).toEqual(["in Slack's terms: An ack was refused"]);
+    const problems = [{ at: second(30), words: "An ack was refused" }];
+    expect(found({ problems })).toEqual(["in Slack's terms: An ack was refused"]);
     const calls = soundSoak().slackCalls;
     const refused = (result: string) =>
       found({ slackCalls: [...calls, slackCall(3, "chat.update", { result })] });

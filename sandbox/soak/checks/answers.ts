@@ -1,12 +1,21 @@
 import type { Violation } from "../../evidence/evidence.ts";
 import { asks, createFates } from "../answers.ts";
 import type { Envelope } from "../envelope-log.ts";
-import type { SoakCheck } from "../soak-evidence.ts";
+import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
+import { stoodStill } from "../stalls.ts";
 
-/** Whatever Slack delivered into a socket that stayed open was acked within its 3 s. */
-export const checkAcks: SoakCheck = ({ envelopes }) =>
-  envelopes
+const ACK_LIMIT_MS = 3_000;
+
+/** Whether the machine stood still while an ack was due. */
+export function isStalled({ stalls, rate }: SoakEvidence, { at }: Pick<Envelope, "at">): boolean {
+  return stoodStill(stalls, at.getTime(), at.getTime() + ACK_LIMIT_MS * rate);
+}
+
+/** Whatever Slack delivered into a socket that stayed open was acked within its 3 s, unless the machine stood still. */
+export const checkAcks: SoakCheck = (evidence) =>
+  evidence.envelopes
     .filter(({ outcome }) => outcome === "not-acked" || outcome === "pending")
+    .filter((one) => !isStalled(evidence, one))
     .map((one) => violation("acked in 3 s", one, "was delivered, and not acked in 3 s"));
 
 /** Each command, button and search that was delivered got words, a window or a changed message. */

@@ -4,7 +4,7 @@ import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { checkAcks, checkAnswers, checkHomes } from "./answers.ts";
 import { checkCoverage } from "./coverage.ts";
 import { checkDelays, checkFlatness, checkResources } from "./flatness.ts";
-import { checkForm, checkLogs } from "./logs.ts";
+import { checkForm, checkLogs, checkMachine } from "./logs.ts";
 import { checkDelivery, checkSockets } from "./sockets.ts";
 
 const checks: readonly SoakCheck[] = [
@@ -15,6 +15,7 @@ const checks: readonly SoakCheck[] = [
   checkDelivery,
   checkLogs,
   checkForm,
+  checkMachine,
   checkFlatness,
   checkResources,
   checkDelays,

@@ -1,5 +1,6 @@
 import type { LoggedError, SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { nearSocketTrouble } from "../socket-trouble.ts";
+import { stalledSeconds, stoodStill } from "../stalls.ts";
 
 /** What faults of Slack and ngrok may bring into the log as an error; nothing else may. */
 const expected: Record<string, (evidence: SoakEvidence, error: LoggedError) => boolean> = {
@@ -27,12 +28,31 @@ const FAULTY =
 const ALREADY_GONE = "invalid_scheduled_message_id";
 
 /** The bot sends nothing that Slack would refuse for its form, or swallow. */
-export const checkForm: SoakCheck = ({ slackCalls, problems }) => [
-  ...slackCalls
+export const checkForm: SoakCheck = (evidence) => [
+  ...evidence.slackCalls
     .filter(({ result }) => FAULTY.test(result) && result !== ALREADY_GONE)
     .map(({ method, result, at }) => violation(`${method} at ${at.toISOString()}: ${result}`)),
-  ...problems.map(violation),
+  ...evidence.problems.filter((one) => !isLateByStall(evidence, one)).map(({ words }) => violation(words)),
 ];
+
+// An ack that comes after its 3 s, as the machine stood still in them.
+const LATE_ACK = /^An ack came for envelope/;
+const LATE_BY_MS = 10_000;
+
+function isLateByStall({ stalls, rate }: SoakEvidence, { at, words }: LoggedError): boolean {
+  return LATE_ACK.test(words) && stoodStill(stalls, at.getTime() - LATE_BY_MS * rate, at.getTime());
+}
+
+/** Of the time of a run; a machine that stands still for more of it shows nothing. */
+const MOST_STALLED = 0.1;
+
+export const checkMachine: SoakCheck = ({ stalls, rate, vitals }) => {
+  const seconds = stalledSeconds(stalls, rate);
+  const lastSeconds = (vitals.at(-1)?.second ?? 0) - (vitals.at(0)?.second ?? 0);
+  if (seconds <= lastSeconds * MOST_STALLED) return [];
+  const words = `the machine stood still for ${Math.round(seconds)} s, too long to tell: run it on a quieter one`;
+  return [{ promise: "a machine that goes on", operationId: null, words }];
+};
 
 function violation(words: string) {
   return { promise: "in Slack's terms", operationId: null, words };
