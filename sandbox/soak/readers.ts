@@ -82,6 +82,9 @@ function commandFor(random: Random, { sandbox, board }: ReaderDeps): string {
     "history",
     `history ${operation}`,
     "history op_nosuchthing",
+    // Which only an admin may, and nobody here is one.
+    "freeze for a look around",
+    "unfreeze",
     "sesions",
     "",
   ]);

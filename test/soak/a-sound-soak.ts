@@ -63,7 +63,7 @@ const tried = [
     "ingresses",
   ],
   ...["ingress show a.example", "ingress create", "ingress edit a.example", "ingress delete a.example"],
-  ...["open", "history"],
+  ...["freeze because", "unfreeze", "open", "history"],
 ].map((name) => envelope({ name, ackSays: true }));
 const clicked = [
   ...["session-pick", "card-approve", "card-deny", "card-menu", "card-cancel", "card-postpone", "card-own"],

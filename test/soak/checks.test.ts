@@ -28,7 +28,9 @@ describe("acks", () => {
   });
 
   test("what the machine kept from being acked is not judged, and no more than that", () => {
-    const late = { envelopes: [envelope({ outcome: "not-acked", ackedAfterMs: null, at: second(30) })] };
+    const judged = Array.from({ length: 50 }, () => envelope({ ackSays: true }));
+    const unacked = envelope({ outcome: "not-acked", ackedAfterMs: null, at: second(30) });
+    const late = { envelopes: [unacked, ...judged] };
     const problems = [{ at: second(55), words: "An ack came for envelope 1, which waits for none." }];
     const stall = (from: number, to: number) => [{ from: second(from), to: second(to) }];
     expect(found({ ...late, problems, stalls: stall(40, 46) })).toEqual([]);
@@ -37,13 +39,14 @@ describe("acks", () => {
     expect(found({ problems: other, stalls: stall(40, 46) })).toHaveLength(1);
   });
 
-  test("a machine that stands still for a tenth of the time shows nothing", () => {
-    const stalls = [
-      { from: second(0), to: second(400) },
-      { from: second(100), to: second(500) },
-    ];
-    expect(found({ stalls, rate: 6 })).toEqual([expect.stringContaining("stood still for 83 s")]);
-    expect(found({ stalls: stalls.slice(0, 1), rate: 12 })).toEqual([]);
+  test("a run in which many acks cannot be judged shows nothing", () => {
+    const late = envelope({ outcome: "not-acked", ackedAfterMs: null, at: second(30) });
+    const stalls = [{ from: second(40), to: second(46) }];
+    const many = (count: number) => Array.from({ length: count }, () => envelope({ ackSays: true }));
+    expect(found({ envelopes: [late, late, ...many(20)], stalls })).toEqual([
+      expect.stringMatching(/^a machine that goes on: 2 of \d+ acks were due while the machine stood still/),
+    ]);
+    expect(found({ envelopes: [late, late, ...many(100)], stalls })).toEqual([]);
   });
 
   test("what was lost with its socket is excused only while Slack closes sockets", () => {
@@ -198,6 +201,13 @@ describe("memory", () => {
     ]);
     const passes = vitals(4, (second) => ({ resources: { Timeout: second === 3 ? 6 : 60 } }));
     expect(found({ idle: { before, after: passes } })).toEqual([]);
+  });
+
+  test("a short run, all of it in the first minutes, may grow a little more, and is found where it grows much", () => {
+    const grows = (mebibytes: number) =>
+      found({ vitals: vitals(60, (second) => ({ heapBytes: (40 + (second * mebibytes) / 30) * MIB })) });
+    expect(grows(4)).toEqual([]);
+    expect(grows(6)).toEqual([expect.stringContaining("heap after a collection")]);
   });
 
   test("resident memory is not judged by one minute", () => {

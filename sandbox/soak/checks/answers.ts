@@ -18,6 +18,19 @@ export const checkAcks: SoakCheck = (evidence) =>
     .filter((one) => !isStalled(evidence, one))
     .map((one) => violation("acked in 3 s", one, "was delivered, and not acked in 3 s"));
 
+/** Of all that was delivered; a run in which more of it cannot be judged shows nothing. */
+const MOST_UNJUDGED = 0.02;
+
+export const checkMachine: SoakCheck = (evidence) => {
+  const delivered = evidence.envelopes.filter(
+    ({ outcome }) => outcome === "acked" || outcome === "not-acked",
+  );
+  const unjudged = delivered.filter((one) => one.outcome === "not-acked" && isStalled(evidence, one));
+  if (unjudged.length <= delivered.length * MOST_UNJUDGED) return [];
+  const words = `${unjudged.length} of ${delivered.length} acks were due while the machine stood still: run it on a quieter one`;
+  return [{ promise: "a machine that goes on", operationId: null, words }];
+};
+
 /** Each command, button and search that was delivered got words, a window or a changed message. */
 export const checkAnswers: SoakCheck = (evidence) => {
   const fateOf = createFates(evidence);

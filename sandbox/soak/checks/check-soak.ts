@@ -1,10 +1,10 @@
 import { checkAll } from "../../evidence/checks/all-checks.ts";
 import type { Violation } from "../../evidence/evidence.ts";
 import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
-import { checkAcks, checkAnswers, checkHomes } from "./answers.ts";
+import { checkAcks, checkAnswers, checkHomes, checkMachine } from "./answers.ts";
 import { checkCoverage } from "./coverage.ts";
 import { checkDelays, checkFlatness, checkResources } from "./flatness.ts";
-import { checkForm, checkLogs, checkMachine } from "./logs.ts";
+import { checkForm, checkLogs } from "./logs.ts";
 import { checkDelivery, checkSockets } from "./sockets.ts";
 
 const checks: readonly SoakCheck[] = [

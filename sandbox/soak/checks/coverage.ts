@@ -15,6 +15,8 @@ const commands = [
   "ingress create",
   "ingress edit",
   "ingress delete",
+  "freeze",
+  "unfreeze",
   "open",
   "history",
 ];

@@ -10,12 +10,14 @@ const LATE = [0.8, 1] as const;
 /** Fewer looks say nothing. */
 const LEAST_LOOKS = 4;
 
+const LONG_SECONDS = 300;
+
 interface Measure {
   name: string;
   unit: string;
   of(vitals: Vitals): number;
-  /** How much more there may be late than early. */
-  bound(early: number): number;
+  /** How much more there may be late than early; in a long run both are behind the first minutes. */
+  bound(early: number, isLong: boolean): number;
   /** From this length of the run on it is judged, in seconds. */
   fromSeconds: number;
 }
@@ -25,7 +27,7 @@ const measures: readonly Measure[] = [
     name: "heap after a collection",
     unit: "MiB",
     of: ({ heapBytes }) => heapBytes / MIB,
-    bound: (early) => Math.max(3, early * 0.08),
+    bound: (early, isLong) => (isLong ? Math.max(3, early * 0.08) : Math.max(5, early * 0.12)),
     fromSeconds: 0,
   },
   {
@@ -41,7 +43,7 @@ const measures: readonly Measure[] = [
     of: ({ rssBytes }) => rssBytes / MIB,
     bound: (early) => Math.max(16, early * 0.15),
     // V8 takes it from the system in steps, and gives little back, in the first minutes.
-    fromSeconds: 300,
+    fromSeconds: LONG_SECONDS,
   },
 ];
 
@@ -67,7 +69,8 @@ export function flatnessOf(vitals: readonly Vitals[]): Flatness[] | null {
   return measures.map(({ name, unit, of, bound, fromSeconds }) => {
     const before = median(early.map(of));
     const counts = lengthSeconds >= fromSeconds;
-    return { name, unit, early: before, late: median(late.map(of)), bound: bound(before), counts };
+    const allowed = bound(before, lengthSeconds >= LONG_SECONDS);
+    return { name, unit, early: before, late: median(late.map(of)), bound: allowed, counts };
   });
 }
 

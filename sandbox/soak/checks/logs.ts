@@ -1,6 +1,6 @@
 import type { LoggedError, SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { nearSocketTrouble } from "../socket-trouble.ts";
-import { stalledSeconds, stoodStill } from "../stalls.ts";
+import { stoodStill } from "../stalls.ts";
 
 /** What faults of Slack and ngrok may bring into the log as an error; nothing else may. */
 const expected: Record<string, (evidence: SoakEvidence, error: LoggedError) => boolean> = {
@@ -42,17 +42,6 @@ const LATE_BY_MS = 10_000;
 function isLateByStall({ stalls, rate }: SoakEvidence, { at, words }: LoggedError): boolean {
   return LATE_ACK.test(words) && stoodStill(stalls, at.getTime() - LATE_BY_MS * rate, at.getTime());
 }
-
-/** Of the time of a run; a machine that stands still for more of it shows nothing. */
-const MOST_STALLED = 0.1;
-
-export const checkMachine: SoakCheck = ({ stalls, rate, vitals }) => {
-  const seconds = stalledSeconds(stalls, rate);
-  const lastSeconds = (vitals.at(-1)?.second ?? 0) - (vitals.at(0)?.second ?? 0);
-  if (seconds <= lastSeconds * MOST_STALLED) return [];
-  const words = `the machine stood still for ${Math.round(seconds)} s, too long to tell: run it on a quieter one`;
-  return [{ promise: "a machine that goes on", operationId: null, words }];
-};
 
 function violation(words: string) {
   return { promise: "in Slack's terms", operationId: null, words };
