@@ -94,14 +94,7 @@ export function createConnections(deps: {
       const ready = open.filter((socket) => socket.readyState === socket.OPEN && !leaving.has(socket));
       turn += 1;
       const socket = ready[turn % ready.length];
-      if (!socket) return null;
-      const isRaw = typeof frame === "string" || frame instanceof Uint8Array;
-      socket.send(isRaw ? frame : JSON.stringify(frame));
-      return {
-        get isLost() {
-          return socket.readyState !== socket.OPEN;
-        },
-      };
+      return socket ? deliver(socket, frame) : null;
     },
     disconnect: (reason, most = open.length) => {
       for (const socket of open.slice(0, most)) {
@@ -118,6 +111,16 @@ export function createConnections(deps: {
     stop: () => {
       gate.cutAll();
       server.close();
+    },
+  };
+}
+
+function deliver(socket: WebSocket, frame: object | string | Uint8Array): Delivery {
+  const isRaw = typeof frame === "string" || frame instanceof Uint8Array;
+  socket.send(isRaw ? frame : JSON.stringify(frame));
+  return {
+    get isLost() {
+      return socket.readyState !== socket.OPEN;
     },
   };
 }

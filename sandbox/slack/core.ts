@@ -19,6 +19,9 @@ export interface ScheduledMessage {
   cancel: () => void;
 }
 
+/** How an observer is told of what real Slack would swallow. */
+export const SWALLOWED = "swallowed by Slack";
+
 /** The workspace's state, as the parts that act on it see it. */
 export interface Core {
   clock: Clock;

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../src/clock.ts";
 import { type Observe, unobserved } from "../observe.ts";
 import { createConnections } from "./connections.ts";
 import { createControlApi } from "./control/control-api.ts";
-import type { Core, ScheduledMessage } from "./core.ts";
+import { type Core, type ScheduledMessage, SWALLOWED } from "./core.ts";
 import {
   app,
   type Channel,
@@ -91,9 +91,6 @@ export interface SlackWorkspace {
   knownAs(origin: string): void;
   stop(): Promise<void>;
 }
-
-/** How an observer is told of a problem. */
-export const SWALLOWED = "swallowed by Slack";
 
 const botToken = "xoxb-sandbox-bot";
 const ownAppToken = `xapp-1-${app.id}-1-sandbox`;

@@ -1,8 +1,8 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Observe, Saying } from "../observe.ts";
+import { SWALLOWED } from "../slack/core.ts";
 import { NOT_ACKED, SOCKET_LOST } from "../slack/envelopes.ts";
 import { type Fields, isFields } from "../slack/validation/check.ts";
-import { SWALLOWED } from "../slack/workspace.ts";
 import type { LoggedError } from "./soak-evidence.ts";
 
 export type EnvelopeKind = "command" | "button" | "choice" | "submit" | "search" | "closing" | "event";
