@@ -16,10 +16,13 @@ RUN (node src/main.ts 2>/dev/null || test $? -eq 78) && chmod -R a+rX node_modul
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production
 ENV DATABASE_URL=file:/data/ngrok-chatops.db
+ENV HEALTH_PORT=8080
 WORKDIR /app
 RUN install -d -o 1000 -g 1000 /data
 COPY --from=built /app ./
 USER 1000:1000
 VOLUME ["/data"]
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "src/main.ts"]

@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { environmentSchema } from "../../src/variables.ts";
 import { argumentsOf, copyOf, execForm, image, instructionsOf, stages } from "./image.ts";
@@ -76,5 +80,39 @@ describe("the process", () => {
     }
     expect(instructionsOf(final, "VOLUME").map(argumentsOf)).toEqual(['["/data"]']);
     expect(set.DATABASE_URL).toMatch(/^file:\/data\/[\w.-]+$/);
+  });
+});
+
+describe("the health check", () => {
+  const words = argumentsOf(image.getHEALTHCHECKs()[0] as never);
+  const [program, ...rest] = JSON.parse(words.slice(words.indexOf("["))) as string[];
+  const check = (port: number) =>
+    new Promise<number>((resolve) => {
+      const child = execFile(process.execPath, rest, { env: { HEALTH_PORT: String(port) } });
+      child.once("close", (code) => resolve(code ?? -1));
+    });
+  const served = async (status: number) => {
+    const paths: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      paths.push(request.url);
+      response.writeHead(status).end();
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const code = await check((server.address() as AddressInfo).port);
+    server.close();
+    return { code, paths };
+  };
+
+  test("has the words of an exec form", () => {
+    expect(program).toBe("node");
+  });
+
+  test("is content where /healthz is, and not where it is not", async () => {
+    expect(await served(200)).toEqual({ code: 0, paths: ["/healthz"] });
+    expect(await served(503)).toEqual({ code: 1, paths: ["/healthz"] });
+  });
+
+  test("is not content where nothing listens", async () => {
+    expect(await check(9)).toBe(1);
   });
 });
