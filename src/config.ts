@@ -33,7 +33,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     const bad = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
     throw new ConfigError([...bad].map((name) => problemOf(name, given[name])));
   }
-  const problems = unreachableRoles(parsed.data);
+  const problems = [...unreachableRoles(parsed.data), ...unaskedApprovals(parsed.data)];
   if (problems.length > 0) throw new ConfigError(problems);
   return frozen(toConfig(parsed.data));
 }
@@ -49,6 +49,15 @@ function unreachableRoles(values: Values): string[] {
     const grants = elsewhere.map(({ id, channelId }) => `${id}@${channelId}`).join(", ");
     return `${name} limits a role to a channel where it would never hold: ${grants}. All cards go to APPROVALS_CHANNEL=${cards}: leave the channel out, for example ${name}=${first?.id}, or name that one, for example ${name}=${first?.id}@${cards}`;
   });
+}
+
+/** A number alone asks nobody: what needs an approval at all is said elsewhere. */
+function unaskedApprovals({ APPROVALS_NEEDED: { named }, APPROVAL_REQUIRED: required }: Values): string[] {
+  const unasked = named.filter((kind) => !required.includes(kind));
+  if (unasked.length === 0) return [];
+  return [
+    `APPROVALS_NEEDED counts approvals of ${unasked.join(", ")}, which need none. Name them in APPROVAL_REQUIRED too, for example APPROVAL_REQUIRED=${[...required, ...unasked].join(",")}`,
+  ];
 }
 
 function problemOf(name: string, value: string | undefined): string {
@@ -87,7 +96,7 @@ function toConfig(values: Values) {
         : values.APPROVERS,
     announceChannel: values.ANNOUNCE_CHANNEL,
     approvalRequired: values.APPROVAL_REQUIRED,
-    approvalsNeeded: values.APPROVALS_NEEDED,
+    approvalsNeeded: values.APPROVALS_NEEDED.each,
     allowSelfApproval: values.ALLOW_SELF_APPROVAL,
     sessionLabel: values.SESSION_LABEL,
     restartWaitMs: values.RESTART_WAIT_SECONDS * 1000,

@@ -76,16 +76,19 @@ const approvalRequired = words
 const MOST_APPROVALS = 5;
 const APPROVALS = new RegExp(`^(?:(${operationKinds.join("|")}):)?([1-${MOST_APPROVALS}])$`);
 
-/** `2` is for every kind; `ingress-delete:2` for one, whatever the others have. */
-const approvalsNeeded = words.pipe(z.array(z.string().regex(APPROVALS))).transform((list) => {
-  const given = list.map((word) => APPROVALS.exec(word) ?? []);
-  const all = given.find(([, kind]) => kind === undefined)?.[2] ?? "1";
-  const entries = operationKinds.map((kind) => {
-    const own = given.find(([, named]) => named === kind)?.[2];
-    return [kind, Number(own ?? all)] as const;
+/** `2` is for every kind; `ingress-delete:2` for one, which is then among `named`. */
+const approvalsNeeded = words
+  .pipe(z.array(z.string().regex(APPROVALS)))
+  .transform((list) => list.map((word) => APPROVALS.exec(word) ?? []))
+  .refine((given) => new Set(given.map(([, kind]) => kind)).size === given.length)
+  .transform((given) => {
+    const of = (wanted: string | undefined) => given.find(([, kind]) => kind === wanted)?.[2];
+    const entries = operationKinds.map((kind) => [kind, Number(of(kind) ?? of(undefined) ?? 1)] as const);
+    return {
+      each: Object.fromEntries(entries) as Record<OperationKind, number>,
+      named: operationKinds.filter((kind) => of(kind) !== undefined),
+    };
   });
-  return Object.fromEntries(entries) as Record<OperationKind, number>;
-});
 
 /** What the environment may hold; a variable that is empty counts as not set. */
 export const environmentSchema = z.object({

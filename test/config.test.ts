@@ -211,15 +211,30 @@ describe(".env.example", () => {
     const counted = (text: string) => parseConfig({ ...needed, APPROVALS_NEEDED: text }).approvalsNeeded;
     expect(counted("2")).toEqual(everyKind(2));
     expect(counted("ingress-delete:3, 2")).toEqual({ ...everyKind(2), "ingress-delete": 3 });
-    expect(counted("session-stop:2")).toEqual({ ...everyKind(1), "session-stop": 2 });
+    expect(counted("session-update:2")).toEqual({ ...everyKind(1), "session-update": 2 });
   });
 
-  test.each(["0", "6", "two", "2:ingress-delete", "agents:2", "ingress-delete:"])(
-    "%s is no number of approvals",
-    (text) => {
-      expect(() => parseConfig({ ...needed, APPROVALS_NEEDED: text })).toThrow(
-        /APPROVALS_NEEDED is not valid/,
-      );
-    },
-  );
+  test("approvals that are counted have to be asked for at all", () => {
+    const environment = { ...needed, APPROVALS_NEEDED: "session-stop:2,ingress-delete:3" };
+    expect(() => parseConfig(environment)).toThrow(
+      /APPROVALS_NEEDED counts approvals of session-stop, which need none\. Name them in APPROVAL_REQUIRED too/,
+    );
+    const required = "session-update,ingress-delete,session-stop";
+    expect(parseConfig({ ...environment, APPROVAL_REQUIRED: required }).approvalsNeeded["session-stop"]).toBe(
+      2,
+    );
+  });
+
+  test.each([
+    "2,3",
+    "ingress-delete:2,ingress-delete:1",
+    "0",
+    "6",
+    "two",
+    "2:ingress-delete",
+    "agents:2",
+    "ingress-delete:",
+  ])("%s is no number of approvals", (text) => {
+    expect(() => parseConfig({ ...needed, APPROVALS_NEEDED: text })).toThrow(/APPROVALS_NEEDED is not valid/);
+  });
 });

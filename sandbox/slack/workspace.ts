@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Clock, systemClock } from "../../src/clock.ts";
-import { type Observe, unobserved } from "../observe.ts";
+import { systemClock } from "../../src/clock.ts";
+import { unobserved } from "../observe.ts";
 import { createConnections } from "./connections.ts";
 import { createControlApi } from "./control/control-api.ts";
 import { type Core, type ScheduledMessage, SWALLOWED } from "./core.ts";
@@ -32,29 +32,9 @@ import { createTriggers } from "./triggers.ts";
 import { createViewStore, type View } from "./view-store.ts";
 import { createWatchers } from "./watchers.ts";
 import { createWebApi } from "./web-api.ts";
+import type { SlackWorkspaceOptions } from "./workspace-options.ts";
 
-export interface SlackWorkspaceOptions {
-  clock: Clock;
-  /** Chosen by the system unless given. */
-  port?: number;
-  /** Times acks and triggers, `clock` unless given: on a sped-up clock a round trip would seem to take too long. */
-  wireClock?: Clock;
-  /** Of the bot token; all that the methods here need unless given. */
-  scopes?: readonly string[];
-  /** Of this app unless given. */
-  appToken?: string;
-  /** Event types that the app has subscribed to. */
-  events?: readonly string[];
-  commandName?: string;
-  /** People besides the four who are always there: `guest-1` and on. None unless given. */
-  guests?: number | undefined;
-  /** Whether there are guests, bots and people of other workspaces too, in #fleet; no unless given. */
-  outsiders?: boolean | undefined;
-  /** How many of the newest calls are remembered: all unless given. */
-  callsKept?: number | undefined;
-  /** Told of every call, envelope and socket; nobody unless given. */
-  observe?: Observe | undefined;
-}
+export type { SlackWorkspaceOptions } from "./workspace-options.ts";
 
 export interface SlackWorkspace {
   /** Ends in `/api/`. */

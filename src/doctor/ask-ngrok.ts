@@ -23,6 +23,8 @@ export function createAskNgrok(deps: {
   let time: TimeSample | null = null;
   const ngrok = createNgrokClient({
     ...deps,
+    // What it asks to change does not exist.
+    mayChange: async () => true,
     budget: createRequestBudget({ clock: deps.clock, perMinute: REQUESTS_PER_MINUTE }),
     heard: ({ answeredAt, durationMs }) => {
       time ??= answeredAt && sampleOf(answeredAt, durationMs, deps.clock);

@@ -54,7 +54,7 @@ export function createNgrokClient(deps: {
   budget: RequestBudget;
   dispatcher?: Dispatcher;
   /** Asked right before each request that changes something is sent; a no, an error or a second's silence holds it. */
-  mayChange?: MayChange;
+  mayChange: MayChange;
   /** Opens the connections that are the client's own; through a proxy, say. */
   open?: (options: { connections: number; connectTimeoutMs: number }) => Dispatcher;
   heard?: HearNgrokCall | undefined;

@@ -73,9 +73,12 @@ export class NgrokConnectionError extends NgrokError {
 export class NgrokHeldError extends NgrokError {
   override readonly name = "NgrokHeldError";
   readonly outcome = "not-done";
+  /** False where nobody could tell. */
+  readonly isCertain: boolean;
 
-  constructor(options?: ErrorOptions) {
+  constructor(isCertain: boolean, options?: ErrorOptions) {
     super("the call was held back before it was sent", options);
+    this.isCertain = isCertain;
   }
 }
 

@@ -8,6 +8,8 @@ export interface RawRequest {
   path: string;
   headers: Record<string, string>;
   body: string | null;
+  /** Until the request is on its way over an open connection; after it, it is given up. */
+  startTimeoutMs: number;
   timeoutMs: number;
   signal: AbortSignal | undefined;
 }
@@ -30,7 +32,7 @@ export function exchange(
   deps: { dispatcher: Dispatcher; origin: string; clock: Clock; redactor: Redactor },
   request: RawRequest,
 ): Promise<RawAnswer> {
-  const { timeoutMs, signal } = request;
+  const { startTimeoutMs, timeoutMs, signal } = request;
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let settled = false;
@@ -41,6 +43,7 @@ export function exchange(
     const settle = (finish: () => void) => {
       if (settled) return;
       settled = true;
+      cancelStart();
       cancelTimer();
       signal?.removeEventListener("abort", onAbort);
       finish();
@@ -54,15 +57,11 @@ export function exchange(
         cause: deps.redactor.error(cause),
       });
     const onAbort = () => fail(lost("the call was given up", signal?.reason));
-    const cancelTimer = deps.clock.setTimer(
-      () =>
-        fail(
-          controller === undefined
-            ? lost(`no connection to ngrok within ${timeoutMs / 1000} s`, "nothing was sent")
-            : new NgrokTimeoutError(timeoutMs),
-        ),
-      timeoutMs,
-    );
+    const cancelStart = deps.clock.setTimer(() => {
+      if (controller !== undefined) return;
+      fail(lost(`no connection to ngrok within ${startTimeoutMs / 1000} s`, "nothing was sent"));
+    }, startTimeoutMs);
+    const cancelTimer = deps.clock.setTimer(() => fail(new NgrokTimeoutError(timeoutMs)), timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });
     if (signal?.aborted) return onAbort();
 

@@ -46,7 +46,15 @@ const COMMAND_START_MS = 3_000;
 export const commandLimitMs = COMMAND_START_MS + callTimeoutMs;
 const READ_START_MS = 20_000;
 const MAY_CHANGE_LIMIT_MS = 1_000;
+// A change that was allowed leaves at once, or not at all: what was allowed may be frozen by then.
+const WRITE_CONNECT_MS = 2_000;
 const PRINTABLE = /^[\x21-\x7e]+$/;
+
+interface Attempt {
+  isWrite: boolean;
+  /** From 1. */
+  attempt: number;
+}
 
 /** Requests to ngrok's API with the key, within the budget, each with a time limit; repeats what is harmless. */
 export function createHttp(deps: {
@@ -55,7 +63,7 @@ export function createHttp(deps: {
   clock: Clock;
   budget: RequestBudget;
   dispatcher: Dispatcher;
-  mayChange?: MayChange;
+  mayChange: MayChange;
   /** Told of each request that was sent, once it has ended. */
   heard?: HearNgrokCall | undefined;
 }): Http {
@@ -76,6 +84,7 @@ export function createHttp(deps: {
         path: prefix + request.path,
         headers: headersOf(deps.apiKey, body),
         body,
+        startTimeoutMs: request.method === "GET" ? callTimeoutMs : WRITE_CONNECT_MS,
         timeoutMs: callTimeoutMs,
         signal,
       }),
@@ -84,15 +93,17 @@ export function createHttp(deps: {
     throw errorOf(answer, { isWrite: request.method !== "GET", attempt, redactor });
   };
 
-  /** How long to wait before the next attempt. @throws `error` when there is to be none */
-  const delayAfter = async (
+  /** Waits until the next attempt. @throws `error` when there is to be none */
+  const pauseAfter = async (
     error: unknown,
-    call: { isWrite: boolean; attempt: number; startByMs: number },
+    { startByMs, signal, ...call }: Attempt & { startByMs: number; signal: AbortSignal | undefined },
   ) => {
     if (error instanceof NgrokRateLimitError) await budget.pause(error.retryAfterMs);
     const delayMs = retryDelayMs({ ...call, error });
-    if (delayMs === null || clock.monotonicMs() + delayMs > call.startByMs) throw error;
-    return delayMs;
+    if (delayMs === null || clock.monotonicMs() + delayMs > startByMs) throw error;
+    await sleep(clock, delayMs, signal);
+    // It may have taken longer, and what follows would tell of want of time, not of what went wrong.
+    if (clock.monotonicMs() > startByMs) throw error;
   };
 
   const mayWrite = async (elapsedMs: () => number) => {
@@ -116,7 +127,7 @@ export function createHttp(deps: {
         return await sendOnce(request, attempt, signal);
       } catch (error) {
         if (signal?.aborted) throw error;
-        await sleep(clock, await delayAfter(error, { isWrite, attempt, startByMs }), signal);
+        await pauseAfter(error, { isWrite, attempt, startByMs, signal });
       }
     }
   };
@@ -148,16 +159,15 @@ function headersOf(apiKey: string, body: string | null): Record<string, string> 
 }
 
 /** As late as can be: who says no while the call waits for its turn is heard. */
-async function refuseHeld(clock: Clock, mayChange: MayChange | undefined): Promise<void> {
-  if (!mayChange) return;
-  let may = false;
+async function refuseHeld(clock: Clock, mayChange: MayChange): Promise<void> {
+  let may: boolean | null = null;
   try {
     const answer = mayChange().then((allowed) => {
       may = allowed;
     });
     await isDoneWithin(clock, MAY_CHANGE_LIMIT_MS, answer);
   } catch (error) {
-    throw new NgrokHeldError({ cause: error });
+    throw new NgrokHeldError(false, { cause: error });
   }
-  if (!may) throw new NgrokHeldError();
+  if (may !== true) throw new NgrokHeldError(may === false);
 }

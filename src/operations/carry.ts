@@ -8,6 +8,7 @@ import { after } from "./lifecycle-moves.ts";
 import type { Operation } from "./operation.ts";
 import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
+import { lastLook } from "./steps/last-look.ts";
 import { makeCall } from "./steps/make-call.ts";
 import type { StepDeps } from "./steps/step.ts";
 import { stepFor } from "./steps/step-for.ts";
@@ -100,10 +101,12 @@ async function takeStep(deps: CarrierDeps, operation: Operation, hand: Hand): Pr
   if ("lookAgainAt" in result) return { operation: null, lookAgain: { at: result.lookAgainAt, version } };
   if (stepMs() > LONGEST_STEP_MS) return { operation: null, lookAgain: { at: clock.now(), version } };
 
-  const isCall = result.event.type === "start-call";
-  hand.isCalling = () => isCall;
+  const event =
+    result.event.type === "start-call" ? await lastLook(deps.steps, operation, result.event) : result.event;
+  if (deps.isStopping()) return { operation: null };
+  hand.isCalling = () => event.type === "start-call";
   try {
-    return await carryOut(deps, operation, result.event);
+    return await carryOut(deps, operation, event);
   } finally {
     hand.isCalling = () => false;
   }
@@ -120,7 +123,9 @@ async function carryOut(deps: CarrierDeps, operation: Operation, event: WorkerEv
   const mayCall = standstillMs() <= CALL_SLACK_MS;
   const answer = mayCall ? await makeCall(deps.steps, decided) : notCalled(decided, deps.steps.clock.now());
   const answered = await record(deps, decided.id, answer);
-  return { operation: answered, turnedAway: mayCall && answer.type === "turn-away" };
+  // What the bot itself held back says nothing of ngrok.
+  const turnedAway = answer.type === "turn-away" && answer.error.kind !== "interrupted";
+  return { operation: answered, turnedAway };
 }
 
 function notCalled({ call }: Operation, at: Date): WorkerEvent {

@@ -62,6 +62,13 @@ export function approversOf({ approval, approvals }: Pick<Operation, "approval" 
   return [...new Set([...approvals, ...(approval ? [approval] : [])].map(({ by }) => by))];
 }
 
+/** The approval of this person, where others' are missing for a change to run on; else null. */
+export function countedApproval({ problem, approvals }: Operation, by: string) {
+  const because = problem?.code === "held" ? problem.because : null;
+  if (because?.code !== "approval-lost" || because.lost.includes(by)) return null;
+  return approvals.find((approval) => approval.by === by) ?? null;
+}
+
 /** How many more different people have to approve. */
 export function approvalsLeft({ rules, approvals }: Operation): number {
   return Math.max(0, rules.approvalsNeeded - approvals.length);

@@ -1,5 +1,5 @@
 import type { Outcome } from "./events.ts";
-import { ownRequest } from "./lifecycle-approval.ts";
+import { countedApproval, ownRequest } from "./lifecycle-approval.ts";
 import { after, ended, moved, type Rules, refused, tooLate, withNotice } from "./lifecycle-moves.ts";
 import { later } from "./lifecycle-plan.ts";
 import { type Operation, type Problem, type Report, stoppedBy } from "./operation.ts";
@@ -24,11 +24,15 @@ const NEXT_LOOK_MS = 60_000;
 /** What people and the bot can still do once an operation needs attention. */
 export const attentionRules: Pick<Rules, AttentionEvents> = {
   "restart-now": (operation, event) =>
-    standing(operation) ?? ownRequest(operation, event.by) ?? resumed(operation, event, event.at),
+    standing(operation) ??
+    ownRequest(operation, event.by) ??
+    countedAlready(operation, event.by) ??
+    resumed(operation, event, event.at),
 
   "restart-at": (operation, event) =>
     standing(operation) ??
     ownRequest(operation, event.by) ??
+    countedAlready(operation, event.by) ??
     later(event) ??
     resumed(operation, event, event.until),
 
@@ -103,6 +107,12 @@ function facing(operation: Operation, code: Problem["code"], call?: string): Out
 function standing(operation: Operation): Outcome | null {
   if (operation.state !== "needs-attention") return tooLate(operation);
   return stoppedBy(operation) ? null : refused({ code: "not-offered" });
+}
+
+/** Where approvals are missing, those that still count let nothing run by being given again. */
+function countedAlready(operation: Operation, by: string): Outcome | null {
+  const counted = countedApproval(operation, by);
+  return counted ? refused({ code: "approved-already", at: counted.at }) : null;
 }
 
 /** An update alone was approved; its restart is another request. */

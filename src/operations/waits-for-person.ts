@@ -1,4 +1,4 @@
-import { hasExpired, ownRequest } from "./lifecycle-approval.ts";
+import { countedApproval, hasExpired, ownRequest } from "./lifecycle-approval.ts";
 import { type Operation, stoppedBy } from "./operation.ts";
 
 /** Somebody who looks at what is open. */
@@ -33,7 +33,8 @@ function attentionRank(operation: Operation, { userId, approver }: Onlooker): nu
   const owner = operation.attention?.ownedBy?.by;
   if (owner !== undefined) return owner === userId ? 2 : null;
   if (stoppedBy(operation)) {
-    return approver && ownRequest(operation, userId) === null ? 3 : null;
+    const mayLetRun = ownRequest(operation, userId) === null && countedApproval(operation, userId) === null;
+    return approver && mayLetRun ? 3 : null;
   }
   return operation.request.by === userId ? 3 : null;
 }

@@ -49,7 +49,7 @@ export function plannedMessages(operation: Operation, options: PlanOptions): Pla
       role: `notice:${index}`,
       broadcast: notice.kind === "needs-attention",
       redrawn: false,
-      message: noticeMessage(operation, notice),
+      message: noticeMessage(operation, notice, { approverPing: pingFor(operation, options) }),
     });
   });
   if (options.announceChannel !== null && operation.endedAt !== null) {
@@ -75,18 +75,21 @@ export function placeOf(
   return { channelId: request.channelId, inThread: role !== "card" };
 }
 
-export function plannedCard(operation: Operation, { approverPing }: PlanOptions): PlannedMessage {
-  const { channelId } = operation.request;
-  // Who may approve in another channel alone is not asked here.
-  const here = approverPing.filter((grant) => grant.channelId === null || grant.channelId === channelId);
+export function plannedCard(operation: Operation, options: PlanOptions): PlannedMessage {
   return {
     role: "card",
-    channelId,
+    channelId: operation.request.channelId,
     inThread: false,
     broadcast: false,
     redrawn: true,
-    message: cardMessage(operation, { approverPing: here.map(({ id }) => id) }),
+    message: cardMessage(operation, { approverPing: pingFor(operation, options) }),
   };
+}
+
+/** Who may approve in another channel alone is not asked here. */
+function pingFor({ request }: Operation, { approverPing }: Pick<PlanOptions, "approverPing">): string[] {
+  const isHere = ({ channelId }: RoleGrant) => channelId === null || channelId === request.channelId;
+  return approverPing.filter(isHere).map(({ id }) => id);
 }
 
 /** With `isCallNext` it says that the restart is about to be called. */

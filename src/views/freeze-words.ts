@@ -20,7 +20,7 @@ export function frozenAnnouncement(freeze: Freeze): Message {
 
 function frozenBy(freeze: Freeze, by: string): Message {
   return said(
-    `*All changes are frozen*${by}${whyText(freeze)} From now on nothing is changed at ngrok; what was sent there before may still take effect. A change that comes due is not run, and asks an approver. An admin ends it with \`${commandName} unfreeze\`.`,
+    `*All changes are frozen*${by}${whyText(freeze)} The bot sends ngrok no more changes; one that was on its way may still take effect. A change that comes due is not run, and asks an approver. An admin ends it with \`${commandName} unfreeze\`.`,
   );
 }
 

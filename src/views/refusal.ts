@@ -18,7 +18,7 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "own-request":
       return ownWords(operation);
     case "approved-already":
-      return `You approved it at ${slackDate(refusal.at)}. ${approvalsNeededWords(operation)} Another approver has to press *Approve*.`;
+      return approvedAlready(operation, refusal.at);
     case "expired":
       return `This request ${operation.expiresAt ? `expired at ${slackDate(operation.expiresAt)}` : "has expired"}. *Ask again* on the card asks anew.`;
     case "chosen-time-passed":
@@ -40,6 +40,12 @@ export function refusalText(refusal: Refusal, operation: Operation, takenLink: s
     case "not-offered":
       return `This is not possible now. ${stateWords(operation)} ${nextWords(operation)}`;
   }
+}
+
+function approvedAlready(operation: Operation, at: Date): string {
+  const yours = `You approved it at ${slackDate(at)}, which counts.`;
+  if (operation.state !== "awaiting-approval") return `${yours} Another approver has to let it run.`;
+  return `${yours} ${approvalsNeededWords(operation)} Another approver has to press *Approve*.`;
 }
 
 function ownWords({ state }: Operation): string {

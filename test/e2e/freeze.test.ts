@@ -32,7 +32,7 @@ test("an admin freezes all changes, in words for the channel and the announcemen
   await type("otto", "freeze incident 4711");
   const said = await world.reads(FROZEN);
   expect(said).toContain(
-    "*All changes are frozen* by @otto: “incident 4711”. From now on nothing is changed",
+    "*All changes are frozen* by @otto: “incident 4711”. The bot sends ngrok no more changes",
   );
   expect(await world.reads("*All changes are frozen*", "ada", "#announce")).toBe(
     said.replace(" by @otto", ""),
@@ -99,7 +99,7 @@ test("an update in its wait is held, in words that name the freeze, until an app
   await freeze("incident 4712");
   const held = await card.reads("was not run");
   expect(held).toContain(
-    "*The restart of frozen-4 was not run.*\nThe update has started. All changes are frozen by @otto: “incident 4712”. After the freeze an approver can let it run.",
+    "*The restart of frozen-4 was not run.*\nThe update has started. All changes were frozen by @otto: “incident 4712”. After the freeze an approver can let it run.",
   );
   expect(held).toContain("[Restart now] [Choose time…] [Leave it] [I'm on it] [Details]");
   expect(card.calls()).toEqual(["update 204"]);
@@ -107,6 +107,6 @@ test("an update in its wait is held, in words that name the freeze, until an app
   await steps.told("ben", "nothing is asked for, approved or run");
   await unfreeze();
   await card.press("ben", "Restart now");
-  expect(await card.reads("is back")).toContain("let run late by @ben");
+  expect(await card.reads("is back")).toContain("let run by @ben");
   expect(card.calls()).toEqual(["update 204", "restart 204"]);
 });

@@ -53,7 +53,7 @@ describe("a bot that was down when a restart was due", () => {
     expect(world.commands("restart")).toEqual([]);
 
     await card.press("olga", "Restart now");
-    expect(await bot.steps.told("olga", "Only approvers")).toContain("run a change that is late");
+    expect(await bot.steps.told("olga", "Only approvers")).toContain("run a change that has stopped");
     await card.press("ben", "Restart now");
     expect(world.slack.person("ben").confirmations.at(-1)).toContain(
       "Restart till-1 now?\nGoes down: till-1.example.com.",

@@ -54,7 +54,13 @@ describe("time limits", () => {
     const take = Promise.withResolvers<void>();
     const budget = { left: () => 1, take: () => take.promise, pause: async () => {} };
     const { server, clock } = bench;
-    const ngrok = createNgrokClient({ baseUrl: server.url, apiKey, clock, budget });
+    const ngrok = createNgrokClient({
+      mayChange: async () => true,
+      baseUrl: server.url,
+      apiKey,
+      clock,
+      budget,
+    });
     const call = ngrok.sessions.restart("ts_1");
     bench.clock.step(commandLimitMs - callTimeoutMs + 1);
     take.resolve();
@@ -90,23 +96,33 @@ describe("time limits", () => {
 test("a command that finds no connection within its limit is not done, and is not sent when one comes", async () => {
   const connectNow = buildConnector({});
   const late = Promise.withResolvers<void>();
-  let connect: (() => void) | undefined;
+  const held: (() => void)[] = [];
+  let isOpen = false;
   const dispatcher = new Agent({
     connect: (options, callback) => {
-      if (connect) return connectNow(options, callback);
-      connect = () =>
+      if (isOpen) return connectNow(options, callback);
+      held.push(() =>
         connectNow(options, (...result) => {
           callback(...result);
           late.resolve();
-        });
+        }),
+      );
     },
   });
   const { clock, server } = bench;
   const budget = createRequestBudget({ clock, perMinute: 100 });
-  const ngrok = createNgrokClient({ baseUrl: server.url, apiKey, clock, budget, dispatcher });
+  const ngrok = createNgrokClient({
+    mayChange: async () => true,
+    baseUrl: server.url,
+    apiKey,
+    clock,
+    budget,
+    dispatcher,
+  });
   const error = await bench.outcome(ngrok.sessions.restart("ts_1"));
-  expect(error).toMatchObject({ outcome: "not-done", message: "no connection to ngrok within 10 s" });
-  connect?.();
+  expect(error).toMatchObject({ outcome: "not-done", message: "no connection to ngrok within 2 s" });
+  isOpen = true;
+  for (const connect of held) connect();
   await late.promise;
   server.answer((response) => json(response, 200, session));
   expect(await bench.outcome(ngrok.sessions.get("ts_1"))).toMatchObject({ id: "ts_1" });

@@ -63,7 +63,13 @@ describe("repeats", () => {
     const port = typeof address === "object" ? address?.port : 0;
     const budget = createRequestBudget({ clock: bench.clock, perMinute: 100 });
     const baseUrl = `http://127.0.0.1:${port}`;
-    const ngrok = createNgrokClient({ baseUrl, apiKey, clock: bench.clock, budget });
+    const ngrok = createNgrokClient({
+      mayChange: async () => true,
+      baseUrl,
+      apiKey,
+      clock: bench.clock,
+      budget,
+    });
     expect(await bench.outcome(ngrok.sessions.stop("ts_1"))).toMatchObject({ outcome: "unknown" });
     await ngrok.close();
     peer.close();
@@ -114,7 +120,7 @@ describe("429", () => {
 test("a key that cannot be a header, or an address that is none, is refused without repeating the key", () => {
   const budget = createRequestBudget({ clock: bench.clock, perMinute: 1 });
   const create = (baseUrl: string, key: string) => () =>
-    createNgrokClient({ baseUrl, apiKey: key, clock: bench.clock, budget });
+    createNgrokClient({ mayChange: async () => true, baseUrl, apiKey: key, clock: bench.clock, budget });
   expect(create(bench.server.url, "")).toThrow(TypeError);
   expect(create(bench.server.url, "top\nsecret")).toThrow(/^(?!.*secret)/s);
   expect(create("api.ngrok.com", apiKey)).toThrow(TypeError);

@@ -200,3 +200,52 @@ describe("while Slack does not tell who has which role", () => {
     expect(calls()).toBe(0);
   });
 });
+
+describe("right before a call", () => {
+  test("a role that is lost while the follow-up is posted stops the restart", async () => {
+    const id = await approvedUpdate();
+    await world.reaches(id, "waiting");
+    const posting = Promise.withResolvers<void>();
+    world.slack.held = posting.promise;
+    await world.until(() => world.told.length > 0);
+    world.slack.lost = ["U0ADA"];
+    posting.resolve();
+    const held = await world.reaches(id, "needs-attention", "succeeded");
+    expect(heldBecause(held)).toMatchObject({ code: "approval-lost", lost: ["U0ADA"] });
+    expect(world.commands("restart")).toEqual([]);
+  });
+
+  test("a record that does not answer in time is asked again some seconds later, and ngrok is not blamed", async () => {
+    const { freezes } = world.bot.store;
+    const { current } = freezes;
+    let asked = 0;
+    // Of the three looks before a call the last hangs: that of ngrok's client.
+    freezes.current = () => {
+      asked += 1;
+      return asked % 3 === 0 ? new Promise(() => {}) : current();
+    };
+    const id = await approvedUpdate();
+    const left = await world.reaches(id, "needs-attention");
+    expect(left.problem).toMatchObject({ code: "too-late", because: "bot-down" });
+    const tries = (await world.bot.store.audit.of(id)).filter(({ action }) => action === "start-call");
+    expect(tries.length).toBeLessThan(30);
+    expect(calls()).toBe(0);
+  });
+});
+
+test("who has approved already cannot let run alone what misses another's approval", async () => {
+  await world.end();
+  world = await createOperationsWorld({ approvalsNeeded: { "session-update": 2 } });
+  const id = await requested();
+  await world.approve(id, "U0ADA");
+  await world.approve(id, "U0BEN");
+  world.slack.lost = ["U0BEN"];
+  const held = await world.reaches(id, "needs-attention");
+  expect(heldBecause(held)).toEqual({ code: "approval-lost", lost: ["U0BEN"], left: 1, needed: 2 });
+  expect(await letRun(id, "U0ADA")).toMatchObject({
+    outcome: "refused",
+    refusal: { code: "approved-already" },
+  });
+  expect((await letRun(id, "U0EVE")).outcome).toBe("done");
+  await world.reaches(id, "succeeded");
+});

@@ -5,7 +5,7 @@ import { sleep } from "../../src/clock.ts";
 import { createNgrokClient } from "../../src/ngrok/client.ts";
 import { createRequestBudget } from "../../src/ngrok/request-budget.ts";
 import { createCallPermission } from "../../src/operations/call-permission.ts";
-import { createOperations } from "../../src/operations/create-operations.ts";
+import { createOperations, type OperationRules } from "../../src/operations/create-operations.ts";
 import { createFleet } from "../../src/operations/fleet.ts";
 import { LEASE_MS } from "../../src/operations/lease.ts";
 import { lookAtRequested } from "../../src/operations/look-at-requested.ts";
@@ -41,6 +41,7 @@ export function startOperationsProcess(parts: {
   owner: string;
   slack: FakeSlack;
   onFollowUp: (operation: Operation) => void;
+  approvalsNeeded?: OperationRules["approvalsNeeded"];
 }) {
   const { clock, ngrok, slack, owner } = parts;
   const store: Store = { ...parts.store, operations: { ...parts.store.operations } };
@@ -91,6 +92,7 @@ export function startOperationsProcess(parts: {
       approvalExpiresMs: 60 * 60_000,
       approvalRequired: ["session-update", "ingress-delete"],
       selfApproval: false,
+      ...(parts.approvalsNeeded ? { approvalsNeeded: parts.approvalsNeeded } : {}),
     },
   });
   worker.start();

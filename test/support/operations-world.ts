@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { type NgrokAccount, startNgrokAccount } from "../../sandbox/ngrok/ngrok-account.ts";
 import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
+import type { OperationRules } from "../../src/operations/create-operations.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import type { OperationDraft } from "../../src/operations/operations.ts";
 import { sessionTarget } from "../../src/operations/snapshots.ts";
@@ -16,12 +17,13 @@ const STEP_MS = 1000;
 
 export interface WorldOptions {
   skewMs?: number;
+  approvalsNeeded?: OperationRules["approvalsNeeded"];
   /** What was before the bot's first start, its database's file included. */
   past?: (places: { clock: ManualClock; ngrok: NgrokAccount; file: string }) => Promise<void>;
 }
 
 /** A seeded ngrok account, a store and a worker on one manual clock; no Slack. `kill` and `boot` are a crash and a start. */
-export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions = {}) {
+export async function createOperationsWorld({ skewMs = 0, past, ...rules }: WorldOptions = {}) {
   const clock = createManualClock();
   const ngrok = await startNgrokAccount({ clock, skewMs });
   seedFleet(ngrok);
@@ -41,7 +43,7 @@ export async function createOperationsWorld({ skewMs = 0, past }: WorldOptions =
 
   function start(owner: string, itsSlack: FakeSlack) {
     const onFollowUp = (operation: Operation) => told.push({ operation, at: clock.now() });
-    return startOperationsProcess({ clock, ngrok, store, owner, slack: itsSlack, onFollowUp });
+    return startOperationsProcess({ clock, ngrok, store, owner, slack: itsSlack, onFollowUp, ...rules });
   }
 
   /** Moves time on, in steps, until it holds. */

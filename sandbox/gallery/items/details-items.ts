@@ -95,7 +95,7 @@ function inTime(): GalleryItem[] {
       }),
     ),
     draw(
-      "let run late",
+      "let run",
       anOperation({
         state: "waiting",
         ...approved,

@@ -5,7 +5,7 @@ import { noticeMessage } from "../../../src/views/card/notice-message.ts";
 import { drawer, type GalleryItem } from "../gallery-item.ts";
 import { hostileText } from "../samples/an-agent-ingress.ts";
 import { anOperation } from "../samples/an-operation.ts";
-import { approved, at, attention } from "../samples/card-parts.ts";
+import { approved, at, attention, departure } from "../samples/card-parts.ts";
 
 const group = "Cards: who may let it run";
 const card = drawer(group, "views/card/card-message.ts", cardMessage);
@@ -46,6 +46,7 @@ function held(): GalleryItem[] {
     "frozen for a hostile reason": { code: "frozen", by: "U0ADMIN", reason: hostileText },
     "approval lost": { code: "approval-lost", lost: ["U0APPROVER"], left: 0, needed: 1 },
     "one of two approvals lost": { code: "approval-lost", lost: ["U0APPROVER"], left: 1, needed: 2 },
+    "one of three approvals left": { code: "approval-lost", lost: ["U0APPROVER"], left: 1, needed: 3 },
     "asker lost": { code: "asker-lost", who: "U0REQUESTER" },
     "who let it run lost": { code: "asker-lost", who: "U0APPROVERTWO" },
   };
@@ -56,7 +57,17 @@ function held(): GalleryItem[] {
   return [
     ...operations.map(([name, operation]) => card(`held: ${name}`, operation, { approverPing })),
     ...operations.map(([name, operation]) =>
-      notice(`held, told: ${name}`, operation, { kind: "needs-attention", at: at(165), mentions: [] }),
+      notice(
+        `held, told: ${name}`,
+        operation,
+        { kind: "needs-attention", at: at(165), mentions: [] },
+        { approverPing },
+      ),
+    ),
+    card(
+      "held before the second try of a restart",
+      heldOperation(frozen, "restart", { kind: "session-restart", departure }),
+      { approverPing },
     ),
     card(
       "held, and left",

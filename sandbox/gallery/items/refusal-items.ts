@@ -58,6 +58,11 @@ export function refusalItems(): GalleryItem[] {
   return [
     ...Object.values(refusals).map(([refusal, operation]) => draw(refusal.code, refusal, operation)),
     ...otherWords(),
+    draw(
+      "approved already, and another's approval is lost",
+      { code: "approved-already", at: at(60) },
+      anOperation({ state: "needs-attention", ...approved, attention }),
+    ),
     drawer("Refused clicks", "views/card/no-record.ts", noRecordText)("no record"),
     drawer("Refused clicks", "views/card/no-record.ts", notCreatedText)("an ingress that was not created"),
     ...first(),

@@ -75,7 +75,7 @@ function followUps(): GalleryItem[] {
 function notices(): GalleryItem[] {
   const drawNotice = drawer("Notices", "views/card/notice-message.ts", noticeMessage);
   const draw = (name: string, operation: Operation, said: Notice) =>
-    drawNotice(name, { ...operation, notices: [said] }, said);
+    drawNotice(name, { ...operation, notices: [said] }, said, { approverPing: ["S0APPROVERS"] });
   const notice = (kind: Notice["kind"], mentions: string[] = []) => ({
     kind,
     at: at(900),

@@ -41,7 +41,7 @@ async function frozen(on: Production): Promise<void> {
     const words = await cast.reads(card, "The restart of gate-8 was not run.", on.realMs(200));
     must(callsOf(on, "restart", "gate-8") === 0, "no restart");
     return words;
-  }, ["All changes are frozen by @ada: “incident 4711”.", "[Restart now] [Choose time…] [Leave it]"]);
+  }, ["All changes were frozen by @ada: “incident 4711”.", "[Restart now] [Choose time…] [Leave it]"]);
   await stage.step("Ada ends the freeze, and nothing runs by itself.", async () => {
     await sandbox.slack.person("ada").command("#fleet", "unfreeze");
     return inChannel("#fleet", "Changes can be made again");
@@ -49,5 +49,5 @@ async function frozen(on: Production): Promise<void> {
   await stage.step("Ben lets the restart run.", async () => {
     await cast.presses("ben", card, "Restart now");
     return cast.reads(card, "gate-8 is back.", on.realMs(400));
-  }, ["let run late by @ben"]);
+  }, ["let run by @ben"]);
 }

@@ -8,7 +8,7 @@ import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
 import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
-import { heldFor, type Step, type StepDeps, type StepResult, tooLateFor } from "./step.ts";
+import { type Step, type StepDeps, type StepResult, stoppedFor } from "./step.ts";
 
 const MOST_ATTEMPTS: Record<CallName, number> = {
   update: 2,
@@ -66,8 +66,7 @@ async function repeat(
   sight: "not-happened" | "cannot-tell",
 ): Promise<StepResult> {
   const name = operation.call?.name ?? "update";
-  const tooLate = tooLateFor(deps, operation, name);
-  const stopped = tooLate ?? (await heldFor(deps, operation, name));
+  const stopped = await stoppedFor(deps, operation, name);
   if (stopped) return { event: sight === "cannot-tell" ? unknown(deps, operation) : stopped };
   if (name !== "restart" && name !== "stop") {
     return { event: { type: "start-call", at: deps.clock.now(), call: name, departure: null } };
@@ -81,7 +80,8 @@ async function repeat(
   return { event };
 }
 
-function unknown(deps: StepDeps, operation: Operation): WorkerEvent {
+/** Nobody knows whether the call took effect, and no look tells. */
+export function unknown(deps: StepDeps, operation: Operation): WorkerEvent {
   return {
     type: "give-up",
     at: deps.clock.now(),

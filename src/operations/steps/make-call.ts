@@ -11,7 +11,7 @@ import { sessionOf } from "./departure.ts";
 import type { StepDeps } from "./step.ts";
 
 const TURNED_AWAY_RETRY_MS = 5000;
-const HELD_RETRY_MS = 1000;
+const UNTOLD_RETRY_MS = 15_000;
 
 type MadeCall = NonNullable<Operation["call"]>;
 
@@ -56,8 +56,9 @@ function eventOf(error: NgrokError, made: MadeCall, at: Date): WorkerEvent {
 
 function retryMsAfter(error: NgrokError): number {
   if (error instanceof NgrokRateLimitError) return error.retryAfterMs;
-  // The next step finds out why.
-  return error instanceof NgrokHeldError ? HELD_RETRY_MS : TURNED_AWAY_RETRY_MS;
+  if (!(error instanceof NgrokHeldError)) return TURNED_AWAY_RETRY_MS;
+  // The next step says why; where nobody could tell, the record may need some time.
+  return error.isCertain ? 0 : UNTOLD_RETRY_MS;
 }
 
 function isTaken(error: NgrokError): boolean {

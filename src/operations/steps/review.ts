@@ -10,17 +10,14 @@ import {
 } from "../snapshots.ts";
 import type { SessionSnapshot, SessionTarget, Target } from "../target.ts";
 import { recordDeparture } from "./departure.ts";
-import { heldFor, type Step, type StepDeps, tooLateFor } from "./step.ts";
+import { type Step, type StepDeps, stoppedFor } from "./step.ts";
 
 /** `scheduled`: looks again at what was reviewed, just before the first call. */
 export const review: Step = async (deps, operation) => {
   const call = firstCall[operation.kind];
   if (operation.runAt && deps.clock.now() < operation.runAt) return { lookAgainAt: operation.runAt };
-  const tooLate = tooLateFor(deps, operation, call);
-  if (tooLate) return { event: tooLate };
-
-  const held = await heldFor(deps, operation, call);
-  if (held) return { event: held };
+  const stopped = await stoppedFor(deps, operation, call);
+  if (stopped) return { event: stopped };
 
   const change = await changeSinceReview(deps, operation.target);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };

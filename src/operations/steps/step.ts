@@ -43,10 +43,19 @@ export class SlackUnreachableError extends Error {
 export type Step = (deps: StepDeps, operation: Operation) => Promise<StepResult>;
 
 /** The event for a call that is overdue by more than the rules allow; null while it may still be run. */
-export function tooLateFor(deps: StepDeps, operation: Operation, call: CallName): WorkerEvent | null {
+function tooLateFor(deps: StepDeps, operation: Operation, call: CallName): WorkerEvent | null {
   const at = deps.clock.now();
   if (!isTooLate(operation, at)) return null;
   return { type: "find-too-late", at, call, because: deps.lateBecause(operation) };
+}
+
+/** The event for a call that is overdue, or may not be made; null where it may. */
+export async function stoppedFor(
+  deps: StepDeps,
+  operation: Operation,
+  call: CallName,
+): Promise<WorkerEvent | null> {
+  return tooLateFor(deps, operation, call) ?? (await heldFor(deps, operation, call));
 }
 
 /** The event for a call that may not be made; null where it may. */

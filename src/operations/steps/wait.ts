@@ -1,6 +1,6 @@
 import { after } from "../lifecycle-moves.ts";
 import { recordDeparted, recordDeparture } from "./departure.ts";
-import { heldFor, type Step, tooLateFor } from "./step.ts";
+import { type Step, stoppedFor } from "./step.ts";
 
 /** ngrok's documentation of the update call: wait at least 10 seconds before the restart. */
 const LEAST_WAIT_MS = 10_000;
@@ -13,14 +13,11 @@ const LEAST_WAIT_MS = 10_000;
 export const wait: Step = async (deps, operation) => {
   const now = deps.clock.now();
   if (operation.runAt && now < operation.runAt) return { lookAgainAt: operation.runAt };
-  const tooLate = tooLateFor(deps, operation, "restart");
-  if (tooLate) return { event: tooLate };
+  const stopped = await stoppedFor(deps, operation, "restart");
+  if (stopped) return { event: stopped };
 
   const missingMs = LEAST_WAIT_MS - deps.seenHereMs(operation);
   if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
-
-  const held = await heldFor(deps, operation, "restart");
-  if (held) return { event: held };
 
   if (!(await deps.ensureFollowUp(operation))) return { lookAgainAt: now };
   const departure = await recordDeparture(deps, operation);

@@ -9,24 +9,28 @@ export function heldWords(
   writing: Writing,
 ): Words {
   const done = operation.updateAcceptedAt ? "The update has started. " : "";
+  // Its first call was made, and no look showed that it had taken effect.
+  const tried = operation.departure ? "An earlier try got no answer. " : "";
   return {
     title: `The ${verbs(problem.call).noun} of ${subjectName(operation.target)} was not run.`,
-    body: `${done}${becauseWords(operation, problem.because, writing)}`,
+    body: `${done}${tried}${becauseWords(operation, problem.because, writing)}`,
   };
 }
 
 function becauseWords(operation: Operation, because: HeldBecause, writing: Writing): string {
   switch (because.code) {
     case "frozen": {
-      const by = `All changes are frozen by ${writing.person(because.by)}`;
+      const by = `All changes were frozen by ${writing.person(because.by)}`;
       const why = because.reason.trim() === "" ? "." : `: ${quotedSentence(because.reason)}`;
       return `${by}${why} After the freeze an approver can let it run.`;
     }
     case "approval-lost": {
       const lost = because.lost.map(writing.person).join(" and ");
+      const missing = because.needed - because.left;
       const left =
-        because.left === 0 ? "" : `, which leaves ${because.left} of ${count(because.needed, "approval")}`;
-      return `${lost} may not approve any more${left}. Another approver can let it run.`;
+        because.left === 0 ? "" : `, so that ${because.left} of ${count(because.needed, "approval")} counts`;
+      const who = missing === 1 ? "Another approver has" : `${missing} other approvers have`;
+      return `${lost} may not approve any more${left}. ${who} to let it run.`;
     }
     case "asker-lost": {
       const did = because.who === operation.request.by ? "asked for it" : "let it run";

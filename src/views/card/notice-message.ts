@@ -6,17 +6,27 @@ import { mention, mrkdwn } from "../text.ts";
 import { cardWords } from "./card-words.ts";
 import { unmarked } from "./words.ts";
 
+const MOST_MENTIONS = 20;
+
 /** The one thread reply that pings: requester, but for a success approver too, and whomever the notice names. */
-export function noticeMessage(operation: Operation, notice: Notice): Message {
+export function noticeMessage(
+  operation: Operation,
+  notice: Notice,
+  { approverPing }: { approverPing: readonly string[] },
+): Message {
+  const people = mentioned(operation, notice, approverPing).slice(0, MOST_MENTIONS).map(mention).join(" ");
   return {
-    text: unmarked(noticeLine(operation, notice, inText)),
-    blocks: [{ type: "section", text: mrkdwn(noticeLine(operation, notice, inBlocks)) }],
+    text: unmarked(noticeLine(operation, notice, { people, writing: inText })),
+    blocks: [{ type: "section", text: mrkdwn(noticeLine(operation, notice, { people, writing: inBlocks })) }],
   };
 }
 
-function noticeLine(operation: Operation, notice: Notice, writing: Writing): string {
+function noticeLine(
+  operation: Operation,
+  notice: Notice,
+  { people, writing }: { people: string; writing: Writing },
+): string {
   const bold = (text: string) => (writing === inBlocks ? `*${text}*` : text);
-  const people = mentioned(operation, notice).map(mention).join(" ");
   if (notice.kind === "asked") {
     const by = mention(operation.request.by);
     return `${people}: ${bold(`${operationName(operation)}?`)} ${by} asks you to approve it on the card above.`;
@@ -26,10 +36,17 @@ function noticeLine(operation: Operation, notice: Notice, writing: Writing): str
   return `${people}: ${bold(title)} ${body}${next}`.trim();
 }
 
-function mentioned(operation: Operation, notice: Notice): string[] {
+/** Where nobody who is mentioned anyway could let it run on, those are who approve. */
+function othersWanted({ problem, approval }: Operation): boolean {
+  if (problem?.code !== "held") return false;
+  return problem.because.code === "approval-lost" || approval === null;
+}
+
+function mentioned(operation: Operation, notice: Notice, approverPing: readonly string[]): string[] {
   if (notice.kind === "asked") return notice.mentions;
   const { request, denial } = operation;
   const decided = operation.approval || !denial ? approversOf(operation) : [denial.by];
   const approvers = notice.kind === "succeeded" ? [] : decided;
-  return [...new Set([request.by, ...approvers, ...notice.mentions])];
+  const others = notice.kind === "needs-attention" && othersWanted(operation) ? approverPing : [];
+  return [...new Set([request.by, ...approvers, ...notice.mentions, ...others])];
 }

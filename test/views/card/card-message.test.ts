@@ -29,7 +29,7 @@ function messagesOf(operation: Operation): Message[] {
     cardMessage(operation, { approverPing }),
     followUpMessage(operation),
     announcementMessage(operation, "https://sandbox.slack.com/archives/C0OPS/p1"),
-    ...notices.map((notice) => noticeMessage(operation, notice)),
+    ...notices.map((notice) => noticeMessage(operation, notice, { approverPing: [] })),
   ];
 }
 
@@ -265,13 +265,15 @@ describe("a notice", () => {
       problem: { code: "not-back" },
     });
     const notice = { kind: "needs-attention", at: askedAt, mentions: ["U0REQUESTER"] } as const;
-    const [text = ""] = mrkdwnOf([noticeMessage(operation, { ...notice, mentions: [...notice.mentions] })]);
+    const [text = ""] = mrkdwnOf([
+      noticeMessage(operation, { ...notice, mentions: [...notice.mentions] }, { approverPing: [] }),
+    ]);
     expect(text.match(/<@\w+>/g)).toEqual(["<@U0REQUESTER>", "<@U0KIM>"]);
   });
 
   it("asks whom it is to ask and pings nobody else first", () => {
     const notice = { kind: "asked" as const, at: askedAt, mentions: ["U0KIM"] };
-    const [text = ""] = mrkdwnOf([noticeMessage(anOperation(), notice)]);
+    const [text = ""] = mrkdwnOf([noticeMessage(anOperation(), notice, { approverPing: [] })]);
     expect(text).toBe(
       "<@U0KIM>: *Update of edge-07?* <@U0REQUESTER> asks you to approve it on the card above.",
     );

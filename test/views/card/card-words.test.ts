@@ -108,9 +108,9 @@ describe("a change that a person let run late", () => {
 
   it("names him on the card, in the details and in the history", () => {
     const operation = anOperation(late);
-    expect(JSON.stringify(drawn(late))).toContain("let run late by <@U0BEN>");
+    expect(JSON.stringify(drawn(late))).toContain("let run by <@U0BEN>");
     const details = JSON.stringify(detailsModal(operation));
-    expect(details).toContain("let run late by <@U0BEN>");
+    expect(details).toContain("let run by <@U0BEN>");
     expect(details).toMatch(
       /postponed by <@U0REQUESTER> from <!date\^1772334165\S* .* to <!date\^1772341200/,
     );
@@ -122,7 +122,7 @@ describe("a change that a person let run late", () => {
       sharedBy: null,
     };
     const history = JSON.stringify(historyList(page));
-    expect(history).toContain("let run late by <@U0BEN>");
+    expect(history).toContain("let run by <@U0BEN>");
     expect(history).toContain("postponed by <@U0REQUESTER>");
   });
 });
@@ -236,7 +236,11 @@ it("what changed of a session is named, and versions that are equal are not set 
 
 it("a notification has no marks of mrkdwn", () => {
   const operation = anOperation({ state: "succeeded", approval, departure, report: aReport });
-  const { text } = noticeMessage(operation, { kind: "succeeded", at: at(200), mentions: [] });
+  const { text } = noticeMessage(
+    operation,
+    { kind: "succeeded", at: at(200), mentions: [] },
+    { approverPing: [] },
+  );
   expect(text).toContain(`New session ${newSessionId}.`);
   expect(text).not.toMatch(/[`*]/);
 });

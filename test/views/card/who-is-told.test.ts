@@ -57,7 +57,11 @@ describe("the success of what was approved", () => {
         endedAt: askedAt,
       },
     );
-    const { text, blocks } = noticeMessage(operation, { kind: "succeeded", at: askedAt, mentions: [] });
+    const { text, blocks } = noticeMessage(
+      operation,
+      { kind: "succeeded", at: askedAt, mentions: [] },
+      { approverPing: [] },
+    );
     expect(text).toMatch(/^<@U0REQUESTER>: Ingress edge.example.com is edited\. /);
     expect(JSON.stringify(blocks)).not.toContain(ada);
   });

@@ -1,0 +1,25 @@
+import type { Clock } from "../../src/clock.ts";
+import type { Observe } from "../observe.ts";
+
+export interface SlackWorkspaceOptions {
+  clock: Clock;
+  /** Chosen by the system unless given. */
+  port?: number;
+  /** Times acks and triggers, `clock` unless given: on a sped-up clock a round trip would seem to take too long. */
+  wireClock?: Clock;
+  /** Of the bot token; all that the methods here need unless given. */
+  scopes?: readonly string[];
+  /** Of this app unless given. */
+  appToken?: string;
+  /** Event types that the app has subscribed to. */
+  events?: readonly string[];
+  commandName?: string;
+  /** People besides the four who are always there: `guest-1` and on. None unless given. */
+  guests?: number | undefined;
+  /** Whether there are guests, bots and people of other workspaces too, in #fleet; no unless given. */
+  outsiders?: boolean | undefined;
+  /** How many of the newest calls are remembered: all unless given. */
+  callsKept?: number | undefined;
+  /** Told of every call, envelope and socket; nobody unless given. */
+  observe?: Observe | undefined;
+}
