@@ -36,6 +36,21 @@ async function restore(backup: string): Promise<void> {
   await world.bootBot();
 }
 
+/** An update of edge-07 at a chosen time, five minutes from now. */
+function askForLater() {
+  const olga = world.slack.person("olga");
+  const sessionId = world.sessionOf("edge-07");
+  return steps.newCard(async () => {
+    await olga.command("#fleet", `session update ${sessionId}`);
+    await world.modal(sessionId);
+    await olga.fill({ Reason: "security fix", When: "Update and restart at a chosen time" });
+    await world.modal("In your time zone");
+    await olga.fill({ at: new Date(Math.ceil(world.clock.now().getTime() / MINUTE_MS + 5) * MINUTE_MS) });
+    await olga.submit();
+    await steps.answer("Asked");
+  }, sessionId);
+}
+
 describe("a backup from the wait of an update, restored", () => {
   test("after the report makes no call again, and reports a second time", async () => {
     const card = await steps.update("edge-07");
@@ -96,5 +111,45 @@ describe("a backup from the wait of an update, restored", () => {
     await world.pass(30 * MINUTE_MS);
     expect(card.effects()).toEqual(["update-started"]);
     expect(restart.effects()).toEqual(["restart-begun"]);
+  });
+});
+
+describe("a backup that is restored", () => {
+  test("runs at its time what was cancelled since", async () => {
+    const card = await askForLater();
+    await card.press("ada", "Approve");
+    await card.reads("will be updated at");
+    const backup = backUp();
+    await card.press("olga", "Cancel");
+    await card.reads("cancelled");
+    await world.stopBot();
+    await restore(backup);
+    await world.pass(10 * MINUTE_MS);
+    expect(card.effects()).toEqual(["update-started", "restart-begun"]);
+  });
+
+  test("asks again for an approval that was given, and then finds another session and runs nothing", async () => {
+    const card = await steps.askForUpdate("edge-07");
+    const asked = card.message();
+    const backup = backUp();
+    await card.press("ada", "Approve");
+    await card.reads("is back");
+    await world.stopBot();
+    await restore(backup);
+    await card.press("ada", "Approve", asked);
+    await card.reads("edge-07 changed, so nothing was run.");
+    expect(card.effects()).toEqual(["update-started", "restart-begun"]);
+  });
+
+  test("says of a later change that it has no record of it, and knows of no later freeze", async () => {
+    const backup = backUp();
+    const card = await steps.askForUpdate("edge-07");
+    await world.slack.person("ada").command("#fleet", "freeze");
+    await world.reads("All changes are frozen", "ada");
+    await world.stopBot();
+    await restore(backup);
+    await card.press("ada", "Approve");
+    await steps.told("ada", "There is no record of this change.");
+    await (await steps.update("edge-02")).reads("is back");
   });
 });
