@@ -35,7 +35,10 @@ describe("docs/operations.md", () => {
   });
 
   test("every variable that it names is read", () => {
-    const named = matches(page, /(?<!\w)([A-Z]+(?:_[A-Z]+)+|OPERATORS|APPROVERS|ADMINS|VIEWERS|CHANNELS)(?!\w)/g);
+    const named = matches(
+      page,
+      /(?<!\w)([A-Z]+(?:_[A-Z]+)+|OPERATORS|APPROVERS|ADMINS|VIEWERS|CHANNELS)(?!\w)/g,
+    );
     expect(named.length).toBeGreaterThan(40);
     const known = [...Object.keys(environmentSchema.shape), ...OTHERS_VARIABLES];
     expect(named.filter((name) => !known.includes(name))).toEqual([]);
@@ -55,7 +58,10 @@ describe("docs/operations.md", () => {
   test("what it says that the bot says in Slack, the bot says", () => {
     const drawn = JSON.stringify(galleryItems().map(({ by: _, ...item }) => item)).replaceAll("*", "");
     const texts = [drawn, ...sources];
-    const restored = page.slice(page.indexOf("\n### After a restore\n"), page.indexOf("\n## Several processes\n"));
+    const restored = page.slice(
+      page.indexOf("\n### After a restore\n"),
+      page.indexOf("\n## Several processes\n"),
+    );
     const bold = matches(`${seen}\n${restored}`, /\*\*(.+?)\*\*/g);
     expect(bold.length).toBeGreaterThan(20);
     const change = page.slice(page.indexOf("\n### A change\n"), page.indexOf("\n### A key or a token"));

@@ -128,6 +128,20 @@ describe("a backup that is restored", () => {
     expect(card.effects()).toEqual(["update-started", "restart-begun"]);
   });
 
+  test("sends an update once more that was sent since; the agent refuses it, and is not restarted", async () => {
+    const card = await askForLater();
+    await card.press("ada", "Approve");
+    await card.reads("will be updated at");
+    const backup = backUp();
+    await card.reads("restarts at");
+    await world.stopBot();
+    await restore(backup);
+    await card.reads("edge-07 was not updated.");
+    await world.pass(3 * MINUTE_MS);
+    expect(card.calls()).toEqual(["update 204", "update 400"]);
+    expect(card.effects()).toEqual(["update-started"]);
+  });
+
   test("asks again for an approval that was given, and then finds another session and runs nothing", async () => {
     const card = await steps.askForUpdate("edge-07");
     const asked = card.message();
