@@ -5,14 +5,19 @@ import { actions } from "../ids.ts";
 import type { Operations } from "../operations/operations.ts";
 import { UserRefusal } from "../user-error.ts";
 import { otherPlaceText } from "../views/card/other-place.ts";
+import { unreadableText } from "../views/foreign.ts";
 
 const CARD_ACTIONS: readonly string[] = Object.values(actions.card);
 
+/** By the names of its actions alone: what else is wrong with it must not let it pass. */
+const OfCard = z.object({
+  actions: z.array(z.unknown()).refine((all) => all.some((one) => CardAction.safeParse(one).success)),
+});
+const CardAction = z.object({ action_id: z.string().refine((id) => CARD_ACTIONS.includes(id)) });
+
 const Click = z.object({
-  type: z.literal("block_actions"),
   actions: z.tuple([
     z.object({
-      action_id: z.string().refine((id) => CARD_ACTIONS.includes(id)),
       value: z.string().optional(),
       selected_option: z.object({ value: z.string() }).optional(),
     }),
@@ -31,14 +36,21 @@ interface Deps {
 /** Takes a card's buttons only from that card: a copy of them elsewhere carries the same operation's id. */
 export function refuseOtherPlace(app: App, deps: Deps): void {
   app.use(async ({ body, next }) => {
-    const click = Click.safeParse(body);
-    const operationId = click.success ? operationIdOf(click.data) : null;
-    if (click.success && operationId !== null && (await isElsewhere(deps, click.data, operationId))) {
-      deps.logger.warn({ operationId, channelId: click.data.channel?.id ?? null }, "Click beside the card");
-      throw new UserRefusal(otherPlaceText(await deps.operations.cardLink(operationId)));
-    }
+    if (OfCard.safeParse(body).success) await refuseElsewhere(deps, body);
     await next();
   });
+}
+
+async function refuseElsewhere(deps: Deps, body: unknown): Promise<void> {
+  const { data: click, error } = Click.safeParse(body);
+  if (error) {
+    deps.logger.warn({ fields: error.issues.map(({ path }) => path.join(".")) }, "Click without its place");
+    throw new UserRefusal(unreadableText());
+  }
+  const operationId = operationIdOf(click);
+  if (operationId === null || !(await isElsewhere(deps, click, operationId))) return;
+  deps.logger.warn({ operationId, channelId: click.channel?.id ?? null }, "Click beside the card");
+  throw new UserRefusal(otherPlaceText(await deps.operations.cardLink(operationId)));
 }
 
 function operationIdOf({ actions: [action] }: Click): string | null {

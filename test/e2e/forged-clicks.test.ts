@@ -108,6 +108,24 @@ describe("a card's button", () => {
     expect(await refused(approval(change))).toContain(words);
   });
 
+  test.each<[string, (payload: Payload) => void]>([
+    ["no container", (payload) => (payload.container = null)],
+    ["a container that is none", (payload) => (payload.container = "x")],
+    ["a container whose channel is none", (payload) => (payload.container.channel_id = 7)],
+    ["a channel that is none", (payload) => (payload.channel.id = 7)],
+    ["no message", (payload) => (payload.message = null)],
+    ["a message whose time is none", (payload) => (payload.message.ts = 7)],
+  ])("elsewhere, with %s, is refused in words", async (_, change) => {
+    const words = await refused(
+      approval((payload) => {
+        payload.channel.id = payload.container.channel_id = "C0RANDOM01";
+        payload.message.ts = payload.container.message_ts = "1772334000.000900";
+        change(payload);
+      }),
+    );
+    expect(words).toContain("cannot read");
+  });
+
   test("without a person is acked, and told to nobody", async () => {
     const before = world.done();
     await world.send(approval((payload) => delete payload.user));

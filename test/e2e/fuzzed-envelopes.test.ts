@@ -6,6 +6,8 @@ import { propertyOptions } from "../support/property.ts";
 
 let world: Forgery;
 let envelopes: object[];
+/** Ada's approval, which would count, from where it does not. */
+let misplaced: object;
 
 beforeAll(async () => {
   world = await createForgery(["door-1"]);
@@ -35,6 +37,18 @@ async function genuineEnvelopes(): Promise<object[]> {
   });
   const click = world.payload("block_actions");
   const approval = { ...click, actions: [{ ...click.actions[0], action_id: "card-approve" }] };
+  const elsewhere = { channel_id: "C0RANDOM01", message_ts: "1772334000.000900" };
+  misplaced = {
+    envelope_id: "misplaced",
+    type: "interactive",
+    accepts_response_payload: true,
+    payload: {
+      ...approval,
+      channel: { ...approval.channel, id: elsewhere.channel_id },
+      message: { ...approval.message, ts: elsewhere.message_ts },
+      container: { ...approval.container, ...elsewhere },
+    },
+  };
   const search = world.payload("block_suggestion");
   const interactive = [click, approval, denial, form, search].map((payload) => ({
     type: "interactive",
@@ -79,6 +93,18 @@ test("whatever is wrong with an envelope, it changes nothing, and the bot goes o
   );
   await world.pass(20_000);
   expect(world.done()).toEqual(before);
+});
+
+test("whatever is wrong with an approval that stands elsewhere, it does not count", async () => {
+  const before = world.done();
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyFrame([misplaced]), { minLength: 1, maxLength: 6 }), async (frames) => {
+      for (const frame of frames) expect(world.slack.forge.frame(frame)).toBe(true);
+      await answersHelp();
+      expect(world.done()).toEqual(before);
+    }),
+    propertyOptions(200),
+  );
 });
 
 test("an envelope that comes many times at once changes nothing more", async () => {

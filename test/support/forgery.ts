@@ -38,9 +38,15 @@ export async function createForgery(agents: readonly string[], environment: Reco
     },
     /** All that may be seen of a change: on record, and at ngrok. */
     done: () => ({ ...recordOf(world.databaseFile), writes: writes() }),
-    /** What this person alone was told, newest last. */
+    /** What this person alone was told, in a channel or in the bot's DM, newest last. */
     toldTo: (name: PersonName) =>
-      slack.messages.filter(({ onlyFor }) => onlyFor === slack.person(name).id).map(slack.renderText),
+      slack.messages
+        .filter(
+          ({ onlyFor, channel, from }) =>
+            onlyFor === slack.person(name).id ||
+            (from === "bot" && channel === slack.channels[`dm-${name}`]?.id),
+        )
+        .map(slack.renderText),
   };
 }
 
