@@ -1,9 +1,11 @@
 import type { z } from "zod";
+import { redact } from "./redact.ts";
 import { alsoInSmallLetters, environmentSchema, variableHints } from "./variables.ts";
 
 type Values = z.output<typeof environmentSchema>;
 
 const LONGEST_ECHO = 60;
+const SHORTEST_SECRET = 8;
 
 /** Every bad or missing variable at once; no secret's value is in it. */
 export class ConfigError extends Error {
@@ -31,7 +33,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const bad = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    throw new ConfigError([...bad].map((name) => problemOf(name, given[name])));
+    throw new ConfigError([...bad].map((name) => problemOf(name, given)));
   }
   const problems = [...unreachableRoles(parsed.data), ...unaskedApprovals(parsed.data)];
   if (problems.length > 0) throw new ConfigError(problems);
@@ -60,15 +62,28 @@ function unaskedApprovals({ APPROVALS_NEEDED: { named }, APPROVAL_REQUIRED: requ
   ];
 }
 
-function problemOf(name: string, value: string | undefined): string {
+function problemOf(name: string, given: Readonly<Record<string, string | undefined>>): string {
+  const value = given[name];
   const hint = Object.entries(variableHints).find(([variable]) => variable === name)?.[1];
   const what =
-    value === undefined ? "is not set" : hint?.secret ? "is not valid" : `is not valid: ${echo(value)}`;
+    value === undefined
+      ? "is not set"
+      : hint?.secret
+        ? "is not valid"
+        : `is not valid: ${echo(value, given)}`;
   return `${name} ${what}. It must be ${hint?.expected}, for example ${name}=${hint?.example}`;
 }
 
-function echo(value: string): string {
-  return JSON.stringify(value.length > LONGEST_ECHO ? `${value.slice(0, LONGEST_ECHO)}…` : value);
+/** Secrets get into the wrong variable, too. */
+function echo(value: string, given: Readonly<Record<string, string | undefined>>): string {
+  const secrets = Object.entries(variableHints)
+    .filter(([, hint]) => hint.secret)
+    .map(([name]) => given[name] ?? "");
+  const shown = redact(
+    value,
+    secrets.filter((secret) => secret.length >= SHORTEST_SECRET),
+  );
+  return JSON.stringify(shown.length > LONGEST_ECHO ? `${shown.slice(0, LONGEST_ECHO)}…` : shown);
 }
 
 function toConfig(values: Values) {

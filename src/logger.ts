@@ -1,25 +1,6 @@
 import { type Logger as BoltLogger, LogLevel } from "@slack/bolt";
 import { type DestinationStream, destination, type LevelWithSilent, type Logger, pino } from "pino";
-
-const REDACTED = "[redacted]";
-
-const SECRET_SHAPES: readonly [RegExp, string][] = [
-  // Slack's tokens; `xoxe.xoxp-…` is one as well.
-  [/\bxox[a-z](?:\.xox[a-z])?-[\w-]+/gi, REDACTED],
-  [/\bxapp-[\w-]+/gi, REDACTED],
-  // ngrok's API keys and agents' tokens, which its own error messages repeat.
-  [/\b[0-9][0-9A-Za-z]{20,40}_[0-9A-Za-z]{15,40}\b/g, REDACTED],
-  [/\bBearer\s+[^\s"'\\]+/gi, `Bearer ${REDACTED}`],
-  [/("(?:authorization|cookie|set-cookie)":)"(?:[^"\\]|\\.)*"/gi, `$1"${REDACTED}"`],
-  // Name and password for a proxy.
-  [/\b(https?:\/\/)[^@/\s"']+@/gi, `$1${REDACTED}@`],
-  [/\b(postgres(?:ql)?:\/\/[^:@/\s"]*:)[^@/\s"]+@/gi, `$1${REDACTED}@`],
-  // Of Slack's payloads, however deep in strings: whoever has such a URL may answer in the bot's name, for 30 min.
-  [/(response_url\\*":\s*\\*")[^"\\]+/gi, `$1${REDACTED}`],
-  [/(\/(?:commands|actions|response)\/)[\w/-]{20,}/gi, `$1${REDACTED}`],
-  // Opens the app's socket, once.
-  [/([?&]ticket=)[\w-]+/gi, `$1${REDACTED}`],
-];
+import { redact } from "./redact.ts";
 
 /**
  * JSON lines, from which tokens and keys are removed wherever they stand, also inside of errors and strings.
@@ -44,14 +25,9 @@ export function createLogger(options: {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
+    // On the finished line, so that no way of logging can go round it.
     { write: (line) => out.write(redact(line, known)) },
   );
-}
-
-/** Works on the finished line, so that no way of logging can go round it. */
-function redact(line: string, known: readonly string[]): string {
-  const withoutKnown = known.reduce((text, secret) => text.replaceAll(secret, REDACTED), line);
-  return SECRET_SHAPES.reduce((text, [shape, instead]) => text.replace(shape, instead), withoutKnown);
 }
 
 /**

@@ -33,8 +33,9 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   access: { uses: ["clock", "lookup-cache"], types: [] },
   "lookup-cache": { uses: [], types: ["clock"] },
   variables: { uses: ["operations", "zod"], types: [] },
-  config: { uses: ["variables"], types: ["zod"] },
-  logger: { uses: ["pino", "@slack/bolt"], types: [] },
+  config: { uses: ["redact", "variables"], types: ["zod"] },
+  redact: { uses: [], types: [] },
+  logger: { uses: ["redact", "pino", "@slack/bolt"], types: [] },
   "ngrok-error-words": { uses: ["ngrok", "views"], types: [] },
   "store-error-words": { uses: ["store"], types: [] },
   "user-error": {

@@ -237,4 +237,23 @@ describe(".env.example", () => {
   ])("%s is no number of approvals", (text) => {
     expect(() => parseConfig({ ...needed, APPROVALS_NEEDED: text })).toThrow(/APPROVALS_NEEDED is not valid/);
   });
+
+  test.each([
+    ["OPERATORS", "xoxb-0000000000-sandboxsecret"],
+    ["LOG_LEVEL", "2abcDEFghiJKLmnoPQRstuvWX_3aBcDeFgHiJkLmNoPqRs"],
+    ["APPROVALS_NEEDED", needed.NGROK_API_KEY],
+  ])("a secret that was put into %s is not repeated", (variable, secret) => {
+    const message = messageOf({ ...needed, [variable]: secret });
+    expect(message).toContain(`${variable} is not valid: "[redacted]"`);
+    expect(message).not.toContain(secret);
+  });
 });
+
+function messageOf(environment: Record<string, string>): string {
+  try {
+    parseConfig(environment);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -89,7 +89,7 @@ test("whatever is wrong with an envelope, it changes nothing, and the bot goes o
       await answersHelp();
       expect(world.done()).toEqual(before);
     }),
-    propertyOptions(100),
+    propertyOptions(60),
   );
   await world.pass(20_000);
   expect(world.done()).toEqual(before);
@@ -103,7 +103,7 @@ test("whatever is wrong with an approval that stands elsewhere, it does not coun
       await answersHelp();
       expect(world.done()).toEqual(before);
     }),
-    propertyOptions(200),
+    propertyOptions(80),
   );
 });
 
