@@ -56,7 +56,12 @@ function section(text: string): KnownBlock {
 
 /** By what they are about; what a command does stands below it, where a phone would break the line anyway. */
 function commandBlocks(commands: readonly CommandEntry[]): KnownBlock[] {
-  const groups = { Sessions: [], Ingresses: [], Record: [] } as Record<CommandGroup, CommandEntry[]>;
+  const groups: Record<CommandGroup, CommandEntry[]> = {
+    Sessions: [],
+    Ingresses: [],
+    Record: [],
+    Admins: [],
+  };
   for (const command of commands) groups[groupOf(command)].push(command);
   return Object.entries(groups)
     .filter(([, entries]) => entries.length > 0)
@@ -65,11 +70,12 @@ function commandBlocks(commands: readonly CommandEntry[]): KnownBlock[] {
     );
 }
 
-type CommandGroup = "Sessions" | "Ingresses" | "Record";
+type CommandGroup = "Sessions" | "Ingresses" | "Record" | "Admins";
 
 function groupOf({ usage }: CommandEntry): CommandGroup {
   if (usage.startsWith(`${commandName} session`)) return "Sessions";
-  return usage.startsWith(`${commandName} ingress`) ? "Ingresses" : "Record";
+  if (usage.startsWith(`${commandName} ingress`)) return "Ingresses";
+  return /freeze/.test(usage.split(" ")[1] ?? "") ? "Admins" : "Record";
 }
 
 function configured({ missing }: Help): boolean {

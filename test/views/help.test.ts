@@ -45,6 +45,8 @@ describe("help", () => {
       { usage: "/ngrok session stop ID", does: "Stop an agent" },
       { usage: "/ngrok ingresses", does: "Every agent ingress" },
       { usage: "/ngrok history [ID]", does: "What was asked" },
+      { usage: "/ngrok freeze REASON", does: "Stop all changes" },
+      { usage: "/ngrok unfreeze", does: "Let them go on" },
     ];
     const shown = draw({ commands });
     const text = (words: string) => JSON.stringify({ type: "mrkdwn", text: words, verbatim: true });
@@ -53,6 +55,9 @@ describe("help", () => {
     );
     expect(shown).toContain(text("*Ingresses*\n`/ngrok ingresses`\nEvery agent ingress"));
     expect(shown).toContain(text("*Record*\n`/ngrok history [ID]`\nWhat was asked"));
+    expect(shown).toContain(
+      text("*Admins*\n`/ngrok freeze REASON`\nStop all changes\n`/ngrok unfreeze`\nLet them go on"),
+    );
   });
 
   test.each([

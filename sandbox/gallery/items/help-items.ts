@@ -47,6 +47,8 @@ const commands: CommandEntry[] = [
   { usage: "/ngrok ingress delete ID [reason]", does: "Delete an agent ingress" },
   { usage: "/ngrok open", does: "Everything unfinished or unresolved" },
   { usage: "/ngrok history [ID]", does: "What was asked, approved, run, and how it ended" },
+  { usage: "/ngrok freeze [reason]", does: "Stop all changes, for admins" },
+  { usage: "/ngrok unfreeze", does: "End a freeze, for admins" },
 ];
 
 const missing = { missing: ["OPERATORS", "APPROVERS"], userId: "U0REQUESTER", roles: rolesWith() } as const;
