@@ -80,7 +80,13 @@ function offerRefusal(operation: Operation, offer: Offer, by: string, at: Date):
   return outcome && !outcome.ok ? outcome.refusal : null;
 }
 
-async function permitAct(deps: HandlerDeps, operation: Operation, userId: string, type: PersonEvent["type"]) {
+/** For what has to be looked at before it can be recorded. @throws UserRefusal when the person may not */
+export async function permitAct(
+  deps: HandlerDeps,
+  operation: Operation,
+  userId: string,
+  type: PersonEvent["type"],
+): Promise<void> {
   const need = needs[type];
   // While the roles are not set nothing goes on, but what was asked can be taken back.
   const isHis = need.orRequester && operation.request.by === userId;

@@ -4,7 +4,7 @@ import type { Operation } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
 import { askBlock, askSomeoneElseModal } from "../views/card/ask-someone-else-modal.ts";
 import { cardFieldProblem } from "../views/card/field-problem.ts";
-import { actOnSubmit, offeredOperation, recordedOperation } from "./card-act.ts";
+import { actOnSubmit, offeredOperation, permitAct, recordedOperation } from "./card-act.ts";
 import { onCardMenu } from "./card-click.ts";
 import type { HandlerDeps } from "./deps.ts";
 
@@ -21,6 +21,7 @@ export function registerCardAskSomeoneElse(app: App, deps: HandlerDeps): void {
   app.view<ViewSubmitAction>(modals.askSomeoneElse, async ({ ack, body, view }) => {
     const operation = await recordedOperation(deps, view.private_metadata);
     const asked = view.state.values[askBlock]?.[askBlock]?.selected_user ?? "";
+    await permitAct(deps, operation, body.user.id, "ask-someone-else");
     await mayDecide(deps, operation, asked);
     const submit = { ack, operationId: operation.id, title: "Ask someone else", blockId: askBlock };
     const at = deps.clock.now();

@@ -71,6 +71,21 @@ test("an approver of another channel cannot be asked for an approval, in the for
   expect([form.recorded, card.recorded]).toEqual([0, 0]);
 });
 
+test("who may not ask for another's approval is told so, whomever he chose", async () => {
+  const metadata = await world.add(anOperation(), "U0OLGA0001");
+  const values = { [askBlock]: { [askBlock]: { selected_user: ben } } };
+  const { said, recorded } = await botFor()(
+    submission(otto, { callbackId: modals.askSomeoneElse, metadata, values }),
+  );
+  expect(said).toEqual([
+    {
+      response_action: "errors",
+      errors: { [askBlock]: expect.stringContaining("Only operators and approvers may ask someone else") },
+    },
+  ]);
+  expect(recorded).toBe(0);
+});
+
 test("help names the channels of each role, and tells a guest why he has none", async () => {
   const named = {
     VIEWERS: otto.id,
