@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { cardVariants } from "../../../sandbox/gallery/samples/card-variants.ts";
 import { teamOf } from "../../../sandbox/slack/directory.ts";
 import { commandsOf } from "../../../src/handlers/commands.ts";
@@ -13,6 +13,7 @@ import {
   type ActionRow,
   actionRows,
   type CardRow,
+  type Comes,
   cardModalRows,
   cardRows,
   commandRows,
@@ -28,9 +29,10 @@ let world: World;
 beforeAll(async () => {
   world = await createRoleWorld();
 });
+beforeEach(() => world.forget());
 afterAll(() => world.stop());
 
-/** By what is said: why not, or `done`. */
+/** By what is said: why not. */
 const REASONS: [RegExp, string][] = [
   [/ngrok in Slack: what the bot can do/, "help"],
   [/Guests of this workspace may not use this bot/, "guest"],
@@ -50,15 +52,19 @@ const REASONS: [RegExp, string][] = [
   [/"options":\[\]/, "nothing offered"],
 ];
 
-function reasonOf({ said }: Outcome): string {
+/** Why not; or, of who was allowed to do it, whether it came as it should. */
+function reasonOf({ said, recorded }: Outcome, comes: Comes): string {
   const words = said.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("\n");
-  return REASONS.find(([pattern]) => pattern.test(words))?.[1] ?? "done";
+  const reason = REASONS.find(([pattern]) => pattern.test(words))?.[1];
+  if (reason) return reason;
+  const isThere = typeof comes === "number" ? recorded === comes : recorded === 0 && words.includes(comes);
+  return isThere ? "done" : `${recorded} records, and: ${words}`;
 }
 
 /** What came of it in a word; in more where somebody who may not was obeyed, or heard nothing. */
-function cellOf(outcome: Outcome): string {
+function cellOf(outcome: Outcome, comes: Comes): string {
   const { acks, said, recorded, asked } = outcome;
-  const reason = reasonOf(outcome);
+  const reason = reasonOf(outcome, comes);
   const isDone = reason === "done" || reason === "help";
   const wrong = [
     acks === 1 ? "" : `${acks} acks`,
@@ -153,8 +159,8 @@ describe.each(Object.entries(columns))("%s", (_, column) => {
 
   test("gives commands, or is told why not", async () => {
     const [cells, wanted]: [Cells, Cells] = [{}, {}];
-    for (const [text, need] of Object.entries(commandRows)) {
-      cells[text] = cellOf(await bot(commandPayload(sender, text)));
+    for (const [text, [need, comes]] of Object.entries(commandRows)) {
+      cells[text] = cellOf(await bot(commandPayload(sender, text)), comes);
       wanted[text] = expected(column, need);
     }
     expect(cells).toEqual(wanted);
@@ -165,7 +171,7 @@ describe.each(Object.entries(columns))("%s", (_, column) => {
     for (const row of actionRows) {
       const name = `${row.id} ${row.value} (${row.at}, ${row.type})`;
       const form = filled(row.id.startsWith("session") ? updateForm : noForm);
-      cells[name] = cellOf(await bot(actionPayload(sender, filled(row), form)));
+      cells[name] = cellOf(await bot(actionPayload(sender, filled(row), form)), row.comes);
       wanted[name] = expectedAction(column, row);
     }
     expect(cells).toEqual(wanted);
@@ -173,19 +179,29 @@ describe.each(Object.entries(columns))("%s", (_, column) => {
 
   test("sees Home, or why not", async () => {
     const isThere = column.because === "elsewhere";
-    expect(cellOf(await bot(homeOpened(sender)))).toBe(isThere ? "done" : expected(column, "look"));
+    expect(cellOf(await bot(homeOpened(sender)), "Nothing waits, nothing runs")).toBe(
+      isThere ? "done" : expected(column, "look"),
+    );
   });
 
   test("presses what is on a card, of his own request or another's, or is told why not", async () => {
     const [cells, wanted]: [Cells, Cells] = [{}, {}];
     for (const pressed of ofBoth(cardRows)) {
       const { row, isOwn, name } = pressed;
+      world.forget();
       const id = await world.add(sampleFor(row), isOwn ? sender.id : "U0OLGA0001");
       const [value, type] = row.verb
         ? ([`${row.verb}:${id}`, "overflow"] as const)
         : ([id, "button"] as const);
-      const action = { id: row.id, needs: row.another, at: "channel", value, type } as const;
-      cells[name] = cellOf(await bot(actionPayload(sender, action, noForm)));
+      const action = {
+        id: row.id,
+        needs: row.another,
+        comes: row.comes,
+        at: "channel",
+        value,
+        type,
+      } as const;
+      cells[name] = cellOf(await bot(actionPayload(sender, action, noForm)), row.comes);
       wanted[name] = expectedOnCard(column, pressed, SHOWS.includes(row.another));
     }
     expect(cells).toEqual(wanted);
@@ -195,9 +211,11 @@ describe.each(Object.entries(columns))("%s", (_, column) => {
     const [cells, wanted]: [Cells, Cells] = [{}, {}];
     for (const sent of ofBoth(cardModalRows)) {
       const { row, isOwn, name } = sent;
+      world.forget();
       const metadata = await world.add(sampleFor(row), isOwn ? sender.id : "U0OLGA0001");
       cells[name] = cellOf(
         await bot(submission(sender, { callbackId: row.id, metadata, values: row.values })),
+        row.comes,
       );
       wanted[name] = expectedOnCard(column, sent, false);
     }
@@ -207,8 +225,9 @@ describe.each(Object.entries(columns))("%s", (_, column) => {
   test("sends the forms that ask for a change, or is told why not", async () => {
     const [cells, wanted]: [Cells, Cells] = [{}, {}];
     for (const row of formRows) {
-      const { id: callbackId, metadata, values } = filled(row);
-      cells[row.id] = cellOf(await bot(submission(sender, { callbackId, metadata, values })));
+      world.forget();
+      const { id: callbackId, metadata, values, comes } = filled(row);
+      cells[row.id] = cellOf(await bot(submission(sender, { callbackId, metadata, values })), comes);
       wanted[row.id] = expected(column, "ask");
     }
     expect(cells).toEqual(wanted);

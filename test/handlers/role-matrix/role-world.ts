@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { App } from "@slack/bolt";
 import pino from "pino";
 import { startNgrokAccount } from "../../../sandbox/ngrok/ngrok-account.ts";
@@ -38,6 +39,7 @@ export async function createRoleWorld() {
   seedFleet(ngrok);
   const folder = await mkdtemp(join(tmpdir(), "roles-"));
   const store = await createStore({ databaseUrl: `file:${join(folder, "bot.db")}`, clock, owner: "here" });
+  const record = new DatabaseSync(join(folder, "bot.db"), { enableForeignKeyConstraints: false });
   const recorded: string[] = [];
   const client = createNgrokClient({
     mayChange: async () => true,
@@ -169,6 +171,8 @@ export async function createRoleWorld() {
     slack,
     createBot,
     ids: { SESSION: session, INGRESS: ingress, FLEET: "C0FLEET001" },
+    /** So that what one did stands in nobody's way. */
+    forget: () => record.exec("delete from operations"),
     /** Puts an operation on record as it is, under an id of its own. */
     add: async (operation: Operation, by: string) => {
       added += 1;
@@ -181,6 +185,7 @@ export async function createRoleWorld() {
     },
     stop: async () => {
       await client.close();
+      record.close();
       await store.close();
       await slack.stop();
       await ngrok.stop();
