@@ -1,5 +1,7 @@
 import { type Clock, sleep } from "./clock.ts";
-import { createLookupCache } from "./lookup-cache.ts";
+import { type Answer, createLookupCache, type LookupFailure, type Patience } from "./lookup-cache.ts";
+
+export type { LookupFailure } from "./lookup-cache.ts";
 
 export type RoleName = "viewer" | "operator" | "approver" | "admin";
 
@@ -9,7 +11,9 @@ export type Outsider = "guest" | "bot" | "stranger" | "gone";
 export interface Roles extends Record<RoleName, boolean> {
   /** Something could not be looked up, so that a denial can say so. */
   unknown: boolean;
-  /** Why a person who is not named is denied everything. */
+  /** It is unknown until somebody sets right why. */
+  untilMended: boolean;
+  /** Why a person is denied everything; of who is named by his own id only `gone`. */
   outsider: Outsider | null;
 }
 
@@ -20,8 +24,11 @@ export interface RoleGrant {
 }
 
 export interface Access {
-  /** What a person may do in a channel; with null, in whichever channel. Never rejects. */
-  rolesOf(userId: string, channelId: string | null): Promise<Roles>;
+  /**
+   * What a person may do in a channel; with null, in whichever channel. Never rejects. `idle` is for who asks again
+   * and again for as long as something is open: it has nothing looked up more than once a minute.
+   */
+  rolesOf(userId: string, channelId: string | null, pace?: "idle"): Promise<Roles>;
   /** True once `OPERATORS` and `APPROVERS` are both set. */
   configured: boolean;
 }
@@ -35,30 +42,29 @@ export interface AccessDeps {
   membersOf(groupId: string): Promise<readonly string[]>;
   /** Null: a full member of the workspace. */
   outsiderOf(userId: string): Promise<Outsider | null>;
-  /** Told of a lookup of a user group or a person that failed; the next question asks again. */
-  onLookupError(id: string, error: unknown): void;
+  /** Told of each lookup of a user group or a person that failed. */
+  lookupFailed(id: string, error: unknown): LookupFailure;
   clock: Clock;
 }
 
 const COLD_LOOKUP_MS = 1_000;
-
-type Patience = () => Promise<void>;
+// Nobody's click waits for it, and too early it would draw a person nothing.
+const IDLE_LOOKUP_MS = 5_000;
 
 /**
- * Who may do what. Who is named by his own id has that role, whatever he is; of all others only full members of the
- * workspace have any. What Slack said of user groups and people is used for a minute at most. Without it a question
- * waits 1 s, all in all; then the answer is no, with `unknown: true`, and so it is at once until Slack has answered.
+ * Who may do what. Who is named by his own id has that role, whatever he is, until Slack says for certain that his
+ * account was deactivated; of all others only full members of the workspace have any. What Slack said of user groups
+ * and people is used for a minute at most. Without it a question waits 1 s, all in all; then the answer is what his
+ * own name gives, with `unknown: true` where that may not be all, and so it is at once until Slack has answered.
  */
 export function createAccess(deps: AccessDeps): Access {
-  const { clock, onLookupError: onError } = deps;
-  const patienceMs = COLD_LOOKUP_MS;
+  const { clock, lookupFailed: failed } = deps;
   const groups = createLookupCache({
     clock,
-    patienceMs,
-    onError,
+    failed,
     lookUp: async (groupId) => new Set(await deps.membersOf(groupId)),
   });
-  const people = createLookupCache({ clock, patienceMs, onError, lookUp: deps.outsiderOf });
+  const people = createLookupCache({ clock, failed, lookUp: deps.outsiderOf });
   const grants: Record<RoleName, readonly RoleGrant[]> = {
     viewer: deps.viewers,
     operator: deps.operators,
@@ -67,56 +73,88 @@ export function createAccess(deps: AccessDeps): Access {
   };
   const everyoneLooks = deps.viewers.length === 0;
 
-  /** Null: perhaps, through a group that could not be looked up. */
   async function byGroup(
     userId: string,
     ids: readonly string[],
     patience: Patience,
-  ): Promise<boolean | null> {
+  ): Promise<Answer<boolean>> {
     const answers = await Promise.all(ids.filter(isGroup).map((id) => groups.get(id, patience)));
-    if (answers.some((answer) => answer?.value.has(userId))) return true;
-    return answers.includes(null) ? null : false;
+    if (answers.some((answer) => answer.isKnown && answer.value.has(userId))) return yes;
+    const unclear = answers.filter((answer) => !answer.isKnown);
+    return unclear.length > 0 ? { isKnown: false, isLasting: unclear.some(isLasting) } : no;
   }
 
   async function decide(userId: string, channelId: string | null, patience: Patience): Promise<Roles> {
     const ids = (role: RoleName) => idsFor(grants[role], channelId);
     const named = rolesOfEach((role) => ids(role).includes(userId));
     const isNamed = roleNames.some((role) => named[role]);
-    const person = () => people.get(userId, patience);
-    // Of who is named nothing has to be known, unless a group gives him more.
-    const asked = isNamed ? null : person();
-    const [viewer, operator, approver, admin] = await Promise.all(
-      roleNames.map((role) => (named[role] ? false : byGroup(userId, ids(role), patience))),
+    const [who, viewer, operator, approver, admin] = await Promise.all([
+      people.get(userId, patience),
+      ...roleNames.map((role) => (named[role] ? no : byGroup(userId, ids(role), patience))),
+    ] as const);
+    const grouped = { viewer, operator, approver, admin } as Record<RoleName, Answer<boolean>>;
+    const outsider = outsiderOf(who, isNamed);
+    const isMember = who.isKnown && who.value === null;
+    const has = rolesOfEach(
+      (role) => outsider === null && (named[role] || (isMember && isYes(grouped[role]))),
     );
-    const grouped = { viewer, operator, approver, admin };
-    const isGrouped = roleNames.some((role) => grouped[role] === true);
-    const who = isGrouped || !isNamed ? await (asked ?? person()) : null;
-    const isMember = who?.value === null;
-    const has = rolesOfEach((role) => named[role] || (isMember && grouped[role] === true));
-    const unclear = roleNames.some((role) => grouped[role] === null);
+    const missing = missingOf(who, isNamed, Object.values(grouped));
     return {
       ...has,
       viewer: (isMember && everyoneLooks) || roleNames.some((role) => has[role]),
-      unknown: who === null ? !isNamed || isGrouped || unclear : isMember && unclear,
-      outsider: isNamed ? null : (who?.value ?? null),
+      unknown: missing.length > 0,
+      untilMended: missing.some(isLasting),
+      outsider,
     };
   }
 
   return {
     configured: deps.operators.length > 0 && deps.approvers.length > 0,
-    async rolesOf(userId, channelId) {
+    async rolesOf(userId, channelId, pace) {
+      const ms = pace === "idle" ? IDLE_LOOKUP_MS : COLD_LOOKUP_MS;
       const answered = new AbortController();
-      let patience: Promise<void> | null = null;
+      let over: Promise<void> | null = null;
+      const patience: Patience = {
+        ms,
+        isIdle: pace === "idle",
+        over: () => {
+          over ??= sleep(clock, ms, answered.signal);
+          return over;
+        },
+      };
       try {
-        return await decide(userId, channelId, () => {
-          patience ??= sleep(clock, COLD_LOOKUP_MS, answered.signal);
-          return patience;
-        });
+        return await decide(userId, channelId, patience);
       } finally {
         answered.abort();
       }
     },
   };
+}
+
+const yes: Answer<boolean> = { isKnown: true, value: true };
+const no: Answer<boolean> = { isKnown: true, value: false };
+
+type Who = Answer<Outsider | null>;
+
+/** Of who is named only an account that was deactivated counts. */
+function outsiderOf(who: Who, isNamed: boolean): Outsider | null {
+  if (!who.isKnown) return null;
+  return isNamed && who.value !== "gone" ? null : who.value;
+}
+
+/** What is not known, and would matter. */
+function missingOf(who: Who, isNamed: boolean, grouped: readonly Answer<boolean>[]): Answer<unknown>[] {
+  const unclear = grouped.filter((answer) => !answer.isKnown);
+  if (who.isKnown) return who.value === null ? unclear : [];
+  return !isNamed || unclear.length > 0 || grouped.some(isYes) ? [who, ...unclear] : [];
+}
+
+function isYes(answer: Answer<boolean>): boolean {
+  return answer.isKnown && answer.value;
+}
+
+function isLasting(answer: Answer<unknown>): boolean {
+  return !answer.isKnown && answer.isLasting;
 }
 
 const roleNames = ["viewer", "operator", "approver", "admin"] as const satisfies readonly RoleName[];

@@ -24,6 +24,7 @@ import { createRecordEvent } from "./operations/record-event.ts";
 import { createWorker } from "./operations/worker.ts";
 import { createChannels } from "./slack/channels.ts";
 import { createHomeKeeper } from "./slack/home-keeper.ts";
+import { createLookupFailures } from "./slack/lookup-failures.ts";
 import { createOutsiders } from "./slack/outsiders.ts";
 import { createPublisher } from "./slack/publisher.ts";
 import { membersOfGroup } from "./slack/user-groups.ts";
@@ -146,6 +147,7 @@ function createLookups({
   health,
 }: Base & { slack: ReturnType<typeof createBackgroundClient> }) {
   const { viewers, operators, approvers, admins, approvalsChannel, approvalRequired } = config;
+  const lookupFailed = createLookupFailures({ clock, logger });
   const access = createAccess({
     viewers,
     operators,
@@ -154,9 +156,9 @@ function createLookups({
     clock,
     membersOf: (groupId) => membersOfGroup(slack, groupId),
     outsiderOf: createOutsiders(slack),
-    onLookupError: (id, error) => {
+    lookupFailed: (id, error) => {
       health.hooks.groupLookupFailed?.();
-      logger.warn({ err: error, id }, "User group or person could not be looked up");
+      return lookupFailed(id, error);
     },
   });
   return { access, channels: createChannels({ slack, clock, approvalsChannel, approvalRequired }) };

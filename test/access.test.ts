@@ -18,6 +18,8 @@ interface Named {
   admins?: string[];
 }
 
+const lasting = new Error("no_such_subteam");
+
 /** Nobody answers a lookup but the test. */
 function createWorld({ viewers = [], operators = ["U0OLGA"], approvers = [], admins = [] }: Named) {
   const clock = createManualClock();
@@ -33,7 +35,10 @@ function createWorld({ viewers = [], operators = ["U0OLGA"], approvers = [], adm
     clock,
     membersOf: (id) => new Promise((answer, fail) => groups.push({ id, answer, fail })),
     outsiderOf: (id) => new Promise((answer, fail) => people.push({ id, answer, fail })),
-    onLookupError: (id) => errors.push(id),
+    lookupFailed: (id, error) => {
+      errors.push(id);
+      return { retryAfterMs: null, isLasting: error === lasting };
+    },
   });
   return { clock, groups, people, errors, access };
 }
@@ -53,7 +58,7 @@ function createTown(named: Named, who: Record<string, Outsider> = {}, members: s
       asked.push(userId);
       return who[userId] ?? null;
     },
-    onLookupError: () => {},
+    lookupFailed: () => ({ retryAfterMs: null, isLasting: false }),
   });
   return { clock, asked, rolesOf: access.rolesOf };
 }
@@ -61,12 +66,36 @@ function createTown(named: Named, who: Record<string, Outsider> = {}, members: s
 const nobody = rolesWith({ viewer: false });
 
 describe("who is named", () => {
-  test("has the role at once, and may look; nothing is looked up", async () => {
-    const { access, people, groups } = createWorld({ viewers: ["U0VERA"], admins: ["U0ANNA"] });
+  test("has the role, and may look, though Slack does not say who he is", async () => {
+    const { access, people, clock } = createWorld({ viewers: ["U0VERA"], admins: ["U0ANNA"] });
+    const ids = ["U0OLGA", "U0VERA", "U0ANNA"];
+    const asked = Promise.all(ids.map((id) => access.rolesOf(id, "C1")));
+    people[1]?.fail(new Error("internal_error"));
+    people[2]?.fail(lasting);
+    await clock.advance(1_000);
+    expect(await asked).toEqual([rolesWith({ operator: true }), rolesWith(), rolesWith({ admin: true })]);
+  });
+
+  test("has none, nor may look, once Slack says that his account was deactivated", async () => {
+    const town = createTown(
+      { operators: ["U0ADA"], approvers: ["U0ADA", "S0GROUP"], admins: ["U0ADA@C1"], viewers: ["U0ADA"] },
+      { U0ADA: "gone" },
+    );
+    for (const channelId of ["C1", "C2", null]) {
+      expect(await town.rolesOf("U0ADA", channelId)).toEqual({ ...nobody, outsider: "gone" });
+    }
+  });
+
+  test("loses it within a minute of that", async () => {
+    const { access, people, clock } = createWorld({});
+    const first = access.rolesOf("U0OLGA", "C1");
+    people[0]?.answer(null);
+    expect(await first).toEqual(rolesWith({ operator: true }));
+    await clock.advance(50_000);
     expect(await access.rolesOf("U0OLGA", "C1")).toEqual(rolesWith({ operator: true }));
-    expect(await access.rolesOf("U0VERA", "C1")).toEqual(rolesWith());
-    expect(await access.rolesOf("U0ANNA", "C1")).toEqual(rolesWith({ admin: true }));
-    expect([...people, ...groups]).toEqual([]);
+    people[1]?.answer("gone");
+    await clock.advance(10_000);
+    expect(await access.rolesOf("U0OLGA", "C1")).toEqual({ ...nobody, outsider: "gone" });
   });
 
   test("has each role by its own list: an admin is neither operator nor approver", async () => {
@@ -75,7 +104,7 @@ describe("who is named", () => {
     expect(await rolesOf("U0ANNA", "C1")).toEqual(rolesWith({ admin: true }));
   });
 
-  test.each<Outsider>(["guest", "bot", "stranger", "gone"])(
+  test.each<Outsider>(["guest", "bot", "stranger"])(
     "has that role and may look though a %s, and no other through a group",
     async (outsider) => {
       const { rolesOf } = createTown(
@@ -87,8 +116,11 @@ describe("who is named", () => {
   );
 
   test("does not wait for groups that cannot give more", async () => {
-    const { access, groups } = createWorld({ operators: ["U0OLGA", "S0OPERATORS"], approvers: ["U0OLGA"] });
-    expect(await access.rolesOf("U0OLGA", "C1")).toEqual(rolesWith({ operator: true, approver: true }));
+    const named = { operators: ["U0OLGA", "S0OPERATORS"], approvers: ["U0OLGA"] };
+    const { access, groups, people } = createWorld(named);
+    const asked = access.rolesOf("U0OLGA", "C1");
+    people[0]?.answer(null);
+    expect(await asked).toEqual(rolesWith({ operator: true, approver: true }));
     expect(groups).toEqual([]);
   });
 });
@@ -142,13 +174,13 @@ describe("who is not named", () => {
 });
 
 describe("lookups", () => {
-  test("one serves all who ask, for 30 s", async () => {
+  test("one serves all who ask, for 50 s", async () => {
     const { access, groups, people, clock } = createWorld({ approvers: ["S0APPROVERS"] });
     const asked = Promise.all([access.rolesOf("U0ADA", "C1"), access.rolesOf("U0ADA", "C2")]);
     groups[0]?.answer(["U0ADA"]);
     people[0]?.answer(null);
     expect(await asked).toEqual([rolesWith({ approver: true }), rolesWith({ approver: true })]);
-    await clock.advance(29_000);
+    await clock.advance(49_000);
     await access.rolesOf("U0ADA", "C1");
     expect([groups.length, people.length]).toEqual([1, 1]);
   });
@@ -179,6 +211,7 @@ describe("lookups", () => {
     const olga = access.rolesOf("U0OLGA", "C1");
     const eve = access.rolesOf("U0EVE", "C1");
     people[0]?.answer(null);
+    people[1]?.answer(null);
     await clock.advance(1_000);
     expect(await olga).toEqual(rolesWith({ operator: true, unknown: true }));
     expect(await eve).toEqual(rolesWith({ unknown: true }));
@@ -225,17 +258,44 @@ describe("lookups", () => {
     expect(await second).toEqual({ ...nobody, unknown: true });
   });
 
-  test("one that failed is told of, and the next question asks again", async () => {
-    const { access, groups, people, errors } = createWorld({ approvers: ["S0APPROVERS"] });
+  test("one that failed is told of, and made again by who asks 20 s later", async () => {
+    const { access, groups, people, errors, clock } = createWorld({ approvers: ["S0APPROVERS"] });
     const first = access.rolesOf("U0ADA", "C1");
-    groups[0]?.fail(new Error("missing_scope"));
-    people[0]?.fail(new Error("missing_scope"));
+    groups[0]?.fail(new Error("internal_error"));
+    people[0]?.fail(new Error("internal_error"));
     expect(await first).toEqual({ ...nobody, unknown: true });
     expect(errors.sort()).toEqual(["S0APPROVERS", "U0ADA"]);
+    await clock.advance(19_999);
+    expect(await access.rolesOf("U0ADA", "C1")).toEqual({ ...nobody, unknown: true });
+    expect([groups.length, people.length]).toEqual([1, 1]);
+    await clock.advance(1);
     const second = access.rolesOf("U0ADA", "C1");
     groups[1]?.answer(["U0ADA"]);
     people[1]?.answer(null);
     expect(await second).toEqual(rolesWith({ approver: true }));
+  });
+
+  test("one that fails until somebody sets it right says so, where anything depends on it", async () => {
+    const { access, groups, people } = createWorld({ approvers: ["S0GONE"], admins: ["S0ADMINS"] });
+    const ada = access.rolesOf("U0ADA", "C1");
+    groups[0]?.fail(lasting);
+    groups[1]?.answer(["U0ANNA"]);
+    people[0]?.answer(null);
+    expect(await ada).toEqual(rolesWith({ unknown: true, untilMended: true }));
+    const gus = access.rolesOf("U0GUS", "C1");
+    people[1]?.answer("guest");
+    expect(await gus).toEqual({ ...nobody, outsider: "guest" });
+    const otto = access.rolesOf("U0OTTO", "C1");
+    people[2]?.fail(lasting);
+    expect(await otto).toEqual({ ...nobody, unknown: true, untilMended: true });
+  });
+
+  test("who asks idly waits 5 s for one", async () => {
+    const { access, people, clock } = createWorld({});
+    const asked = access.rolesOf("U0EVE", null, "idle");
+    await clock.advance(4_900);
+    people[0]?.answer(null);
+    expect(await asked).toEqual(rolesWith());
   });
 });
 

@@ -56,6 +56,10 @@ function drawn(): Record<string, HomeData> {
       ...full,
       roles: rolesWith({ unknown: true }),
     }),
+    "Slack cannot say who is an approver": homeData({
+      ...full,
+      roles: rolesWith({ unknown: true, untilMended: true }),
+    }),
     "no roles are set": homeData({
       missing: ["OPERATORS", "APPROVERS"],
       roles: rolesWith(),

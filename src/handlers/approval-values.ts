@@ -30,8 +30,9 @@ async function approverError(
   }
   const roles = await Promise.all(asked.map((userId) => deps.access.rolesOf(userId, channelId)));
   if (roles.every((role) => role.approver)) return null;
-  const isUnclear = roles.some((role) => !role.approver && role.unknown);
-  return approverProblem(isUnclear ? "roles-unknown" : "no-approver");
+  const unclear = roles.filter((role) => !role.approver && role.unknown);
+  if (unclear.some((role) => role.untilMended)) return approverProblem("roles-unreadable");
+  return approverProblem(unclear.length > 0 ? "roles-unknown" : "no-approver");
 }
 
 /** Where approval is required: a reason, and nobody asked who may not approve in the card's channel. */

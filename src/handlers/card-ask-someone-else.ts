@@ -1,4 +1,5 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
+import type { Roles } from "../access.ts";
 import { modals } from "../ids.ts";
 import type { Operation } from "../operations/operation.ts";
 import { UserRefusal } from "../user-error.ts";
@@ -37,6 +38,10 @@ async function mayDecide(deps: HandlerDeps, operation: Operation, asked: string)
   }
   const roles = await deps.access.rolesOf(asked, operation.request.channelId);
   if (roles.approver) return;
-  const problem = roles.unknown ? "asked-unknown" : "asked-no-approver";
-  throw new UserRefusal(cardFieldProblem(problem), askBlock);
+  throw new UserRefusal(cardFieldProblem(problemOf(roles)), askBlock);
+}
+
+function problemOf({ unknown, untilMended }: Roles) {
+  if (untilMended) return "asked-unreadable";
+  return unknown ? "asked-unknown" : "asked-no-approver";
 }

@@ -52,8 +52,8 @@ export function createHomeDrawing(deps: HomeDrawingDeps) {
   const read = shareRead(() => readRecord(deps, outage));
 
   return async (userId: string, note: string | null): Promise<HomeDrawing> => {
-    // Home is in no channel: a role in any will do.
-    const roles = await access.rolesOf(userId, null);
+    // Home is in no channel: a role in any will do. Whoever has it open is drawn every few seconds.
+    const roles = await access.rolesOf(userId, null, "idle");
     if (!roles.viewer) return deniedDrawing({ userId, roles, viewersNamed: settings.viewers.length > 0 });
     const { overview, freeze, links } = await read();
     const onlooker = { userId, approver: roles.approver && access.configured };
@@ -125,7 +125,9 @@ async function onlookersOf(
   seen: readonly Operation[],
 ): Promise<(operation: Operation) => Onlooker> {
   const channels = [...new Set(seen.map(({ request }) => request.channelId))];
-  const roles = await Promise.all(channels.map((channelId) => access.rolesOf(onlooker.userId, channelId)));
+  const roles = await Promise.all(
+    channels.map((channelId) => access.rolesOf(onlooker.userId, channelId, "idle")),
+  );
   const approves = new Map(channels.map((channelId, at) => [channelId, roles[at]?.approver === true]));
   return ({ request }) => ({
     ...onlooker,

@@ -57,7 +57,7 @@ export function createMeter(registry: Registry) {
     [],
     SHOWN_SECONDS,
   );
-  const lookupsFailed = counter("group_lookup_failures_total", "User groups that could not be read", []);
+  const lookupsFailed = counter("group_lookup_failures_total", "Failed lookups of groups and people", []);
   const databaseFailed = counter("database_failures_total", "Failed calls to the database", ["trouble"]);
 
   return {

@@ -1,4 +1,4 @@
-export type ApproverProblem = "own-request" | "roles-unknown" | "no-approver";
+export type ApproverProblem = "own-request" | "roles-unknown" | "roles-unreadable" | "no-approver";
 
 /** At the field of those who should approve. */
 export function approverProblem(problem: ApproverProblem): string {
@@ -6,7 +6,9 @@ export function approverProblem(problem: ApproverProblem): string {
     case "own-request":
       return "Nobody approves his own request: take yourself out.";
     case "roles-unknown":
-      return "Slack did not say in time who is an approver. Try again, or leave this empty.";
+      return "Slack did not say in time who is an approver. Try again in a minute, or leave this empty.";
+    case "roles-unreadable":
+      return "Slack does not tell the bot who is an approver, until an admin of the bot sets that right. Leave this empty.";
     case "no-approver":
       return "Pick approvers only. Left empty, all approvers are asked.";
   }

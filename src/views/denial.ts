@@ -18,6 +18,10 @@ const outsiders: Record<Outsider, string> = {
   gone: "People whose account was deactivated",
 };
 
+/** The next step where Slack will not tell until somebody does something about it. */
+export const untilMendedText =
+  "An admin of the bot has to set that right first: its log says what to do, and so does `npm run doctor`.";
+
 /** What takes a viewer, as a verb phrase. */
 export const lookPhrase = "look at anything here";
 
@@ -37,11 +41,17 @@ export interface Denied {
 export function denial({ what, needed, userId, roles, elsewhere, viewersNamed }: Denied): string {
   const { who, variable } = needs[needed];
   const person = `your Slack id \`${userId}\` (${mention(userId)})`;
+  if (roles.untilMended) {
+    return `Slack does not tell the bot who you are in this workspace, or who is in its user groups, so it cannot know whether you may ${what}. ${untilMendedText}`;
+  }
   if (roles.unknown) {
     return `Slack did not tell the bot in time who you are in this workspace, or who is in its user groups, so it cannot know whether you may ${what}. Try again in a minute.`;
   }
   if (elsewhere) {
     return `Only ${who} may ${what}, and your role holds for other channels: \`/ngrok help\` names them. Do it there, or ask an admin to add ${person} to ${variable} for this one and start the bot anew.`;
+  }
+  if (roles.outsider === "gone") {
+    return `${outsiders.gone} may not use this bot, so you may not ${what}. Ask an admin of the workspace to activate ${person} again.`;
   }
   if (roles.outsider) {
     const others =

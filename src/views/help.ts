@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Roles } from "../access.ts";
 import { actions, commandName } from "../ids.ts";
 import type { CardRefusal } from "./card-refused.ts";
-import { denial, lookPhrase, type RoleVariable, settingText } from "./denial.ts";
+import { denial, lookPhrase, type RoleVariable, settingText, untilMendedText } from "./denial.ts";
 import type { Message } from "./message.ts";
 import { mayText, type RolePlaces } from "./role-words.ts";
 import { mention, mrkdwn, plain } from "./text.ts";
@@ -109,10 +109,14 @@ function roleText(data: Help): string {
   );
   const isChanger = roles.operator || roles.approver || roles.admin;
   const known = `you may ${may}${isChanger || roles.unknown || !configured(data) ? "" : " and change nothing"}.`;
-  const rest = roles.unknown
-    ? " Whether you may do more is not known: Slack did not tell in time who is in the user groups. Ask again in a minute."
-    : "";
-  return known + rest;
+  return known + unknownText(roles);
+}
+
+function unknownText({ unknown, untilMended }: Roles): string {
+  if (!unknown) return "";
+  return untilMended
+    ? ` Whether you may do more is not known: Slack does not tell who is in the user groups. ${untilMendedText}`
+    : " Whether you may do more is not known: Slack did not tell in time who is in the user groups. Ask again in a minute.";
 }
 
 const NO_ROLE = { what: lookPhrase, needed: "viewer", elsewhere: false } as const;

@@ -30,7 +30,7 @@ export interface FakeSlack {
 function rolesIn(slack: FakeSlack, userId: string): Roles {
   const has = !slack.keepsRoles && !slack.lost?.includes(userId);
   const roles = { viewer: has, operator: has, approver: has, admin: has };
-  return { ...roles, unknown: slack.keepsRoles === true, outsider: null };
+  return { ...roles, unknown: slack.keepsRoles === true, untilMended: false, outsider: null };
 }
 
 /** One bot process over a store that others may share: it has a face of its own of it, so that it dies alone. */

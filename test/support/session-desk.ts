@@ -114,7 +114,7 @@ export async function startSessionDesk() {
       admins: [],
       membersOf: async () => [],
       outsiderOf: async () => null,
-      onLookupError: () => {},
+      lookupFailed: () => ({ retryAfterMs: null, isLasting: false }),
       clock,
     }),
     fleet,

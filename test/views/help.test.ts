@@ -81,6 +81,13 @@ describe("help", () => {
     expect(draw(placed(roles))).toContain(words);
   });
 
+  test("where it is not known what one may do more, it says when to ask again, or who has to do something", () => {
+    expect(draw(placed({ unknown: true }))).toContain("Ask again in a minute.");
+    const lasting = draw(placed({ unknown: true, untilMended: true }));
+    expect(lasting).not.toContain("Ask again");
+    expect(lasting).toContain("An admin of the bot has to set that right first");
+  });
+
   test("on a bot without approvers nobody is offered changes, nor told that they may ask", () => {
     const shown = draw({ missing: ["APPROVERS"] });
     expect(shown).toContain("not configured yet");

@@ -24,6 +24,7 @@ function ofApprovals(): GalleryItem[] {
     drawReason("no reason, where all read it", "all"),
     draw("approvers: oneself", "own-request"),
     draw("approvers: not known", "roles-unknown"),
+    draw("approvers: cannot be known", "roles-unreadable"),
     draw("approvers: not one", "no-approver"),
     drawChannel("card's channel: none", "none"),
     drawChannel("card's channel: Slack is slow", "slow"),
@@ -79,6 +80,7 @@ function ofCards(): GalleryItem[] {
     "asked-the-requester": true,
     "asked-no-approver": true,
     "asked-unknown": true,
+    "asked-unreadable": true,
   };
   return (Object.keys(problems) as CardFieldProblem[]).map((problem) => draw(`card: ${problem}`, problem));
 }

@@ -86,6 +86,7 @@ function helps(): GalleryItem[] {
       places: { viewer: CHANNELS.slice(0, 1), operator: CHANNELS.slice(0, 2), approver: CHANNELS, admin: [] },
     }),
     draw("while roles are unknown", { ...base, ...everywhere({ unknown: true }) }),
+    draw("while roles cannot be known", { ...base, ...everywhere({ unknown: true, untilMended: true }) }),
     draw("while nothing is known", { ...base, ...everywhere({ viewer: false, unknown: true }) }),
     draw("for nobody who is named", { ...base, ...everywhere({ viewer: false }), viewersNamed: true }),
     draw("for a guest", { ...base, ...everywhere({ viewer: false, outsider: "guest" }) }),
@@ -120,6 +121,10 @@ function denials(): GalleryItem[] {
     ...needed.map(([role, what]) => draw(`${role} needed`, { ...denied, what, needed: role })),
     draw("a role for other channels", { ...denied, elsewhere: true }),
     draw("roles unknown", { ...denied, roles: rolesWith({ viewer: false, unknown: true }) }),
+    draw("roles unknown until an admin does something", {
+      ...denied,
+      roles: rolesWith({ viewer: false, unknown: true, untilMended: true }),
+    }),
     ...outsiders.map((outsider) => {
       const roles = rolesWith({ viewer: false, outsider });
       return draw(`a ${outsider}`, { ...denied, roles });

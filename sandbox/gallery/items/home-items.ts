@@ -17,5 +17,9 @@ export function homeItems(): GalleryItem[] {
       ...denied,
       roles: rolesWith({ viewer: false, unknown: true }),
     }),
+    drawDenied("while nothing can be known of the person", {
+      ...denied,
+      roles: rolesWith({ viewer: false, unknown: true, untilMended: true }),
+    }),
   ];
 }

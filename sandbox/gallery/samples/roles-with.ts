@@ -8,6 +8,7 @@ export function rolesWith(overrides: Partial<Roles> = {}): Roles {
     approver: false,
     admin: false,
     unknown: false,
+    untilMended: false,
     outsider: null,
     ...overrides,
   };

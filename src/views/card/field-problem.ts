@@ -6,7 +6,8 @@ export type CardFieldProblem =
   | "nobody-asked"
   | "asked-the-requester"
   | "asked-no-approver"
-  | "asked-unknown";
+  | "asked-unknown"
+  | "asked-unreadable";
 
 /** At the field of a modal that a card has opened. */
 export function cardFieldProblem(problem: CardFieldProblem): string {
@@ -26,6 +27,8 @@ export function cardFieldProblem(problem: CardFieldProblem): string {
     case "asked-no-approver":
       return "This person is not an approver. Choose one of those named in APPROVERS.";
     case "asked-unknown":
-      return "Slack did not say in time whether this person is an approver. Try again in a moment.";
+      return "Slack did not say in time whether this person is an approver. Try again in a minute.";
+    case "asked-unreadable":
+      return "Slack does not tell the bot whether this person is an approver, until an admin of the bot sets that right.";
   }
 }

@@ -7,8 +7,11 @@ import { line } from "./home-lines.ts";
 /** For who may not look: why, and nothing else. */
 export function homeDenied(person: { userId: string; roles: Roles; viewersNamed: boolean }): HomeView {
   const words = denial({ ...person, what: lookPhrase, needed: "viewer", elsewhere: false });
+  const title = person.roles.unknown
+    ? "What you may see here is not known"
+    : "Nothing to see here for you yet";
   return {
     type: "home",
-    blocks: [{ type: "header", text: plain("Nothing to see here for you yet") }, line(words)],
+    blocks: [{ type: "header", text: plain(title) }, line(words)],
   };
 }

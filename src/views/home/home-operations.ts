@@ -1,12 +1,16 @@
 import type { KnownBlock } from "@slack/types";
 import { commandName } from "../../ids.ts";
+import { untilMendedText } from "../denial.ts";
 import { openRow } from "../open-row.ts";
 import { inBlocks } from "../operation-words.ts";
 import type { Group, HomeData } from "./home-data.ts";
 import { line, smallLine } from "./home-lines.ts";
 
-const UNKNOWN_ROLES =
-  "Slack did not tell who is in its user groups, so that what you may approve is not listed here; it is tried again.";
+function unknownRoles({ untilMended }: HomeData["roles"]): string {
+  return untilMended
+    ? `Slack does not tell who is in its user groups, so that what you may approve is not listed here. ${untilMendedText}`
+    : "Slack did not tell who is in its user groups, so that what you may approve is not listed here; it is tried again.";
+}
 
 /** What waits for this person, what needs anybody, what runs; and what others have to approve, where there is any. */
 export function homeOperations({ open, roles }: HomeData): KnownBlock[] {
@@ -16,7 +20,7 @@ export function homeOperations({ open, roles }: HomeData): KnownBlock[] {
   const isElse = open.mine.rows.some(({ operation }) => operation.state === "needs-attention");
   return [
     ...listed("Waiting for you", open.mine, "Nothing waits for you."),
-    ...(roles.unknown ? [smallLine(UNKNOWN_ROLES)] : []),
+    ...(roles.unknown ? [smallLine(unknownRoles(roles))] : []),
     ...listed("Needs attention", open.attention, `Nothing ${isElse ? "else " : ""}needs a person.`),
     ...listed("Running now", open.running, "Nothing runs, and nothing waits for its time."),
     ...(open.awaiting.total > 0 ? listed("Waiting for an approver", open.awaiting, "") : []),

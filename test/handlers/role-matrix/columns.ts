@@ -106,6 +106,20 @@ export const columns: Record<string, Column> = {
     because: "gone",
     mayOwn: false,
   },
+  "somebody who has left, named for every role": {
+    person: "dora",
+    named: everyRole("U0DORA0001"),
+    may: [],
+    because: "gone",
+    mayOwn: false,
+  },
+  "an operator by name of whom Slack tells nothing": {
+    person: "otto",
+    named: { VIEWERS: vera, OPERATORS: otto },
+    unanswered: "users.info",
+    may: ["look", "ask"],
+    mayOwn: true,
+  },
   "somebody of whom Slack tells nothing": {
     person: "otto",
     named: everyRole(group),

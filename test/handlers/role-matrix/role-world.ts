@@ -86,7 +86,7 @@ export async function createRoleWorld() {
       clock,
       membersOf: (groupId) => membersOfGroup(background, groupId),
       outsiderOf: createOutsiders(background),
-      onLookupError: () => {},
+      lookupFailed: () => ({ retryAfterMs: null, isLasting: false }),
     });
     const said: unknown[] = [];
     const watch = {

@@ -107,6 +107,9 @@ describe("Home", () => {
   test("a person whose roles Slack does not tell reads that, and what nobody may do yet names the variables", () => {
     const roles = rolesWith({ unknown: true });
     expect(words(homeData({ roles }))).toContain("Slack did not tell who is in its user groups");
+    const lasting = words(homeData({ roles: rolesWith({ unknown: true, untilMended: true }) }));
+    expect(lasting).toContain("An admin of the bot has to set that right first");
+    expect(lasting).not.toContain("it is tried again");
     expect(words(homeData({ missing: ["APPROVERS"] }))).toContain("`APPROVERS=");
   });
 
