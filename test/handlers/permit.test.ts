@@ -87,13 +87,13 @@ describe("permit", () => {
   });
 
   test.each([
-    ["guest", "Guests of this workspace"],
-    ["bot", "Bots"],
-    ["stranger", "People of another workspace"],
-    ["gone", "People whose account was deactivated"],
-  ] as const)("a %s is told why, and who can change that", async (outsider, who) => {
+    ["guest", "Guests of this workspace may not use this bot unless an admin names them"],
+    ["bot", "Bots may not use this bot unless an admin names them"],
+    ["stranger", "People of another workspace may not use this bot unless an admin names them"],
+    ["gone", "People whose account was deactivated may not use this bot, so"],
+  ] as const)("a %s is told why, and who can change that", async (outsider, why) => {
     const denied = ask({ viewer: false, outsider }, "operator", { approvers: everywhere() });
-    await expect(denied).rejects.toThrow(`${who} may not use this bot unless an admin names them`);
+    await expect(denied).rejects.toThrow(why);
     await expect(denied).rejects.toThrow("U0EVE");
   });
 
