@@ -9,12 +9,13 @@ import type { Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
 import { guests } from "../errands/roster.ts";
 import type { Errand } from "../errands/script.ts";
-import { createStaff, staffEnvironment } from "../errands/staff.ts";
+import { createStaff, groupedRoles, staffEnvironment } from "../errands/staff.ts";
 import type { CampaignDatabase } from "../evidence/database.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
 import { settle } from "../evidence/settle.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { startAdmin } from "./admin.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { type Lives, startLives } from "./lives.ts";
 import { wakeInTheWait } from "./wait-watch.ts";
@@ -93,12 +94,14 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
       `${deps.ledger.submits.length} submits, ${lives.killed} kills, ${plan.spared().length} points to come`,
     ),
   );
+  const admin = startAdmin(deps, options.random.fork());
   await play(deps, options, blackOuts);
   stopTelling();
   stopWatching();
   lives.settle();
   sandbox.slack.faults.clear();
   sandbox.ngrok.faults.clear();
+  await admin.leave();
   options.print(
     `people are done after ${seconds(startedMs)} s and ${lives.killed} kills; waiting for the rest`,
   );
@@ -148,6 +151,7 @@ function environmentOf(
   return {
     ...sandbox.environment(),
     ...staffEnvironment(sandbox),
+    ...groupedRoles(sandbox),
     SANDBOX_SPEED: String(speed),
     SANDBOX_ORIGIN_MS: String(origin.getTime()),
     NODE_COMPILE_CACHE: join(tmpdir(), "ngrok-crash-compiled"),

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { WriteStream } from "node:fs";
 import { createInterface } from "node:readline";
+import type { Clock } from "../../src/clock.ts";
+import type { Refusal } from "../evidence/evidence.ts";
 import type { Fate, KillPlan } from "./kill-plan.ts";
 
 /** A process of the bot, from its start to its death. */
@@ -57,6 +59,8 @@ const MOST_LAST_WORDS = 10;
 interface Ears {
   plan: KillPlan;
   errors: Map<string, number>;
+  refusals: Refusal[];
+  clock: Clock;
 }
 
 /** Keeps what the process says, and notes what of it matters. */
@@ -72,11 +76,13 @@ export function listenTo(life: Life, log: WriteStream, to: Ears): void {
   }
 }
 
-function hear(line: string, life: Life, { plan, errors }: Ears): void {
+function hear(line: string, life: Life, { plan, errors, refusals, clock }: Ears): void {
   const said = parse(line);
   if (typeof said.met === "string") plan.met(said.met);
   if (typeof said.killedAt === "string") life.killedAt = said.killedAt;
   if (said.msg === "ready") life.onReady();
+  if (said.msg === "Refused")
+    refusals.push({ at: clock.now(), userId: String(said.userId), words: String(said.said) });
   if (said.level === "error" || said.level === "fatal") {
     const words = String(said.msg);
     errors.set(words, (errors.get(words) ?? 0) + 1);

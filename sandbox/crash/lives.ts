@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../src/clock.ts";
 import type { Random } from "../errands/random.ts";
-import type { Moment } from "../evidence/evidence.ts";
+import type { Moment, Refusal } from "../evidence/evidence.ts";
 import { IN_THE_WAIT, type KillPlan, RANDOM_TIME } from "./kill-plan.ts";
 import { awaitFate, bearLife, type Life, listenTo } from "./life.ts";
 
@@ -19,6 +19,8 @@ export interface Lives {
   readonly moments: readonly Moment[];
   /** Ends that nobody has brought about, each with the last words. */
   readonly unexpectedEnds: readonly string[];
+  /** What clicks were refused with. */
+  readonly refusals: readonly Refusal[];
   /** What was logged as an error, and how often. */
   readonly errors: ReadonlyMap<string, number>;
   /** An update waits for its restart: whoever is to die in the wait dies `withinMs` from now. */
@@ -49,7 +51,7 @@ export function startLives(deps: LivesDeps): Lives {
   const unexpectedEnds: string[] = [];
   const moments: Moment[] = [];
   const note = (words: string) => moments.push({ at: deps.clock.now(), operationId: null, words });
-  const errors = new Map<string, number>();
+  const heard = { plan, clock: deps.clock, errors: new Map<string, number>(), refusals: [] as Refusal[] };
   const alive = new Set<Life>();
   let awayUntilMs = 0;
   const isAway = () => performance.now() < awayUntilMs && phase !== "over";
@@ -69,7 +71,7 @@ export function startLives(deps: LivesDeps): Lives {
     count.started += 1;
     alive.add(life);
     note(`bot ${slot} begins its life`);
-    listenTo(life, log, { plan, errors });
+    listenTo(life, log, heard);
     awaitFate(life, fate, () => phase === "killing" && kill(life, RANDOM_TIME));
     const [code, signal] = (await once(life.child, "close")) as [number | null, string | null];
     alive.delete(life);
@@ -95,7 +97,8 @@ export function startLives(deps: LivesDeps): Lives {
     },
     moments,
     unexpectedEnds,
-    errors,
+    refusals: heard.refusals,
+    errors: heard.errors,
     waitBegins: (withinMs) => {
       const life = [...alive].find((one) => one.inTheWait);
       if (!life || phase !== "killing") return;

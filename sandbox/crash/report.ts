@@ -1,5 +1,6 @@
-import type { Violation } from "../evidence/evidence.ts";
+import type { Evidence, Violation } from "../evidence/evidence.ts";
 import { storyLines } from "../evidence/story-lines.ts";
+import { traceCalls } from "../evidence/trace.ts";
 import type { CampaignOutcome } from "./campaign.ts";
 import type { Figures } from "./figures.ts";
 
@@ -16,6 +17,7 @@ export function reportLines(
     `${figures.operations} operations of ${figures.requests} accepted requests, ${figures.clicks} clicks: ${worded(figures.ends)}`,
     `problems: ${worded(figures.problems)}`,
     `${figures.lives} lives, ${figures.kills} kills at ${figures.points} points; ${figures.calls} calls that change something, ${figures.restarts} restarts, shortest wait ${figures.shortestWaitMs} ms, ${figures.repeatedUpdates} repeated updates`,
+    freezeLine(evidence),
     ...Object.entries(figures.killsByPoint).map(
       ([point, kills]) => `  ${String(kills).padStart(3)} × ${point}`,
     ),
@@ -27,6 +29,16 @@ export function reportLines(
       ? "no violation"
       : `${violations.length} VIOLATIONS with the seed ${figures.seed}: ${worded(countPromises(violations))}`,
   ];
+}
+
+/** How often what is seldom came about, as a check says nothing of what never was. */
+function freezeLine(evidence: Evidence): string {
+  const count = (...actions: string[]) =>
+    evidence.record.audit.filter(({ action }) => actions.includes(action)).length;
+  const twice = traceCalls(evidence).filter(
+    ({ intent }) => (intent?.operation.document.rules.approvalsNeeded ?? 1) > 1,
+  );
+  return `${evidence.ledger.freezes.length} freezes, ${count("hold")} holds, ${count("restart-now", "restart-at")} times let run after a hold or too late; ${twice.length} calls that took the approvals of two`;
 }
 
 function abandonedLines(abandoned: readonly { token: string; why: string }[]): string[] {

@@ -5,7 +5,7 @@ import { changeByHand } from "./errand-things.ts";
 import { offersButton, press } from "./press.ts";
 import { type ErrandDeps, requestForm } from "./request-form.ts";
 import { colleagueOf } from "./roster.ts";
-import type { Errand } from "./script.ts";
+import { type Errand, TWICE_APPROVED } from "./script.ts";
 
 const WAIT_LIMIT_MS = 8_000;
 const HELP_LIMIT_MS = 14_000;
@@ -76,8 +76,9 @@ function agentIsAway({ sandbox }: ErrandDeps, { token }: Errand): boolean {
 /** Whether it goes on after that. */
 async function decideApproval(act: Actor, errand: Errand): Promise<boolean> {
   const { decider, by, token } = errand;
-  // Only one of the approvers is somebody else than the requester.
+  // Only one of the two is somebody else than the requester.
   const second = colleagueOf(decider) === by ? decider : colleagueOf(decider);
+  const another = colleagueOf(decider) === by ? colleagueOf(by) : colleagueOf(decider);
   switch (errand.decision) {
     case "nobody":
       return false;
@@ -101,6 +102,7 @@ async function decideApproval(act: Actor, errand: Errand): Promise<boolean> {
       break;
   }
   await act.press(decider, "Approve");
+  if (errand.kind === TWICE_APPROVED) await act.press(another, "Approve");
   return true;
 }
 
@@ -134,6 +136,9 @@ const CALLS_FOR_HELP = [
   "Restart now",
   "Update now",
   "Stop now",
+  "Create now",
+  "Edit now",
+  "Delete now",
   "Leave it",
   "Close",
 ];

@@ -22,20 +22,33 @@ export interface Press {
   token: string;
   label: string;
   by: PersonName;
+  userId: string;
   /** When it was pressed, and when Slack had an ack for it. */
   at: Date;
   ackedAt: Date | null;
   operationId: string;
 }
 
+/** A stop to all changes, as the admin saw it who asked for it. */
+export interface SeenFreeze {
+  /** Slack id. */
+  by: string;
+  /** When it was first typed, and when it was read that it holds. */
+  askedAt: Date;
+  toldAt: Date;
+  /** When its end was first typed; null: it was not. */
+  endAskedAt: Date | null;
+}
+
 /** What people did, and what Slack told them of it. */
 export interface Ledger {
   readonly submits: Submit[];
   readonly presses: Press[];
+  readonly freezes: SeenFreeze[];
   /** Errands that people gave up on, and why. */
   readonly abandoned: { token: string; why: string }[];
 }
 
 export function createLedger(): Ledger {
-  return { submits: [], presses: [], abandoned: [] };
+  return { submits: [], presses: [], freezes: [], abandoned: [] };
 }

@@ -8,6 +8,7 @@ import type { Ledger } from "./ledger.ts";
 import type { Patience } from "./patience.ts";
 
 const MOST_TRIES = 10;
+const TOLD_LIMIT_MS = 400;
 
 export interface PressDeps {
   slack: SlackWorkspace;
@@ -36,20 +37,40 @@ export async function press(
       token: tokenOf(card),
       label,
       by: name,
+      userId: deps.slack.person(name).id,
       at: deps.clock.now(),
       ackedAt: null as Date | null,
       operationId: card.operationId,
     };
     deps.ledger.presses.push(one);
+    const from = deps.slack.messages.length;
     // By reference, as the card of a busy channel is found slowly on the screen.
     const outcome = await deps.slack.person(name).click({ message, ...reference, stale: true });
     if (outcome.kind === "answered") {
       one.ackedAt = deps.clock.now();
-      return true;
+      if (!(await isToldToWait(deps, name, card, { label, from }))) return true;
     }
     await deps.patience.pause();
   }
   return false;
+}
+
+/** What passes: a freeze, and Slack that does not say in time who somebody is. */
+const PASSES = /All changes are frozen|did not tell the bot in time/;
+
+/** Whether words that come instead of a new card ask this person to try again later. */
+async function isToldToWait(
+  { slack }: PressDeps,
+  name: PersonName,
+  { message }: MarkedMessage,
+  { label, from }: { label: string; from: number },
+): Promise<boolean> {
+  const { id } = slack.person(name);
+  const isTold = () =>
+    slack.messages.slice(from).some(({ onlyFor, text }) => onlyFor === id && PASSES.test(text));
+  const isAnswered = () => isTold() || !offersButton(message, label);
+  await slack.waitFor(isAnswered, "an answer to the button", TOLD_LIMIT_MS).catch(() => false);
+  return isTold();
 }
 
 export function offersButton(message: Message, label: string): boolean {

@@ -14,7 +14,9 @@ export const askers: readonly PersonName[] = [
   "guest-8",
 ];
 export const approvers: readonly PersonName[] = ["ada", "ben", "guest-9", "guest-10", "guest-11", "guest-12"];
-export const guests = 12;
+/** Who may freeze all changes, and nothing else. */
+export const admin: PersonName = "guest-13";
+export const guests = 13;
 
 /** Somebody else who may do what this one may. */
 export function colleagueOf(name: PersonName): PersonName {

@@ -13,6 +13,9 @@ export type ErrandKind =
   | "ingress-edit"
   | "ingress-delete";
 
+/** Takes the approvals of two people. */
+export const TWICE_APPROVED: ErrandKind = "ingress-delete";
+
 /** What becomes of the request. `changed`: somebody else changes the thing before it is approved. */
 export type Decision =
   | "approve"

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { type BotRecord, eventOf, isUnfinished, operationOf, type Row } from "./record.ts";
+import { type BotRecord, eventOf, freezeOf, isUnfinished, operationOf, type Row } from "./record.ts";
 
 export type DatabaseKind = "sqlite" | "postgres";
 
@@ -20,6 +20,7 @@ export interface CampaignDatabase {
 
 const OPERATIONS = "select * from operations";
 const AUDIT = "select * from audit_events";
+const FREEZES = "select * from freezes";
 const STATES = "select state, version, published_version from operations";
 
 /** Half of a slow round trip to the database. */
@@ -76,6 +77,7 @@ function looks(select: Select): Pick<CampaignDatabase, "read" | "unsettled"> {
     read: async () => ({
       operations: (await select(OPERATIONS)).map(operationOf),
       audit: (await select(AUDIT)).map(eventOf),
+      freezes: (await select(FREEZES)).map(freezeOf),
     }),
     unsettled: async () => {
       const rows = await select(STATES);

@@ -40,6 +40,10 @@ export interface Evidence {
   scheduled: readonly ScheduledPost[];
   unmarked: readonly UnmarkedReply[];
   ledger: Ledger;
+  /** Slack ids of those who may approve. */
+  approvers: readonly string[];
+  /** What bots have logged of refusals, as a button's refusal shows in nothing else but words that may get lost. */
+  refusals: readonly Refusal[];
   endedAt: Date;
   /**
    * How far the instants of the record may be off: a process that measures its database's clock knows it to some
@@ -48,6 +52,13 @@ export interface Evidence {
   clockErrorMs: number;
   /** Processes that ended though nobody killed them. */
   unexpectedEnds: readonly string[];
+}
+
+export interface Refusal {
+  at: Date;
+  /** Slack id. */
+  userId: string;
+  words: string;
 }
 
 /** A thing that happened, to tell the story of a violation by. */

@@ -1,5 +1,6 @@
 import { markOf } from "../errands/board.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
+import { approvers } from "../errands/roster.ts";
 import type { Call as SlackCall } from "../slack/http-server.ts";
 import type { Message } from "../slack/message-store.ts";
 import type { Evidence, Moment, UnmarkedReply } from "./evidence.ts";
@@ -7,7 +8,7 @@ import type { Evidence, Moment, UnmarkedReply } from "./evidence.ts";
 /** What people, Slack and ngrok have seen of a run. */
 export function gatherEvidence(
   deps: ErrandDeps,
-  lives: Pick<Evidence, "moments" | "unexpectedEnds">,
+  lives: Pick<Evidence, "moments" | "unexpectedEnds" | "refusals">,
 ): Omit<Evidence, "record" | "clockErrorMs"> {
   const { slack, ngrok } = deps.sandbox;
   return {
@@ -29,6 +30,8 @@ export function gatherEvidence(
     })),
     unmarked: slack.messages.flatMap(unmarkedReply),
     ledger: deps.ledger,
+    approvers: approvers.map((name) => slack.person(name).id),
+    refusals: lives.refusals,
     endedAt: deps.clock.now(),
     unexpectedEnds: lives.unexpectedEnds,
   };

@@ -2,6 +2,14 @@
 export interface BotRecord {
   operations: RecordedOperation[];
   audit: RecordedEvent[];
+  freezes: RecordedFreeze[];
+}
+
+export interface RecordedFreeze {
+  by: string;
+  at: Date;
+  /** Null while it is in force. */
+  liftedAt: Date | null;
 }
 
 export interface RecordedOperation {
@@ -19,7 +27,7 @@ export interface RecordedOperation {
 /** The parts of the whole operation that the campaign looks at. */
 export interface OperationDocument {
   schedule: { when: string };
-  rules: { approvalRequired: boolean; selfApproval: boolean };
+  rules: { approvalRequired: boolean; approvalsNeeded: number; selfApproval: boolean };
   expiresAt: string | null;
   notices: unknown[];
   endedAt: string | null;
@@ -75,6 +83,14 @@ export function operationOf(row: Row): RecordedOperation {
     requestKey: String(row.request_key),
     requester: String(row.requester),
     document: JSON.parse(String(row.document)) as OperationDocument,
+  };
+}
+
+export function freezeOf(row: Row): RecordedFreeze {
+  return {
+    by: String(row.frozen_by),
+    at: new Date(Number(row.frozen_at)),
+    liftedAt: row.lifted_at === null ? null : new Date(Number(row.lifted_at)),
   };
 }
 

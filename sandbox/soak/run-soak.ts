@@ -86,7 +86,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   await bot.stop();
   const clockErrorMs = database.clockErrorMs * options.speed;
   const { moments, slackAway, socketTroubles } = weather;
-  const seen = gatherEvidence(deps, { moments, unexpectedEnds: bot.unexpectedEnds });
+  const seen = gatherEvidence(deps, { moments, unexpectedEnds: bot.unexpectedEnds, refusals: [] });
   const evidence: SoakEvidence = {
     run: { ...seen, record: await database.read(), clockErrorMs },
     rate: options.speed,

@@ -1,4 +1,5 @@
 import type { Press, Submit } from "../../sandbox/errands/ledger.ts";
+import { checkAll } from "../../sandbox/evidence/checks/all-checks.ts";
 import type { Evidence } from "../../sandbox/evidence/evidence.ts";
 import type { RecordedEvent, RecordedOperation } from "../../sandbox/evidence/record.ts";
 import type { Call } from "../../sandbox/ngrok/calls.ts";
@@ -54,7 +55,7 @@ export function operation(changes: Partial<RecordedOperation> = {}): RecordedOpe
     requester: "U_OLGA",
     document: {
       schedule: { when: "now" },
-      rules: { approvalRequired: true, selfApproval: false },
+      rules: { approvalRequired: true, approvalsNeeded: 1, selfApproval: false },
       expiresAt: second(600).toISOString(),
       notices: [],
       endedAt: second(22).toISOString(),
@@ -109,6 +110,7 @@ export function press(changes: Partial<Press> = {}): Press {
     token: "e0000x",
     label: "Approve",
     by: "ada",
+    userId: "U_ADA",
     at: second(2.9),
     ackedAt: second(3.1),
     operationId,
@@ -130,7 +132,7 @@ export function message(role: string, words: string, ts = `${role}.1`) {
 /** One update that went as it should. */
 export function soundRun(changes: Partial<Evidence> = {}): Evidence {
   return {
-    record: { operations: [operation()], audit: audit() },
+    record: { operations: [operation()], audit: audit(), freezes: [] },
     calls: [call(4.2, "update"), call(16.2, "restart")],
     messages: [
       message("card", "*e0000x is back.* @olga"),
@@ -140,10 +142,26 @@ export function soundRun(changes: Partial<Evidence> = {}): Evidence {
     moments: [],
     scheduled: [],
     unmarked: [],
-    ledger: { submits: [submit()], presses: [press()], abandoned: [] },
+    ledger: { submits: [submit()], presses: [press()], freezes: [], abandoned: [] },
+    approvers: ["U_ADA", "U_BEN"],
+    refusals: [],
     endedAt: second(60),
     clockErrorMs: 0,
     unexpectedEnds: [],
     ...changes,
   };
 }
+
+type AnyRecord = Omit<Evidence["record"], "freezes"> & Partial<Evidence["record"]>;
+type Changes = Partial<Omit<Evidence, "record">> & { record?: AnyRecord };
+
+/** What the checks say of a run that differs in these from a sound one. */
+export function found({ record, ...changes }: Changes): string[] {
+  const run = record ? { ...changes, record: { freezes: [], ...record } } : changes;
+  return checkAll(soundRun(run)).map(({ promise, words }) => `${promise}: ${words}`);
+}
+
+export const record = (story = steps, changes: Partial<RecordedOperation> = {}) => ({
+  operations: [operation(changes)],
+  audit: audit(story),
+});

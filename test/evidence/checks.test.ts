@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { checkAll } from "../../sandbox/evidence/checks/all-checks.ts";
-import type { Evidence } from "../../sandbox/evidence/evidence.ts";
 import {
   audit,
   call,
+  found,
   message,
   operation,
   operationId,
   press,
+  record,
   type Step,
   second,
   soundRun,
@@ -15,15 +16,12 @@ import {
   submit,
 } from "./a-sound-run.ts";
 
-const found = (changes: Partial<Evidence>) =>
-  checkAll(soundRun(changes)).map(({ promise, words }) => `${promise}: ${words}`);
-
-const ledger = (submits = [submit()], presses = [press()]) => ({ submits, presses, abandoned: [] });
-const record = (story = steps, changes: Parameters<typeof operation>[0] = {}) => ({
-  operations: [operation(changes)],
-  audit: audit(story),
+const ledger = (submits = [submit()], presses = [press()]) => ({
+  submits,
+  presses,
+  freezes: [],
+  abandoned: [],
 });
-
 test("a run in which all went well breaks no promise", () => {
   expect(checkAll(soundRun())).toEqual([]);
 });
@@ -135,6 +133,23 @@ describe("nothing unapproved", () => {
     expect(found({ record: record(story) })).toContainEqual(expect.stringMatching(/nobody had approved it/));
   });
 
+  test("where two are needed, one person is not enough, whether he approves once, twice or had asked", () => {
+    const { document } = operation();
+    const rules = { ...document.rules, approvalsNeeded: 2 };
+    const by = (second: string) =>
+      record([...steps.slice(0, 2), [3.5, "approve", "scheduled", second] as Step, ...steps.slice(2)], {
+        version: 8,
+        publishedVersion: 8,
+        document: { ...document, rules },
+      });
+    expect(found({ record: by("U_BEN") })).toEqual([]);
+    for (const same of ["U_ADA", "U_OLGA", "U_OTTO"]) {
+      expect(found({ record: by(same) })).toContainEqual(
+        expect.stringMatching(/nothing unapproved: update .*1 of 2 had approved it/),
+      );
+    }
+  });
+
   test.each(["denied", "cancelled", "expired", "superseded"])("a call after it was %s is found", (state) => {
     const story = [...steps.slice(0, 2), [3.5, "end", state] as Step, ...steps.slice(2)];
     expect(found({ record: record(story) })).toContainEqual(
@@ -216,7 +231,7 @@ describe("a trail for every call", () => {
     const made = { kind: "ingress-create", subjectId: "domain:e0000x.example.net" };
     const operations = [operation(made)].map((one) => ({
       ...one,
-      document: { ...one.document, rules: { approvalRequired: false, selfApproval: false } },
+      document: { ...one.document, rules: { ...one.document.rules, approvalRequired: false } },
     }));
     const messages = [message("card", "e0000x.example.net is created."), message("announcement", "created")];
     const run = {

@@ -2,12 +2,16 @@ import type { Check, Evidence, Violation } from "../evidence.ts";
 import { checkApproval, checkRestartedOnce, checkTrail, checkWait } from "./calls.ts";
 import { checkActs, checkRequests } from "./clicks.ts";
 import { checkAbsence, checkEnds, checkProcesses, checkScheduled } from "./ends.ts";
+import { checkFreezes, checkFrozen, checkHeld } from "./freezes.ts";
 import { checkMessages, checkWords } from "./screen.ts";
 
 const checks: readonly Check[] = [
   checkRequests,
   checkActs,
   checkApproval,
+  checkFrozen,
+  checkFreezes,
+  checkHeld,
   checkRestartedOnce,
   checkWait,
   checkTrail,

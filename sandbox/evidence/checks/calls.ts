@@ -1,6 +1,8 @@
-import type { Check, Violation } from "../evidence.ts";
+import type { Check, Evidence, Violation } from "../evidence.ts";
+import { mayApprove } from "../may-approve.ts";
 import { eventsOf } from "../record.ts";
 import { type Intent, type TracedCall, traceCalls } from "../trace.ts";
+import { callViolation } from "./call-violation.ts";
 
 const SHORTEST_WAIT_MS = 10_000;
 const TURNED_AWAY = 429;
@@ -16,7 +18,7 @@ export const checkTrail: Check = (evidence) => {
   const repeated = [...byIntent.values()]
     .filter((calls) => calls.length > 1)
     .map((calls) =>
-      violation("a trail for every call", calls[1], `${calls.length} calls of one recorded intent`),
+      callViolation("a trail for every call", calls[1], `${calls.length} calls of one recorded intent`),
     );
   return [...unexplained, ...repeated];
 };
@@ -24,23 +26,16 @@ export const checkTrail: Check = (evidence) => {
 function trailViolation(traced: TracedCall, clockErrorMs: number): Violation[] {
   const { intent, call } = traced;
   const promise = "a trail for every call";
-  if (!intent) return [violation(promise, traced, "its intent was never recorded")];
+  if (!intent) return [callViolation(promise, traced, "its intent was never recorded")];
   const { next } = intent;
   if (next && next.at.getTime() + clockErrorMs < call.at.getTime()) {
-    return [violation(promise, traced, `it came after ${next.action} had been recorded for its intent`)];
+    return [callViolation(promise, traced, `it came after ${next.action} had been recorded for its intent`)];
   }
   return [];
 }
 
-/** What needs an approval has one of somebody else, before; what was ended before is not called. */
+/** What needs approvals has as many before, of different approvers who did not ask for it; what was ended before is not called. */
 export const checkApproval: Check = (evidence) => {
-  const approvedBefore = ({ operation, version }: Intent) => {
-    const events = eventsOf(evidence.record, operation.id).filter((event) => event.version < version);
-    const approvers = events.filter(({ action }) => action === "approve").map(({ actor }) => actor);
-    return operation.document.rules.selfApproval
-      ? approvers.length > 0
-      : approvers.some((actor) => actor !== null && actor !== operation.requester);
-  };
   const endedBefore = ({ operation, version }: Intent) =>
     eventsOf(evidence.record, operation.id).find(
       (event) => ENDINGS.includes(event.toState) && event.version < version,
@@ -49,14 +44,27 @@ export const checkApproval: Check = (evidence) => {
     const { intent } = traced;
     if (!intent) return [];
     const promise = "nothing unapproved";
-    const needs = intent.operation.document.rules.approvalRequired;
+    const { approvalRequired, approvalsNeeded } = intent.operation.document.rules;
+    const approvers = approvalRequired ? approversBefore(evidence, intent) : approvalsNeeded;
+    const words =
+      approvers === 0 ? "nobody had approved it" : `${approvers} of ${approvalsNeeded} had approved it`;
     const ended = endedBefore(intent);
     return [
-      ...(needs && !approvedBefore(intent) ? [violation(promise, traced, "nobody had approved it")] : []),
-      ...(ended ? [violation(promise, traced, `it had ended before: ${ended.toState}`)] : []),
+      ...(approvers < approvalsNeeded ? [callViolation(promise, traced, words)] : []),
+      ...(ended ? [callViolation(promise, traced, `it had ended before: ${ended.toState}`)] : []),
     ];
   });
 };
+
+/** How many different people who may approve it had done so. */
+function approversBefore(evidence: Evidence, { operation, version }: Intent): number {
+  const approvals = eventsOf(evidence.record, operation.id).filter(
+    (event) => event.action === "approve" && event.version < version,
+  );
+  return new Set(
+    approvals.map(({ actor }) => actor).filter((actor) => mayApprove(evidence, operation, actor)),
+  ).size;
+}
 
 const ENDINGS = ["denied", "cancelled", "expired", "superseded"];
 
@@ -69,7 +77,11 @@ export const checkRestartedOnce: Check = (evidence) => {
   return [...byOperation]
     .filter(([operationId, calls]) => operationId !== null && calls.length > 1)
     .map(([, calls]) =>
-      violation("no agent twice", calls[1], `its agents went down ${calls.length} times by one operation`),
+      callViolation(
+        "no agent twice",
+        calls[1],
+        `its agents went down ${calls.length} times by one operation`,
+      ),
     );
 };
 
@@ -78,7 +90,7 @@ export const checkWait: Check = (evidence) =>
   waitsOf(traceCalls(evidence))
     .filter(({ waitMs }) => waitMs < SHORTEST_WAIT_MS)
     .map(({ restart, waitMs }) =>
-      violation("ten seconds", restart, `only ${Math.round(waitMs)} ms after the update's answer`),
+      callViolation("ten seconds", restart, `only ${Math.round(waitMs)} ms after the update's answer`),
     );
 
 /** How long each restart came after the update of its operation was answered. */
@@ -96,13 +108,4 @@ export function waitsOf(traced: readonly TracedCall[]): { restart: TracedCall; w
     const last = Math.max(...answers);
     return Number.isFinite(last) ? [{ restart, waitMs: restart.call.monotonicMs - last }] : [];
   });
-}
-
-function violation(promise: string, traced: TracedCall | undefined, words: string): Violation {
-  const { call, name, subjectId, intent } = traced ?? {};
-  return {
-    promise,
-    operationId: intent?.operation.id ?? null,
-    words: `${name} of ${subjectId}, call ${call?.number} at ${call?.at.toISOString()}: ${words}`,
-  };
 }

@@ -1,10 +1,11 @@
 import type { Press, Submit } from "../../errands/ledger.ts";
-import type { Check, Violation } from "../evidence.ts";
+import type { Check, Evidence, Refusal, Violation } from "../evidence.ts";
 import {
   type BotRecord,
   eventsOf,
   isUnfinished,
   type RecordedEvent,
+  type RecordedFreeze,
   type RecordedOperation,
 } from "../record.ts";
 
@@ -38,7 +39,7 @@ export const checkRequests: Check = ({ record, ledger }) => {
 };
 
 /** Every accepted form on a card, and every button that was acked, is in the audit trail, or could not count. */
-export const checkActs: Check = ({ record, ledger, clockErrorMs }) => {
+export const checkActs: Check = ({ record, ledger, refusals, clockErrorMs }) => {
   const operations = new Map(record.operations.map((operation) => [operation.id, operation]));
   return [
     ...ledger.submits.flatMap((submit) => submitViolation(record, submit, clockErrorMs)),
@@ -48,7 +49,7 @@ export const checkActs: Check = ({ record, ledger, clockErrorMs }) => {
         return [
           violation(press.operationId, `${press.by} pressed ${press.label}, and there is no such operation`),
         ];
-      return pressViolation(record, operation, withDoubt(press, clockErrorMs));
+      return pressViolation({ record, refusals }, operation, withDoubt(press, clockErrorMs));
     }),
   ];
 };
@@ -101,15 +102,24 @@ const acts: Record<string, Act> = {
   "Restart now": { action: "restart-now", states: ["needs-attention"] },
   "Update now": { action: "restart-now", states: ["needs-attention"] },
   "Stop now": { action: "restart-now", states: ["needs-attention"] },
+  "Create now": { action: "restart-now", states: ["needs-attention"] },
+  "Edit now": { action: "restart-now", states: ["needs-attention"] },
+  "Delete now": { action: "restart-now", states: ["needs-attention"] },
 };
 
-function pressViolation(record: BotRecord, operation: RecordedOperation, press: Press): Violation[] {
+function pressViolation(
+  { record, refusals }: Pick<Evidence, "record" | "refusals">,
+  operation: RecordedOperation,
+  press: Press,
+): Violation[] {
   const act = acts[press.label];
   if (!act || press.ackedAt === null) return [];
   const { at, ackedAt } = press;
   const events = eventsOf(record, operation.id);
   const isRecorded = events.some((one) => one.action === act.action && one.at >= at && one.at <= ackedAt);
   if (isRecorded || mayNotCount(events, operation, press, act)) return [];
+  if (LETTING_RUN.includes(act.action) && record.freezes.some((freeze) => isDuring(freeze, press))) return [];
+  if (refusals.some((refusal) => isOfUnknownRole(refusal, press))) return [];
   if (RESUMING.includes(act.action) && isHeld(record, operation, press)) return [];
   return [
     violation(
@@ -120,6 +130,23 @@ function pressViolation(record: BotRecord, operation: RecordedOperation, press: 
 }
 
 const RESUMING = ["restart-now", "restart-anyway"];
+const LETTING_RUN = ["approve", ...RESUMING];
+
+/** Nothing is approved or let run while all changes are frozen. */
+function isDuring({ at, liftedAt }: RecordedFreeze, press: Press): boolean {
+  const until = press.ackedAt ?? press.at;
+  return at <= until && (liftedAt === null || liftedAt >= press.at);
+}
+
+const UNKNOWN_ROLE = /^Slack did not tell the bot in time/;
+/** A line of the log is read a moment after it was written. */
+const HEARD_MS = 10_000;
+
+/** Whether Slack did not say in time whether this person may. */
+function isOfUnknownRole({ at, userId, words }: Refusal, press: Press): boolean {
+  const untilMs = (press.ackedAt ?? press.at).getTime() + HEARD_MS;
+  return userId === press.userId && UNKNOWN_ROLE.test(words) && at >= press.at && at.getTime() <= untilMs;
+}
 
 /** Whether another operation, unfinished at that time, has the same thing in hand. */
 function isHeld(record: BotRecord, { id, subjectId }: RecordedOperation, press: Press): boolean {
@@ -141,12 +168,15 @@ function mayNotCount(events: RecordedEvent[], operation: RecordedOperation, pres
   const during = events.filter((event) => event.at > at && event.at <= until);
   const states = [before.at(-1)?.toState ?? "", ...during.map(({ toState }) => toState)];
   if (states.some((state) => !act.states.includes(state))) return true;
-  if (before.some(({ action }) => action === act.action)) return true;
+  const earlier = before.filter(({ action }) => action === act.action);
   const { expiresAt, rules } = operation.document;
   if (act.action === "approve") {
-    const isOwn = !rules.selfApproval && operation.requester === press.by;
+    if (earlier.length >= rules.approvalsNeeded || earlier.some(({ actor }) => actor === press.userId))
+      return true;
+    const isOwn = !rules.selfApproval && operation.requester === press.userId;
     return isOwn || (expiresAt !== null && new Date(expiresAt) <= until);
   }
+  if (earlier.length > 0) return true;
   // A card that calls for help may be a version older than what it is pressed for.
   const called = before.findLastIndex(
     ({ fromState, toState }) => toState === "needs-attention" && fromState !== toState,

@@ -82,9 +82,9 @@ const ended: Record<string, RegExp> = {
   expired: /expired\./,
   cancelled: /cancelled by/,
   superseded: /so nothing was run\./,
-  resolved: /(resolved|closed) by|is back, late\.|is back\.|is stopped\.|is not run\./,
+  resolved: /(resolved|closed) by|is back, late\.|is back\.|is stopped\.|is not run\.|was not run\./,
   "needs-attention":
-    /is not back\.|Which one is|Is this |still on |on its old version|is back without|^Was |^Is |was due .* ago\.|is still online\./m,
+    /is not back\.|Which one is|Is this |still on |on its old version|is back without|^Was |^Is |was due .* ago\.|is still online\.|was not run\./m,
 };
 
 /** Null while it has not ended. */
