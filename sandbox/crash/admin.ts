@@ -7,8 +7,8 @@ import { admin } from "../errands/roster.ts";
 import type { Message } from "../slack/message-store.ts";
 
 /** In real time, as all of people's patience is. */
-const BETWEEN_MS = { least: 6_000, most: 11_000 };
-const LASTS_MS = { least: 800, most: 1_800 };
+const BETWEEN_MS = { least: 12_000, most: 20_000 };
+const LASTS_MS = { least: 200, most: 700 };
 const TOLD_LIMIT_MS = 2_000;
 const PAUSE_MS = 500;
 /** So that he outlasts a time in which no bot lives. */

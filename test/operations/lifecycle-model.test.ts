@@ -87,6 +87,30 @@ const passes = fc.oneof(fc.integer({ min: 1, max: 15_000 }), fc.integer({ min: 1
       model.pass(ms),
 );
 
+/** Somebody loses a role, or has it again. */
+const change = fc
+  .record({
+    who: fc.constantFrom(requester, approver, "U0SECOND"),
+    role: fc.constantFrom("operator" as const, "approver" as const),
+    has: fc.boolean(),
+  })
+  .map(
+    ({ who, role, has }): Act =>
+      ({ roles }) =>
+        has ? roles.regain(who, role) : roles.lose(who, role),
+  );
+
+/** Somebody lets a stopped change run later, and may have lost his role by then. */
+const letsRunLater = fc
+  .record({ by: fc.constantFrom(requester, approver, "U0SECOND"), keepsRole: fc.boolean() })
+  .map(
+    ({ by, keepsRole }): Act =>
+      ({ apply, roles, now }) => {
+        apply({ type: "restart-at", by, at: now(), until: secondsAfter(now(), 60) });
+        if (!keepsRole) roles.lose(by, "approver");
+      },
+  );
+
 const within = (ms: number) => fc.integer({ min: -ms, max: ms });
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -133,9 +157,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.boolean().map(
       (isFrozen): Act =>
-        ({ world }) => {
-          world.held = isFrozen ? { code: "frozen", by: "U0ADMIN", reason: "" } : null;
-        },
+        ({ roles, now }) =>
+          isFrozen ? roles.freeze(now()) : roles.lift(),
+    ),
+  },
+  { weight: 2, arbitrary: change },
+  { weight: 2, arbitrary: letsRunLater },
+  {
+    weight: 1,
+    arbitrary: fc.boolean().map(
+      (tells): Act =>
+        ({ roles }) =>
+          roles.tell(tells),
     ),
   },
   {
@@ -162,7 +195,8 @@ async function live({ start, returnAfterMs, acts }: AnyLife): Promise<LifecycleM
 
 /** Nothing is in the way any more, and nobody does anything. */
 async function settle(model: LifecycleModel): Promise<void> {
-  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, held: null, fates: [] });
+  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, fates: [] });
+  model.roles.restore();
   for (let passedMs = 0; passedMs < 2 * DAY_MS && !isAtRest(model.operation); passedMs += 60_000) {
     await model.pass(60_000);
   }
@@ -190,11 +224,13 @@ test("the lives reach every end, with and without doubts on the way", async () =
       const { state, problem } = model.operation;
       reached.add(state);
       if (problem) reached.add(problem.code);
+      for (const one of model.holds) reached.add(one);
       if (model.world.resumptions > 0 && model.world.restarts > 1) reached.add("a second restart, approved");
     }),
     { numRuns: 1000, seed: 1 },
   );
   const wanted = "succeeded failed denied expired cancelled superseded resolved needs-attention";
   const problems = "call-refused call-unknown not-back too-late held still-online";
-  for (const one of `${wanted} ${problems}`.split(" ")) expect([...reached]).toContain(one);
+  const holds = "frozen held-back approval-lost asker-lost";
+  for (const one of `${wanted} ${problems} ${holds}`.split(" ")) expect([...reached]).toContain(one);
 });

@@ -5,19 +5,22 @@ import {
   NgrokApiError,
   NgrokConnectionError,
   NgrokError,
+  NgrokHeldError,
   NgrokRateLimitError,
   NgrokTimeoutError,
 } from "../../src/ngrok/errors.ts";
 import { commandLimitMs } from "../../src/ngrok/http.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
+import { RolesUnknownError } from "../../src/operations/call-permission.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
-import { type HeldBecause, isFinal, type Operation } from "../../src/operations/operation.ts";
+import { isFinal, type Operation } from "../../src/operations/operation.ts";
 import { createSeenHere } from "../../src/operations/seen-here.ts";
 import { makeCall } from "../../src/operations/steps/make-call.ts";
 import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
 import { stepFor } from "../../src/operations/steps/step-for.ts";
 import { requester } from "./life.ts";
+import { createModelRoles, type ModelRole } from "./model-roles.ts";
 
 /** What becomes of a call: whether it reaches the agent, and what the bot hears of it. */
 export const fates = [
@@ -30,6 +33,7 @@ export const fates = [
   "crash-before",
   "crash-after",
   "crash-late",
+  "frozen-before",
 ] as const;
 export type Fate = (typeof fates)[number];
 
@@ -50,13 +54,16 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
   let isClockSteady = true;
   let later: { atMs: number; happen: () => void }[] = [];
   let updatedAtMs = Number.NEGATIVE_INFINITY;
+  /** Whoever let it run, and whose word stands for who asked. */
   const approvals: string[] = [];
+  let asker: { by: string; role: ModelRole } = { by: start.request.by, role: "operator" };
+  const roles = createModelRoles();
   const intents: Date[] = [];
+  const holds = new Set<string>();
   const agent = createAgent();
   const world = {
     ngrokIsDown: false,
     slackIsDown: false,
-    held: null as HeldBecause | null,
     fates: [] as Fate[],
     restarts: 0,
     resumptions: 0,
@@ -122,8 +129,14 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
   };
 
   const command = (call: string) => async (sessionId: string) => {
-    checkCall(call);
     const fate = world.fates.shift() ?? "answered";
+    // As the client of ngrok does it, just before anything is sent.
+    if (fate === "frozen-before") roles.freeze(clock.now());
+    if (roles.isFrozen) {
+      holds.add("held-back");
+      throw new NgrokHeldError();
+    }
+    checkCall(call);
     const reach = () => arrive(sessionId, call, fate);
     suffer(fate, {
       isThere: session(sessionId) !== undefined,
@@ -138,9 +151,11 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     const { rules, call: intent, state } = operation;
     expect(intent?.name, "a call without its intent").toBe(call);
     expect(isFinal(state), `a call in ${state}`).toBe(false);
-    expect(world.held, "a call that may not be made").toBeNull();
+    expect(roles.isFrozen, "a call while all is frozen").toBe(false);
+    expect(roles.isTold, "a call while nobody knows who has which role").toBe(true);
+    expect(roles.has(asker.by, asker.role), `a call for ${asker.by}, who is no ${asker.role}`).toBe(true);
     if (rules.approvalRequired) {
-      const people = new Set(approvals).size;
+      const people = new Set(approvals.filter((by) => roles.has(by, "approver"))).size;
       expect(people, "a call without its approvals").toBeGreaterThanOrEqual(rules.approvalsNeeded);
     }
     if (call !== "restart") return;
@@ -177,7 +192,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
       if (world.slackIsDown) throw new SlackUnreachableError("down");
       return true;
     },
-    mayCall: async () => world.held,
+    mayCall: roles.mayCall,
     isOvertaken: async () => false,
     lateBecause: () => "bot-down",
     seenHereMs: (one) => seen.elapsedMs(one),
@@ -193,6 +208,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     if ("startedAt" in event) expect(event.startedAt, "a stale answer").toEqual(before.call?.startedAt);
     if ("by" in event) expect(before.call, `${event.type} during a call`).toBeNull();
     if (event.type === "start-call") intents.push(event.at);
+    if (event.type === "hold") holds.add(event.because.code);
     checkDecision(event);
     operation = outcome.operation;
     return true;
@@ -205,6 +221,8 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     if (start.rules.approvalRequired) expect(event.by, "his own request").not.toBe(requester);
     if (resumes) {
       world.resumptions += 1;
+      approvals.push(event.by);
+      asker = { by: event.by, role: "approver" };
       return;
     }
     const isInTime = start.expiresAt === null || event.at < start.expiresAt;
@@ -235,7 +253,11 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
       seen = createSeenHere(clock);
       return;
     }
-    if (!(error instanceof NgrokError || error instanceof SlackUnreachableError)) throw error;
+    const isOutage =
+      error instanceof NgrokError ||
+      error instanceof SlackUnreachableError ||
+      error instanceof RolesUnknownError;
+    if (!isOutage) throw error;
     operation = { ...operation, dueAt: new Date(clock.now().getTime() + RETRY_MS) };
   }
 
@@ -272,7 +294,10 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     },
     world,
     agent,
+    roles,
     intents,
+    /** Why its calls were held. */
+    holds,
     now: () => clock.now(),
     apply,
     pass,
