@@ -1,13 +1,12 @@
-import { setTimeout as realDelay } from "node:timers/promises";
 import pino from "pino";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type BotApp, createApp } from "../../src/app.ts";
 import { createScaledClock } from "../../src/clock.ts";
 import { parseConfig } from "../../src/config.ts";
-import { createSteps, type Scene } from "../support/e2e-steps.ts";
+import { createSteps } from "../support/e2e-steps.ts";
+import { createScene } from "./create-scene.ts";
 
 const SPEED = 10;
-const MOST_REAL_MS = 30_000;
 const ERROR_LEVEL = 50;
 
 /** Bots in front of one sandbox, on one clock that runs ten times as fast; each has a URL of the same database. */
@@ -18,7 +17,8 @@ export async function createBotsWorld(databaseUrls: string[], environment: Recor
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const bots: BotApp[] = [];
-  for (const url of databaseUrls) {
+  const scene = createScene({ slack, ngrok });
+  const boot = async (url: string) => {
     const config = parseConfig({
       ...sandbox.environment(),
       DATABASE_URL: url,
@@ -27,43 +27,35 @@ export async function createBotsWorld(databaseUrls: string[], environment: Recor
       ...environment,
     });
     const bot = createApp(config, { clock, logger: logger.child({ bot: bots.length }) });
-    await bot.start();
     bots.push(bot);
-  }
-
-  const words = () => {
-    const olga = slack.person("olga");
-    const modal = olga.modal();
-    return [...olga.messages("#fleet"), ...(modal ? [modal] : [])]
-      .map((one) => slack.renderText(one))
-      .join("\n---\n");
+    await bot.start();
+    // Both of its sockets, so that the next bot's come after them.
+    await scene.until(() => slack.connections === 2 * bots.length, "the sockets of a bot");
   };
 
-  async function until<T>(look: () => T | null | undefined | false, what: string): Promise<T> {
-    for (let passedMs = 0; passedMs < MOST_REAL_MS; passedMs += 10) {
-      const seen = look();
-      if (seen) return seen;
-      await realDelay(10);
-    }
-    throw new Error(`Not seen: ${what}\n${words()}`);
-  }
-
-  const scene: Scene = {
-    slack,
-    ngrok,
-    until,
-    modal: (text, name = "olga") =>
-      until(() => {
-        const view = slack.person(name).modal();
-        return view && slack.renderText(view).includes(text) ? view : null;
-      }, `a modal with ${text} for ${name}`),
-    sessionOf: (agent) => ngrok.agents.find(agent).session?.id ?? "",
+  /** What people do reaches only the bots that were started last; the first keeps at its work. */
+  const deafenFirst = async () => {
+    const { connections } = slack;
+    slack.faults.welcomeSockets("cut");
+    slack.faults.disconnectSockets("refresh_requested", 2);
+    await scene.until(() => slack.connections === connections - 2, "the end of the first bot's sockets");
   };
+
+  for (const url of databaseUrls) await boot(url);
   return {
     ...scene,
     steps: createSteps(scene),
     bots,
+    boot,
+    deafenFirst,
+    /** The first bot hears of what people do again. */
+    hearAgain: async () => {
+      slack.faults.welcomeSockets("hello");
+      await scene.until(() => slack.connections > 0, "a socket");
+    },
     logged,
+    /** Which bots logged this, by their number. */
+    saidBy: (words: string) => logged.filter(({ msg }) => msg === words).map((line) => line.bot),
     errors: () => logged.filter((line) => Number(line.level) >= ERROR_LEVEL),
     /** The cards and other posts of the channel itself that show `text`. */
     posts: (text: string) =>
