@@ -87,17 +87,21 @@ const passes = fc.oneof(fc.integer({ min: 1, max: 15_000 }), fc.integer({ min: 1
       model.pass(ms),
 );
 
-/** Somebody loses a role, or has it again. */
+/** Somebody loses a role, or has it again; also in the midst of a step. */
 const change = fc
   .record({
     who: fc.constantFrom(requester, approver, "U0SECOND"),
     role: fc.constantFrom("operator" as const, "approver" as const),
     has: fc.boolean(),
+    inStep: fc.boolean(),
   })
   .map(
-    ({ who, role, has }): Act =>
-      ({ roles }) =>
-        has ? roles.regain(who, role) : roles.lose(who, role),
+    ({ who, role, has, inStep }): Act =>
+      ({ roles, world }) => {
+        const happen = () => (has ? roles.regain(who, role) : roles.lose(who, role));
+        if (inStep) world.whilePosting.push(happen);
+        else happen();
+      },
   );
 
 /** Somebody lets a stopped change run later, and may have lost his role by then. */
@@ -195,7 +199,7 @@ async function live({ start, returnAfterMs, acts }: AnyLife): Promise<LifecycleM
 
 /** Nothing is in the way any more, and nobody does anything. */
 async function settle(model: LifecycleModel): Promise<void> {
-  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, fates: [] });
+  Object.assign(model.world, { ngrokIsDown: false, slackIsDown: false, fates: [], whilePosting: [] });
   model.roles.restore();
   for (let passedMs = 0; passedMs < 2 * DAY_MS && !isAtRest(model.operation); passedMs += 60_000) {
     await model.pass(60_000);

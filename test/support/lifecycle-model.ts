@@ -16,6 +16,7 @@ import type { OperationEvent } from "../../src/operations/events.ts";
 import { next } from "../../src/operations/lifecycle.ts";
 import { isFinal, type Operation } from "../../src/operations/operation.ts";
 import { createSeenHere } from "../../src/operations/seen-here.ts";
+import { lastLook } from "../../src/operations/steps/last-look.ts";
 import { makeCall } from "../../src/operations/steps/make-call.ts";
 import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
 import { stepFor } from "../../src/operations/steps/step-for.ts";
@@ -65,6 +66,8 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     ngrokIsDown: false,
     slackIsDown: false,
     fates: [] as Fate[],
+    /** What happens while a follow-up is posted. */
+    whilePosting: [] as (() => void)[],
     restarts: 0,
     resumptions: 0,
   };
@@ -134,7 +137,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     if (fate === "frozen-before") roles.freeze(clock.now());
     if (roles.isFrozen) {
       holds.add("held-back");
-      throw new NgrokHeldError();
+      throw new NgrokHeldError(true);
     }
     checkCall(call);
     const reach = () => arrive(sessionId, call, fate);
@@ -190,6 +193,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     departedTwins: async () => [],
     ensureFollowUp: async () => {
       if (world.slackIsDown) throw new SlackUnreachableError("down");
+      world.whilePosting.shift()?.();
       return true;
     },
     mayCall: roles.mayCall,
@@ -238,7 +242,8 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
       operation = { ...operation, dueAt: result.lookAgainAt };
       return result.lookAgainAt <= clock.now();
     }
-    const { event } = result;
+    const event =
+      result.event.type === "start-call" ? await lastLook(deps, operation, result.event) : result.event;
     expect(apply(event), `${event.type} is no way out of ${operation.state}`).toBe(true);
     seen.note(operation);
     if (event.type !== "start-call") return true;

@@ -6,10 +6,10 @@ import { type TracedCall, traceCalls } from "../trace.ts";
 import { callViolation } from "./call-violation.ts";
 
 /**
- * From the start of a call that changes something nothing of it is sent after this time (`commandLimitMs`). So what
- * was decided before a freeze comes no later than this after it.
+ * The bot asks about freezes last of all, for 1 s at most, and then has 2 s to be on its way over an open connection
+ * (`MAY_CHANGE_LIMIT_MS`, `WRITE_CONNECT_MS`).
  */
-export const ON_THE_WAY_MS = 13_000;
+export const ON_THE_WAY_MS = 3_000;
 
 /** Between what an admin read of a freeze and what he did about its end, only what was on its way before reaches ngrok. */
 export const checkFrozen: Check = (evidence) => {
