@@ -7,7 +7,7 @@ import { admin } from "../errands/roster.ts";
 import type { Message } from "../slack/message-store.ts";
 
 /** In real time, as all of people's patience is. */
-const BETWEEN_MS = { least: 12_000, most: 20_000 };
+const BETWEEN_MS = { least: 18_000, most: 30_000 };
 const LASTS_MS = { least: 200, most: 700 };
 const TOLD_LIMIT_MS = 2_000;
 const PAUSE_MS = 500;
