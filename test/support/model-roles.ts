@@ -14,7 +14,15 @@ export function createModelRoles() {
   const rolesOf = async (userId: string): Promise<Roles> => {
     const operator = isTold && has(userId, "operator");
     const approver = isTold && has(userId, "approver");
-    return { viewer: true, operator, approver, admin: false, unknown: !isTold, outsider: null };
+    return {
+      viewer: true,
+      operator,
+      approver,
+      admin: false,
+      unknown: !isTold,
+      outsider: null,
+      untilMended: false,
+    };
   };
   const mayCall: CallPermission = createCallPermission({
     access: { configured: true, rolesOf },
