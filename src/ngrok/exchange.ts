@@ -59,7 +59,7 @@ export function exchange(
     const onAbort = () => fail(lost("the call was given up", signal?.reason));
     const cancelStart = deps.clock.setTimer(() => {
       if (controller !== undefined) return;
-      fail(lost(`no connection to ngrok within ${startTimeoutMs / 1000} s`, "nothing was sent"));
+      fail(new NgrokConnectionError(`no connection to ngrok within ${startTimeoutMs / 1000} s`, "not-done"));
     }, startTimeoutMs);
     const cancelTimer = deps.clock.setTimer(() => fail(new NgrokTimeoutError(timeoutMs)), timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });

@@ -25,6 +25,15 @@ export class UnreadableAnswerError extends Error {
   }
 }
 
+/** Slack did not answer an attempt in time; it may have done what it was asked. */
+class SlackTimeoutError extends Error {
+  override readonly name = "SlackTimeoutError";
+
+  constructor(timeoutMs: number) {
+    super(`Slack did not answer within ${timeoutMs / 1000} s`);
+  }
+}
+
 export interface FetchLimits {
   clock: Clock;
   /** Behind a proxy: the way through it. */
@@ -93,10 +102,7 @@ async function limited<Result>(
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
-  const cancel = clock.setTimer(
-    () => controller.abort(new Error(`Slack did not answer within ${timeoutMs / 1000} s`)),
-    timeoutMs,
-  );
+  const cancel = clock.setTimer(() => controller.abort(new SlackTimeoutError(timeoutMs)), timeoutMs);
   try {
     return await run(controller.signal);
   } finally {
