@@ -2,6 +2,8 @@ import { markOf } from "../errands/board.ts";
 import type { Call } from "../slack/http-server.ts";
 import type { Span } from "./blow.ts";
 import type { Envelope } from "./envelope-log.ts";
+import { explainedReferences } from "./explained.ts";
+import { referenceIn } from "./logged-error.ts";
 import type { SoakEvidence } from "./soak-evidence.ts";
 
 /** A minute: longer than the bot waits for ngrok, or Slack lets it wait. */
@@ -13,7 +15,7 @@ const ORDER_DOUBT_MS = 50;
 const EXCUSING_FAILURES = 2;
 
 /**
- * `answered`: people saw words, a window or a changed message. `excused`: Slack did not deliver it, closed its
+ * `answered`: people saw words, a window or a changed message; words of an error only where the weather explains it. `excused`: Slack did not deliver it, closed its
  * socket before the ack, was away before the answer was due, or failed several calls that would have been answers.
  */
 export type Fate = "answered" | "excused" | "unanswered";
@@ -25,17 +27,23 @@ export function asks({ kind, name }: Envelope): boolean {
 }
 
 /** Tells of each envelope what came of it. */
-export function createFates({ slackCalls, slackAway }: SoakEvidence): (envelope: Envelope) => Fate {
-  const answers = indexCalls(slackCalls.filter(isCarriedOut));
+export function createFates(evidence: SoakEvidence): (envelope: Envelope) => Fate {
+  const { slackCalls, slackAway } = evidence;
+  const explained = explainedReferences(evidence);
+  const isAnswer = (reference: string | null) => reference === null || explained.has(reference);
+  const answers = indexCalls(
+    slackCalls.filter((call) => isCarriedOut(call) && isAnswer(referenceIn(call.args))),
+  );
   const failures = indexCalls(slackCalls.filter((call) => call.fault !== null && !isCarriedOut(call)));
   return (envelope) => {
-    const { at, outcome, ackSays } = envelope;
+    const { at, outcome, ackSays, ackReference } = envelope;
     // What was not acked is found by another check.
     if (outcome !== "acked") return "excused";
     const untilMs = at.getTime() + ANSWER_LIMIT_MS;
     const isInTime = (instant: Date) =>
       instant.getTime() >= at.getTime() - ORDER_DOUBT_MS && instant.getTime() <= untilMs;
-    const isAnswered = ackSays || keysOf(envelope).some((key) => answers.get(key)?.some(isInTime));
+    const isAnswered =
+      (ackSays && isAnswer(ackReference)) || keysOf(envelope).some((key) => answers.get(key)?.some(isInTime));
     if (isAnswered) return "answered";
     const failed = keysOf(envelope).flatMap((key) => failures.get(key)?.filter(isInTime) ?? []);
     if (failed.length >= EXCUSING_FAILURES) return "excused";

@@ -3,7 +3,8 @@ import type { Observe, Saying } from "../observe.ts";
 import { SWALLOWED } from "../slack/core.ts";
 import { NOT_ACKED, SOCKET_LOST } from "../slack/envelopes.ts";
 import { type Fields, isFields } from "../slack/validation/check.ts";
-import type { LoggedError } from "./soak-evidence.ts";
+import { referenceIn } from "./logged-error.ts";
+import type { Problem } from "./soak-evidence.ts";
 
 export type EnvelopeKind = "command" | "button" | "choice" | "submit" | "search" | "closing" | "event";
 
@@ -20,6 +21,8 @@ export interface Envelope {
   ackedAfterMs: number | null;
   /** Whether the ack itself had words, options or a view. */
   ackSays: boolean;
+  /** Of an error that the ack told of. */
+  ackReference: string | null;
   /** By which the bot answers. */
   triggerId: string | null;
   responsePath: string | null;
@@ -32,7 +35,7 @@ export interface EnvelopeLog {
   /** When no socket was open, and until when; the last one may last still. */
   readonly gaps: readonly Gap[];
   /** What Slack would have swallowed. */
-  readonly problems: readonly LoggedError[];
+  readonly problems: readonly Problem[];
   observe: Observe;
 }
 
@@ -45,7 +48,7 @@ export interface Gap {
 export function createEnvelopeLog(clock: Clock): EnvelopeLog {
   const all: Envelope[] = [];
   const gaps: Gap[] = [{ from: clock.now(), to: null }];
-  const problems: LoggedError[] = [];
+  const problems: Problem[] = [];
   const countSockets = (result: string) => {
     const [, , count] = /^(hello, )?(\d+) (?:is|are) open$/.exec(result) ?? [];
     const last = gaps.at(-1);
@@ -72,6 +75,7 @@ export function createEnvelopeLog(clock: Clock): EnvelopeLog {
         if (envelope.outcome !== "acked") return;
         envelope.ackedAfterMs = performance.now() - sinceMs;
         envelope.ackSays = isFields(body) && Object.keys(body).length > 0;
+        envelope.ackReference = referenceIn(body);
       };
     },
   };
@@ -98,6 +102,7 @@ function envelopeOf({ from, what, body }: Saying, at: Date): Envelope | null {
     outcome: "pending",
     ackedAfterMs: null,
     ackSays: false,
+    ackReference: null,
     triggerId: textOf(body.trigger_id),
     responsePath: typeof body.response_url === "string" ? new URL(body.response_url).pathname : null,
     viewId: isFields(body.view) ? textOf(body.view.id) : null,

@@ -2,6 +2,7 @@ import type { Evidence, Violation } from "../evidence/evidence.ts";
 import type { Call } from "../slack/http-server.ts";
 import type { Span } from "./blow.ts";
 import type { Envelope, Gap } from "./envelope-log.ts";
+import type { LoggedError } from "./logged-error.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** What a long run leaves besides what any run leaves. Instants are of the shared clock. */
@@ -21,12 +22,12 @@ export interface SoakEvidence {
   /** What was logged as `error` or `fatal`. */
   errors: readonly LoggedError[];
   /** What Slack would have swallowed. */
-  problems: readonly LoggedError[];
+  problems: readonly Problem[];
   /** When the machine kept the bot, or who times it, from going on. */
   stalls: readonly Span[];
 }
 
-export interface LoggedError {
+export interface Problem {
   at: Date;
   words: string;
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Clock } from "../../src/clock.ts";
 import { type BotProcess, createBotProcess } from "../bot-process.ts";
 import type { Span } from "./blow.ts";
-import type { LoggedError } from "./soak-evidence.ts";
+import { type LoggedError, loggedError } from "./logged-error.ts";
 import { starvation } from "./stalls.ts";
 import type { Vitals } from "./vitals.ts";
 
@@ -47,7 +47,7 @@ export function createSoakedBot(
       if (stall) stalls.push(stall);
     }
     if (said.level !== "error" && said.level !== "fatal") return;
-    errors.push({ at: clock.now(), words: String(said.msg) });
+    errors.push(loggedError(said, clock.now()));
   };
   const bot = createBotProcess(
     fileURLToPath(new URL("../bot.ts", import.meta.url)),
@@ -81,9 +81,8 @@ export function createSoakedBot(
   };
 }
 
-interface Said {
+interface Said extends Record<string, unknown> {
   level?: unknown;
-  msg?: unknown;
   vitals?: Vitals;
 }
 

@@ -14,6 +14,7 @@ export function envelope(changes: Partial<Envelope> = {}): Envelope {
     outcome: "acked",
     ackedAfterMs: 20,
     ackSays: false,
+    ackReference: null,
     triggerId: "1.trigger",
     responsePath: "/response/1",
     viewId: null,

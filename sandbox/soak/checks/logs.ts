@@ -1,24 +1,27 @@
-import type { LoggedError, SoakCheck, SoakEvidence } from "../soak-evidence.ts";
+import { isExplained } from "../explained.ts";
+import type { LoggedError } from "../logged-error.ts";
+import type { Problem, SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { nearSocketTrouble } from "../socket-trouble.ts";
 import { stoodStill } from "../stalls.ts";
 
 /** What faults of Slack and ngrok may bring into the log as an error; nothing else may. */
 const expected: Record<string, (evidence: SoakEvidence, error: LoggedError) => boolean> = {
   // Each time with words to who asked, which the checks of the answers hold it to.
-  "Handler failed": () => true,
+  "Handler failed": isExplained,
   // Slack was asked in every way to say it, and was not to be reached.
-  "Error could not be told": () => true,
+  "Error could not be told": isExplained,
   "Slack library": (evidence, { at }) => nearSocketTrouble(evidence, at),
 };
 
 export const checkLogs: SoakCheck = (evidence) =>
   evidence.errors
     .filter((error) => expected[error.words]?.(evidence, error) !== true)
-    .map(({ words, at }) => ({
-      promise: "no unexpected error",
-      operationId: null,
-      words: `logged at ${at.toISOString()}: ${words}`,
-    }));
+    .map((error) => ({ promise: "no unexpected error", operationId: null, words: told(error) }));
+
+function told({ words, at, doing, classes, message }: LoggedError): string {
+  const line = `logged at ${at.toISOString()}: ${words}`;
+  return classes.length > 0 ? `${line} (${doing}): ${classes.join(" < ")}: ${message}` : line;
+}
 
 /** What Slack refuses though nothing was wrong with Slack. */
 const FAULTY =
@@ -39,7 +42,7 @@ export const checkForm: SoakCheck = (evidence) => [
 const LATE_ACK = /^An ack came for envelope/;
 const LATE_BY_MS = 10_000;
 
-function isLateByStall({ stalls, rate }: SoakEvidence, { at, words }: LoggedError): boolean {
+function isLateByStall({ stalls, rate }: SoakEvidence, { at, words }: Problem): boolean {
   return LATE_ACK.test(words) && stoodStill(stalls, at.getTime() - LATE_BY_MS * rate, at.getTime());
 }
 
