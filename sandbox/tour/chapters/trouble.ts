@@ -15,7 +15,7 @@ async function ngrokTrouble(on: Production): Promise<void> {
   const { stage, cast, sandbox } = on;
   const { faults, apiKey } = sandbox.ngrok;
   const path = "/agent_ingresses/*";
-  on.expectError(/"msg":"Handler failed"/);
+  on.expectError(/"err":\{"type":"Ngrok\w+Error".*"msg":"Handler failed"/);
   const asked = () => cast.asks("ada", "ingress show agents.example.com");
   const withFault = async (fault: Parameters<typeof faults.add>[0]) => {
     for (const at of [path, "/agent_ingresses"]) faults.add({ ...fault, path: at, times: "always" });
