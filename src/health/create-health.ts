@@ -33,11 +33,12 @@ export function createHealth(deps: {
     hooks: harmless({ ...meter, turned: vitals.turned, shown: watch.shown }, deps.logger),
     start: () => void server.start(),
     watchStore: (store) => {
-      vitals.databaseAnswered(null);
+      vitals.databaseAnswered();
       const watched = watchStore(store, watch, {
-        claimed: () => vitals.databaseAnswered(null),
+        claimed: vitals.databaseAnswered,
+        wrote: vitals.databaseWritten,
         failed: (trouble) => {
-          vitals.databaseAnswered(trouble);
+          vitals.databaseFailed(trouble);
           meter.databaseFailed(trouble);
         },
       });

@@ -19,24 +19,36 @@ const TROUBLES: Record<StoreTrouble, string> = {
 export function createVitals({ clock, signal }: { clock: Clock; signal: AbortSignal }) {
   const turnedAtMs = new Map<Loop, number>();
   let trouble: StoreTrouble | null = null;
+  let writeTrouble: StoreTrouble | null = null;
   let hasDatabase = false;
   let socketsUp = () => 0;
+  const databaseTrouble = () => trouble ?? writeTrouble;
 
   return {
     /** A loop begins its next turn. */
     turned: (loop: Loop) => {
       turnedAtMs.set(loop, clock.monotonicMs());
     },
-    /** The database can be written, or what it has failed with. */
-    databaseAnswered: (found: StoreTrouble | null) => {
+    databaseFailed: (found: StoreTrouble) => {
       hasDatabase = true;
-      trouble = found;
+      if (found === "disk" || found === "read-only") writeTrouble = found;
+      else trouble = found;
+    },
+    /** It has answered to what wrote nothing, as a full disk does too. */
+    databaseAnswered: () => {
+      hasDatabase = true;
+      trouble = null;
+    },
+    databaseWritten: () => {
+      hasDatabase = true;
+      trouble = null;
+      writeTrouble = null;
     },
     watchSockets: (up: () => number) => {
       socketsUp = up;
     },
     sockets: () => socketsUp(),
-    isDatabaseUp: () => hasDatabase && trouble === null,
+    isDatabaseUp: () => hasDatabase && databaseTrouble() === null,
     /** Why this process should be ended and another started. A loop stands still at the stop as it should. */
     illnesses: () => {
       if (signal.aborted) return [];
@@ -47,12 +59,15 @@ export function createVitals({ clock, signal }: { clock: Clock; signal: AbortSig
       });
     },
     /** Why people's clicks are not answered, or not recorded, just now. */
-    hindrances: () => [
-      ...(signal.aborted ? ["it is stopping"] : []),
-      ...(socketsUp() === 0 ? ["no socket to Slack is open"] : []),
-      ...(hasDatabase ? [] : ["the database is not open yet"]),
-      ...(trouble === null ? [] : [`the database cannot be used: ${TROUBLES[trouble]}`]),
-    ],
+    hindrances: () => {
+      const found = databaseTrouble();
+      return [
+        ...(signal.aborted ? ["it is stopping"] : []),
+        ...(socketsUp() === 0 ? ["no socket to Slack is open"] : []),
+        ...(hasDatabase ? [] : ["the database is not open yet"]),
+        ...(found === null ? [] : [`the database cannot be used: ${TROUBLES[found]}`]),
+      ];
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import type { OperationWatch } from "./operation-watch.ts";
 interface Told {
   /** A claim went well, which takes the right to write; that something can be read says less. */
   claimed(): void;
+  /** Something was written. A claim of nothing writes nothing, and goes well on a full disk. */
+  wrote(): void;
   failed(trouble: StoreTrouble): void;
 }
 
@@ -23,13 +25,14 @@ export function watchStore(store: Store, watch: OperationWatch, told: Told): Sto
       },
       claimDue: async (query) => {
         const claimed = await operations.claimDue(query);
-        told.claimed();
+        tellClaim(claimed, told);
         for (const operation of claimed) watch.seen(operation);
         return claimed;
       },
       create: async (change, cancels) => {
         const result = await operations.create(change, cancels);
         if (result.outcome === "created") {
+          told.wrote();
           watch.saved(change);
           if (cancels) watch.saved(cancels);
         }
@@ -37,7 +40,10 @@ export function watchStore(store: Store, watch: OperationWatch, told: Told): Sto
       },
       save: async (change) => {
         const result = await operations.save(change);
-        if (result.outcome === "saved") watch.saved(change);
+        if (result.outcome === "saved") {
+          told.wrote();
+          watch.saved(change);
+        }
         return result;
       },
     },
@@ -45,8 +51,13 @@ export function watchStore(store: Store, watch: OperationWatch, told: Told): Sto
       ...messages,
       claimUnpublished: async (query) => {
         const claimed = await messages.claimUnpublished(query);
-        told.claimed();
+        tellClaim(claimed, told);
         return claimed;
+      },
+      renew: async (...given) => {
+        const isRenewed = await messages.renew(...given);
+        if (isRenewed) told.wrote();
+        return isRenewed;
       },
     },
     notices: watchPart(store.notices, told),
@@ -54,6 +65,11 @@ export function watchStore(store: Store, watch: OperationWatch, told: Told): Sto
     figures: watchPart(store.figures, told),
     requestWindow: store.requestWindow && watchPart(store.requestWindow, told),
   };
+}
+
+function tellClaim(claimed: readonly unknown[], told: Told): void {
+  if (claimed.length > 0) told.wrote();
+  else told.claimed();
 }
 
 function watchPart<Part extends object>(part: Part, told: Told): Part {
