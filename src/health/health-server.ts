@@ -46,15 +46,31 @@ export function createHealthServer(deps: {
   );
   server.maxConnections = MOST_CONNECTIONS;
 
+  let hasWarned = false;
+  server.on("error", (error) => {
+    if (server.listening) logger.warn({ err: error }, "Health server failed");
+  });
+
   const listen = () =>
     new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, () => {
-        server.off("error", reject);
-        server.on("error", (error) => logger.warn({ err: error }, "Health server failed"));
+      const onListening = () => {
+        server.off("error", onError);
         resolve();
-      });
+      };
+      const onError = (error: Error) => {
+        server.off("listening", onListening);
+        reject(error);
+      };
+      server.once("listening", onListening);
+      server.once("error", onError);
+      server.listen(port, host);
     });
+
+  const tellFailure = (error: unknown) => {
+    const level = hasWarned ? "debug" : "warn";
+    hasWarned = true;
+    logger[level]({ err: error, host, port, retryMs: TRY_AGAIN_AFTER_MS }, "HEALTH_PORT cannot be used");
+  };
 
   return {
     /** Resolves once it listens, or is closed. Never rejects. */
@@ -66,7 +82,7 @@ export function createHealthServer(deps: {
           logger.info({ host, port: address?.port ?? port }, "Health server listens");
           return;
         } catch (error) {
-          logger.warn({ err: error, host, port, retryMs: TRY_AGAIN_AFTER_MS }, "HEALTH_PORT cannot be used");
+          tellFailure(error);
         }
         await sleep(clock, TRY_AGAIN_AFTER_MS, closed.signal);
       }

@@ -101,12 +101,12 @@ test("it answers to GET and HEAD on three pages, and to nothing else", async () 
   expect(await seen("/__proto__", "GET")).toMatch(/^404 /);
 });
 
-test("a port that is taken keeps no bot from starting, and is taken once it is free", async () => {
+test("a port that is taken is tried again, warned of once, and taken once it is free", async () => {
   const first = await aWorld();
   const port = new URL(first.base).port;
   const clock = createManualClock();
   const logged: Record<string, unknown>[] = [];
-  const logger = pino({}, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const logger = pino({ level: "debug" }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const health = createHealth({
     host: "127.0.0.1",
     port: Number(port),
@@ -116,10 +116,24 @@ test("a port that is taken keeps no bot from starting, and is taken once it is f
   });
   onTestFinished(() => health.close());
   health.start();
-  await expect.poll(() => logged.map(({ msg }) => msg)).toEqual(["HEALTH_PORT cannot be used"]);
+  const tries = () =>
+    logged.filter(({ msg }) => msg === "HEALTH_PORT cannot be used").map(({ level }) => level);
+  await expect.poll(tries).toEqual([40]);
+  const nodeWarnings: Error[] = [];
+  const hear = (warning: Error) => void nodeWarnings.push(warning);
+  process.on("warning", hear);
+  onTestFinished(() => void process.off("warning", hear));
+  const more = Array.from({ length: 12 }, (_, index) => index + 2);
+  for (const count of more) {
+    await clock.advance(5_000);
+    await expect.poll(() => tries().length).toBe(count);
+  }
+  expect(tries()).toEqual([40, ...more.map(() => 20)]);
+  expect(nodeWarnings).toEqual([]);
   await first.stopBot();
   await clock.advance(5_000);
-  await expect.poll(() => logged.map(({ msg }) => msg)).toContain("Health server listens");
+  const said = () => logged.filter(({ msg }) => msg === "Health server listens").map(({ level }) => level);
+  await expect.poll(said).toEqual([30]);
 });
 
 test("who sends half a request is cut off, and in nobody's way", async () => {
