@@ -46,8 +46,12 @@ describe("the process", () => {
     expect(Number(service.TimeoutStopSec)).toBeGreaterThan(10);
     expect(service.Restart).toBe("on-failure");
     expect(service.RestartPreventExitStatus).toBe("78");
-    expect(Number(unit.Unit.StartLimitBurst)).toBeGreaterThan(0);
-    expect(Number(unit.Unit.StartLimitIntervalSec)).toBeGreaterThan(0);
+  });
+
+  test("is started anew however long what it needs is away, and not in haste", () => {
+    expect(unit.Unit.StartLimitIntervalSec).toBe("0");
+    expect(unit.Unit.StartLimitBurst).toBeUndefined();
+    expect(Number(service.RestartSec)).toBeGreaterThanOrEqual(5);
   });
 
   test("is set by variables that the bot or Node knows, and writes only where it may", () => {
