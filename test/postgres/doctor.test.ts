@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { type AddressInfo, connect, createServer } from "node:net";
+import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createStore } from "../../src/store/create-store.ts";
+import { inspectServer } from "../../src/store/postgres/inspect-server.ts";
 import { examine } from "../support/doctor-process.ts";
 import { createDatabase } from "./a-database.ts";
 
@@ -83,6 +86,26 @@ test("a database of a newer bot is named alone", async () => {
   const { named, out } = await examine(env);
   expect(named("FAILED"), out).toEqual(["database"]);
   expect(out).toContain("its schema is 99");
+});
+
+test("an ordinary user counts the connections that are left as the server's owner does", async () => {
+  const database = await createDatabase();
+  const role = `ngrok_chatops_test_${randomBytes(6).toString("hex")}`;
+  const password = randomBytes(12).toString("hex");
+  await database.ask(`create role ${role} login password '${password}'`);
+  const others = Array.from({ length: 4 }, () => new Client({ connectionString: database.url }));
+  onTestFinished(async () => {
+    for (const other of others) await other.end();
+    await database.ask(`drop role ${role}`);
+    await database.drop();
+  });
+  for (const other of others) await other.connect();
+  const asRole = moved(database.url, (to) => Object.assign(to, { username: role, password }));
+  const left = async (url: string) => (await inspectServer(url, systemClock)).connectionsLeft;
+  // Whoever else is at this server comes and goes between the two looks.
+  await expect
+    .poll(async () => (await left(asRole)) - (await left(database.url)), { timeout: 10_000 })
+    .toBe(0);
 });
 
 function moved(url: string, change: (to: URL) => unknown): string {

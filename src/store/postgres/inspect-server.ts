@@ -38,13 +38,15 @@ const findingsSchema = z.object({
   now_ms: z.number(),
 });
 
+// An ordinary user sees no `backend_type` but of his own; the server's own workers have no `datid`.
 const FINDINGS = `select current_setting('server_version_num')::int as version_number,
   to_regclass('schema_versions') is not null as has_schema,
   pg_is_in_recovery() as is_standby,
   pg_backend_pid() as backend,
   coalesce(has_schema_privilege(current_schema(), 'create'), false) as may_create,
   (current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-    - (select count(*) from pg_stat_activity where backend_type = 'client backend'))::int as connections_left,
+    - (select count(*) from pg_stat_activity
+      where backend_type = 'client backend' or (backend_type is null and datid is not null)))::int as connections_left,
   (select count(distinct objid) from pg_locks where locktype = 'advisory' and classid = $1 and objsubid = 2
     and granted and database = (select oid from pg_database where datname = current_database()))::int as bots,
   (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`;
