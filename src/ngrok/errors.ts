@@ -58,14 +58,23 @@ export class NgrokTimeoutError extends NgrokError {
   }
 }
 
-/** The connection failed; `not-done` when it failed before anything was sent. */
+/** `lost`: the connection broke after something was sent; `given-up`: whoever asked wants no answer any more. */
+export type ConnectionFailure = "no-connection" | "lost" | "given-up";
+
+/** The connection failed; `not-done` when it failed before anything was sent, or nothing was to be changed. */
 export class NgrokConnectionError extends NgrokError {
   override readonly name = "NgrokConnectionError";
   readonly outcome: CallOutcome;
+  readonly failure: ConnectionFailure;
 
-  constructor(message: string, outcome: "not-done" | "unknown", options?: ErrorOptions) {
+  constructor(
+    message: string,
+    outcome: "not-done" | "unknown",
+    { failure = "no-connection", ...options }: ErrorOptions & { failure?: ConnectionFailure } = {},
+  ) {
     super(message, options);
     this.outcome = outcome;
+    this.failure = failure;
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Dispatcher } from "undici";
 import type { Clock } from "../clock.ts";
-import { NgrokConnectionError, type NgrokError, NgrokReplyError, NgrokTimeoutError } from "./errors.ts";
+import {
+  type ConnectionFailure,
+  NgrokConnectionError,
+  type NgrokError,
+  NgrokReplyError,
+  NgrokTimeoutError,
+} from "./errors.ts";
 import { errorCode, type Redactor } from "./redactor.ts";
 
 export interface RawRequest {
@@ -52,11 +58,12 @@ export function exchange(
       settle(() => reject(error));
       if (controller && !controller.aborted) controller.abort(error);
     };
-    const lost = (message: string, cause: unknown) =>
+    const lost = (message: string, cause: unknown, failure = failureOf(controller !== undefined)) =>
       new NgrokConnectionError(deps.redactor.text(message), outcomeOf(request, controller !== undefined), {
         cause: deps.redactor.error(cause),
+        failure,
       });
-    const onAbort = () => fail(lost("the call was given up", signal?.reason));
+    const onAbort = () => fail(lost("the call was given up", signal?.reason, "given-up"));
     const cancelStart = deps.clock.setTimer(() => {
       if (controller !== undefined) return;
       fail(new NgrokConnectionError(`no connection to ngrok within ${startTimeoutMs / 1000} s`, "not-done"));
@@ -106,6 +113,10 @@ export function exchange(
 /** A read changes nothing, so it can always be told as not done. */
 function outcomeOf(request: RawRequest, sent: boolean): "not-done" | "unknown" {
   return sent && request.method !== "GET" ? "unknown" : "not-done";
+}
+
+function failureOf(sent: boolean): ConnectionFailure {
+  return sent ? "lost" : "no-connection";
 }
 
 function failureText(error: Error, sent: boolean): string {

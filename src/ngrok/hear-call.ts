@@ -1,9 +1,9 @@
 import type { Clock } from "../clock.ts";
-import { NgrokConnectionError, NgrokTimeoutError } from "./errors.ts";
+import { type ConnectionFailure, NgrokConnectionError, NgrokTimeoutError } from "./errors.ts";
 import type { RawAnswer, RawRequest } from "./exchange.ts";
 
 /** `refused`: 4xx; `failed`: 5xx, or what is no answer of its API. */
-export type NgrokCallResult = "ok" | "refused" | "rate-limited" | "failed" | "timeout" | "no-connection";
+export type NgrokCallResult = "ok" | "refused" | "rate-limited" | "failed" | "timeout" | ConnectionFailure;
 
 export interface HeardNgrokCall {
   /** The method, and the path without ids: `POST /tunnel_sessions/:id/restart`. */
@@ -55,7 +55,7 @@ function resultOf(status: number): NgrokCallResult {
 
 function failureOf(error: unknown): NgrokCallResult {
   if (error instanceof NgrokTimeoutError) return "timeout";
-  return error instanceof NgrokConnectionError ? "no-connection" : "failed";
+  return error instanceof NgrokConnectionError ? error.failure : "failed";
 }
 
 function dateOf(header: string | string[] | undefined): Date | null {

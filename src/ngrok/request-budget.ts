@@ -163,7 +163,10 @@ function createServer({ clock, shared, window, first, all, grant }: ServerDeps):
 }
 
 function givenUp(cause: unknown): NgrokConnectionError {
-  return new NgrokConnectionError("the call was given up before it was sent", "not-done", { cause });
+  return new NgrokConnectionError("the call was given up before it was sent", "not-done", {
+    cause,
+    failure: "given-up",
+  });
 }
 
 function unasked(cause: unknown): NgrokConnectionError {
