@@ -19,7 +19,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
   },
   audit: { uses: ["csv-stringify", "zod", "node:util"], types: ["store"] },
   doctor: {
-    uses: ["clock", "network", "ngrok", "slack", "store", "@slack/bolt", "zod", "node:util"],
+    uses: ["clock", "network", "ngrok", "slack", "store", "@slack/bolt", "zod", "node:net", "node:util"],
     types: ["config", "pino"],
   },
   health: {
