@@ -7,9 +7,13 @@ import { createAskSlack } from "./ask-slack.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkBotToken, checkSlack } from "./check-slack.ts";
 import { runChecks } from "./run-checks.ts";
+import { createShareLookups } from "./share-lookups.ts";
 import { slackChecks } from "./slack-checks.ts";
 
 const CHECK_LIMIT_MS = 15_000;
+// Slack allows 20 lookups of groups a minute: the first clicks need them, as who may click is looked up there too.
+const MOST_PEOPLE = { lookups: 20, groups: 5 };
+const MOST_CHANNELS = { lookups: 20, groups: 0 };
 
 /**
  * What of `npm run doctor` a bot that has just started asks Slack: one warning in the log for each thing that is to
@@ -37,10 +41,17 @@ export async function checkAtStart(deps: {
   const checks = [
     checkSlack(slack, config.slackApiUrl),
     checkBotToken(slack),
-    ...slackChecks(slack, config),
+    ...slackChecks(slack, config, {
+      people: createShareLookups(MOST_PEOPLE),
+      channels: createShareLookups(MOST_CHANNELS),
+    }),
     checkClock([{ whose: "Slack's", read: time }]),
   ];
-  const results = await runChecks({ checks, clock, limitMs: CHECK_LIMIT_MS });
+  const results = await runChecks({
+    checks: checks.map((check) => ({ ...check, run: (late) => check.run(AbortSignal.any([late, signal])) })),
+    clock,
+    limitMs: CHECK_LIMIT_MS,
+  });
   if (signal.aborted) return;
   for (const { name: check, verdict, found, todo } of results) {
     if (verdict === "failed" || verdict === "warning") {

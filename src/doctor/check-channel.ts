@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AskSlack } from "./ask-slack.ts";
 import { type Check, type Finding, failed, ok, warning } from "./check.ts";
+import { leftOutFinding, type Share } from "./share-lookups.ts";
 import { slackCode, slackUnasked } from "./slack-refusal.ts";
 
 const Conversation = z.object({
@@ -19,14 +20,18 @@ export function checkChannel(slack: AskSlack, variable: string, channelId: strin
 }
 
 /** The channels in which the bot answers; in each of them it has to post as well when `hasCards`. */
-export function checkChannels(slack: AskSlack, channelIds: readonly string[], hasCards: boolean): Check {
+export function checkChannels(slack: AskSlack, share: Share, hasCards: boolean): Check {
   return {
     name: "CHANNELS",
     needs: ["SLACK_BOT_TOKEN"],
-    run: async () => {
-      const findings: Finding[] = [];
-      for (const id of channelIds) findings.push(await look(slack, "CHANNELS", id, hasCards));
-      return worstOf(findings, `${channelIds.length} can be used`);
+    run: async (signal) => {
+      const findings = leftOutFinding(share);
+      for (const id of share.asked) {
+        if (signal.aborted) break;
+
+        findings.push(await look(slack, "CHANNELS", id, hasCards));
+      }
+      return worstOf(findings, `${share.asked.length} can be used`);
     },
   };
 }

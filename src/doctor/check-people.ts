@@ -1,19 +1,23 @@
 import type { AskSlack } from "./ask-slack.ts";
 import { type Check, type Finding, failed, ok, warning } from "./check.ts";
 import { worstOf } from "./check-channel.ts";
+import { isGroup, leftOutFinding, type Share } from "./share-lookups.ts";
 import { slackCode, slackUnasked } from "./slack-refusal.ts";
 
-/** Whether the people and the user groups of a variable are there. */
-export function checkPeople(slack: AskSlack, variable: string, ids: readonly string[]): Check {
+/** Whether the people and the user groups of a variable are there, those that are in its share. */
+export function checkPeople(slack: AskSlack, variable: string, share: Share): Check {
+  const ids = share.asked;
   return {
     name: variable,
     needs: ["SLACK_BOT_TOKEN"],
-    run: async () => {
-      const findings: Finding[] = [];
+    run: async (signal) => {
+      const findings = leftOutFinding(share);
       for (const id of ids) {
-        findings.push(await (id.startsWith("S") ? group(slack, variable, id) : person(slack, variable, id)));
+        if (signal.aborted) break;
+
+        findings.push(await (isGroup(id) ? group(slack, variable, id) : person(slack, variable, id)));
       }
-      const groups = ids.filter((id) => id.startsWith("S")).length;
+      const groups = ids.filter(isGroup).length;
       return worstOf(findings, counted(ids.length - groups, groups));
     },
   };

@@ -5,9 +5,17 @@ import { checkChannel, checkChannels } from "./check-channel.ts";
 import { checkPeople } from "./check-people.ts";
 import { checkRoles } from "./check-roles.ts";
 import { checkScopes } from "./check-scopes.ts";
+import { everyLookup, type ShareLookups } from "./share-lookups.ts";
+
+export interface LookupShares {
+  people: ShareLookups;
+  channels: ShareLookups;
+}
+
+const everything: LookupShares = { people: everyLookup, channels: everyLookup };
 
 /** What a configuration says of a workspace, against what Slack says of it. */
-export function slackChecks(slack: AskSlack, config: Config): Check[] {
+export function slackChecks(slack: AskSlack, config: Config, shares = everything): Check[] {
   const { operators, approvers, approvalsChannel, announceChannel, channels } = config;
   const approverIds = idsOf(approvers);
   const pinged = idsOf(config.approvalPing);
@@ -24,10 +32,12 @@ export function slackChecks(slack: AskSlack, config: Config): Check[] {
     checkScopes(slack),
     checkRoles({ OPERATORS: operators, APPROVERS: approvers }),
     ...Object.entries(people).flatMap(([variable, ids]) =>
-      ids.length > 0 ? [checkPeople(slack, variable, ids)] : [],
+      ids.length > 0 ? [checkPeople(slack, variable, shares.people(ids))] : [],
     ),
     ...Object.entries(posts).flatMap(([variable, id]) => (id ? [checkChannel(slack, variable, id)] : [])),
-    ...(channels.length > 0 ? [checkChannels(slack, channels, approvalsChannel === null)] : []),
+    ...(channels.length > 0
+      ? [checkChannels(slack, shares.channels(channels), approvalsChannel === null)]
+      : []),
   ];
 }
 

@@ -45,3 +45,23 @@ test("a Slack that does not answer the checks neither delays nor fails the start
   expect(said("Something is to be set right").map(({ check }) => check)).toContain("APPROVALS_CHANNEL");
   expect(errors()).toEqual([]);
 });
+
+test("of long lists so many are asked about that Slack's limits have room, and the rest is counted", async () => {
+  const some = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(3, "0")}`);
+  const { said, slack } = await aStart({
+    OPERATORS: [...some("S0GROUP", 8), ...some("U0PERSON", 12)].join(","),
+    APPROVERS: some("U0PERSON", 30).join(","),
+    CHANNELS: some("C0NOWHERE", 26).join(","),
+  });
+  // Without moving the clock, which could outrun the checks.
+  await expect.poll(() => said("Something is to be set right").length, { timeout: 10_000 }).toBe(3);
+  const asked = (method: string) => slack.calls.filter((call) => call.method === method).length;
+  expect(asked("usergroups.users.list")).toBe(5);
+  expect(asked("users.info")).toBe(15);
+  expect(asked("conversations.info")).toBe(20);
+  const [operators, approvers, channels] = said("Something is to be set right").map(({ found }) => found);
+  expect(operators).toMatch(/^3 more were not asked about/);
+  expect(approvers).toMatch(/^15 more were not asked about/);
+  expect(channels).toMatch(/^6 more were not asked about/);
+});
