@@ -81,7 +81,8 @@ export interface Directory {
  */
 export function createDirectory(guests = 0, withOutsiders = false): Directory {
   const members: Record<string, PersonRecord> = {
-    ...residents,
+    // Of its own: what becomes of somebody in one workspace is nothing to another.
+    ...structuredClone(residents),
     ...Object.fromEntries(Array.from({ length: guests }, guest)),
   };
   const others: Record<string, PersonRecord> = withOutsiders ? outsiders(team.id) : {};

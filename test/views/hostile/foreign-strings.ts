@@ -46,6 +46,7 @@ const FIELDS: Record<Origin, readonly string[]> = {
   url: ["backUrls", "missingUrls", "sharedUrls", "url", "urls"],
   own: [
     ".reason",
+    "NgrokConnectionError.failure",
     "admin",
     "approvalsChannel",
     "approver",
