@@ -35,7 +35,7 @@ test("a freeze that one bot was told of, and has died since, stops the restart i
   await told(FROZEN);
   await bots[1]?.stop();
 
-  expect(await card.reads("was not run")).toContain("All changes are frozen by @ada: “incident 4711”");
+  expect(await card.reads("was not run")).toContain("All changes were frozen by @ada: “incident 4711”");
   expect(world.saidBy("Changes were frozen")).toEqual([1]);
   expect(card.calls()).toEqual(["update 204"]);
 
@@ -83,7 +83,7 @@ test("after SIGKILL right behind the ack of a freeze, the next start still holds
   const next = run(env);
   await next.ready;
 
-  expect(await waiting.reads("was not run")).toContain("All changes are frozen by @ada.");
+  expect(await waiting.reads("was not run")).toContain("All changes were frozen by @ada.");
   await asked.press("ben", "Approve");
   await steps.told("ben", "nothing is asked for, approved or run");
   await steps.open("session stop edge-07", "nothing is asked for, approved or run");
