@@ -47,7 +47,7 @@ test("a freeze that one bot was told of, and has died since, stops the restart i
   expect(card.calls()).toEqual(["update 204"]);
   await card.press("ben", "Restart now");
 
-  expect(await card.reads("is back")).toContain("let run late by @ben");
+  expect(await card.reads("is back")).toContain("let run by @ben");
   expect(card.effects()).toEqual(["update-started", "restart-begun"]);
   expect(world.saidBy("Changes are no longer frozen")).toEqual([0]);
 });
