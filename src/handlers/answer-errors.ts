@@ -7,6 +7,7 @@ import {
 } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import { isLostSocket } from "../lost-socket.ts";
 import { type DescribedError, describeError, ShownError, UserRefusal } from "../user-error.ts";
 import { otherVersion } from "../views/other-version.ts";
 import { ackProblem } from "./ack-problem.ts";
@@ -77,15 +78,4 @@ async function say(args: Args, place: Place, problem: unknown, described: Descri
 function firstOf(error: unknown): unknown {
   if (!(error instanceof MultipleListenerError)) return error;
   return error.originals.find((original) => original instanceof UserRefusal) ?? error.originals[0] ?? error;
-}
-
-// Of @slack/socket-mode: its error classes are not among Bolt's exports, their codes are its contract.
-const LOST_SOCKET = new Set([
-  "slack_socket_mode_send_while_not_ready_error",
-  "slack_socket_mode_send_while_disconnected_error",
-  "slack_socket_mode_websocket_error",
-]);
-
-function isLostSocket(error: unknown): boolean {
-  return error instanceof Error && "code" in error && LOST_SOCKET.has(String(error.code));
 }

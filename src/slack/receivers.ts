@@ -1,6 +1,7 @@
 import { type App, type Logger as BoltLogger, SocketModeReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import { type Clock, sleep } from "../clock.ts";
+import { isLostSocket } from "../lost-socket.ts";
 import { createNetwork, type Network } from "../network.ts";
 import type { HearSlackCall } from "./hear-calls.ts";
 import { createSocketFetch, type SocketRefusedError } from "./socket-fetch.ts";
@@ -113,7 +114,8 @@ function createSocket(deps: SocketDeps, number: number): Socket {
     dispatcher: line.dispatcher,
     // Acked here, as the library's own ack would be caught by nobody.
     processEventErrorHandler: async ({ error, event }) => {
-      deps.logger.error({ err: error }, "Slack payload could not be read");
+      if (isLostSocket(error)) deps.logger.warn({ err: error }, "Socket lost before the ack");
+      else deps.logger.error({ err: error }, "Slack payload could not be read");
       await event.ack().catch((cause: unknown) => deps.logger.warn({ err: cause }, "Ack was lost"));
       return false;
     },
