@@ -12,11 +12,15 @@ export async function startGallerySite(): Promise<PageServer> {
 /** Scrolls through the whole gallery, so that each of its items is drawn. */
 export async function drawWholeGallery(page: Page): Promise<void> {
   await page.locator("[data-gallery-item]").first().waitFor();
-  const far = page.locator('[data-gallery-item="far"]');
-  while ((await far.count()) > 0) {
-    const id = await far.first().getAttribute("id");
-    const next = page.locator(`[id="${id}"]`);
-    await next.evaluate((item) => item.scrollIntoView());
-    await next.locator("[data-gallery-frame]").waitFor({ state: "attached" });
+  for (let id = await scrollToFar(page); id !== null; id = await scrollToFar(page)) {
+    await page.locator(`[id="${id}"] [data-gallery-frame]`).waitFor({ state: "attached" });
   }
+}
+
+/** The first item that is not drawn yet; null where all are. One step, for items are drawn while others are looked for. */
+function scrollToFar(page: Page): Promise<string | null> {
+  return page.locator('[data-gallery-item="far"]').evaluateAll((items) => {
+    items[0]?.scrollIntoView();
+    return items[0]?.id ?? null;
+  });
 }
