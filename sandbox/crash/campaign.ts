@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,12 +8,12 @@ import type { Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
 import { guests } from "../errands/roster.ts";
 import type { Errand } from "../errands/script.ts";
-import { createStaff, groupedRoles, staffEnvironment } from "../errands/staff.ts";
+import { createStaff, groupedRoles } from "../errands/staff.ts";
 import type { CampaignDatabase } from "../evidence/database.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
 import { settle } from "../evidence/settle.ts";
-import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { setStage } from "../evidence/stage.ts";
 import { startAdmin } from "./admin.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { type Lives, startLives } from "./lives.ts";
@@ -55,6 +54,11 @@ const MOST_ENCORES = 6;
 const LATEST_MINUTES = 5;
 /** Longer than a restart may be late, so that what was due meanwhile is too late. */
 const BLACK_OUT_MS = (LATEST_MINUTES + 1) * 60_000;
+const rules = {
+  NODE_COMPILE_CACHE: join(tmpdir(), "ngrok-crash-compiled"),
+  APPROVAL_EXPIRES_MINUTES: "10",
+  RESTART_LATEST_MINUTES: String(LATEST_MINUTES),
+};
 const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 
@@ -63,19 +67,17 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   const startedMs = performance.now();
   const origin = new Date();
   const clock = createScaledClock(options.speed, origin);
-  const folder = await mkdtemp(join(tmpdir(), "ngrok-crash-"));
-  const sandbox = await startSandbox({
+  const { sandbox, database, folder, environment, discard } = await setStage({
+    ...options,
+    name: "ngrok-crash",
     clock,
-    ngrokLimits: { perMinute: 6000, simultaneous: 60 },
-    callsKept: 1e7,
+    origin,
     guests,
   });
-  sandbox.slack.person("olga").invite("#random");
-  const database = await options.openDatabase(folder);
   const { plan } = options;
   const lives = startLives({
     entry: fileURLToPath(new URL("../bot.ts", import.meta.url)),
-    environment: environmentOf(sandbox, database, options, origin),
+    environment: { ...environment, ...groupedRoles(sandbox), ...rules },
     processes: options.processes,
     clock,
     plan,
@@ -118,10 +120,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
     folder,
     databaseUrl: database.url,
     tookMs: performance.now() - startedMs,
-    discard: async () => {
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    discard,
   };
 }
 
@@ -140,25 +139,6 @@ async function play(
     blackOuts.wanted = 1;
     await perform(encore(round));
   }
-}
-
-function environmentOf(
-  sandbox: Sandbox,
-  database: CampaignDatabase,
-  { speed }: CampaignOptions,
-  origin: Date,
-): Record<string, string> {
-  return {
-    ...sandbox.environment(),
-    ...staffEnvironment(sandbox),
-    ...groupedRoles(sandbox),
-    SANDBOX_SPEED: String(speed),
-    SANDBOX_ORIGIN_MS: String(origin.getTime()),
-    NODE_COMPILE_CACHE: join(tmpdir(), "ngrok-crash-compiled"),
-    DATABASE_URL: database.url,
-    APPROVAL_EXPIRES_MINUTES: "10",
-    RESTART_LATEST_MINUTES: String(LATEST_MINUTES),
-  };
 }
 
 async function inParallel<T>(

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createRandom } from "../errands/random.ts";
 import { writeEncore, writeScript } from "../errands/script.ts";
 import { checkAll } from "../evidence/checks/all-checks.ts";
-import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "../evidence/database.ts";
+import { startProgram, type Tools } from "../evidence/start-program.ts";
 import { runCampaign } from "./campaign.ts";
 import { type Figures, figuresOf, newestOfEach } from "./figures.ts";
 import { withFigures } from "./guarantees-page.ts";
@@ -18,28 +18,12 @@ const FULL_CAMPAIGN = 300;
 const ENCORE = 40;
 const SETTLE_LIMIT_MS = 120_000;
 
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
-function readOptions(): Options | null {
-  try {
-    return parseOptions(process.argv.slice(2));
-  } catch (error) {
-    print(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    return null;
-  }
-}
-
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "";
-const databases: CampaignDatabase[] = [];
-
-async function opened(kind: RunKind["database"], folder: string): Promise<CampaignDatabase> {
-  const database = kind === "sqlite" ? openSqliteFile(folder) : await createPostgresDatabase(SERVER_URL);
-  databases.push(database);
-  return database;
-}
-
 /** One run with one database; false where something must not be as it is. */
-async function run(options: Options, kind: RunKind): Promise<{ figures: Figures; isSound: boolean }> {
+async function runOnce(
+  options: Options,
+  kind: RunKind,
+  { print, openDatabase }: Tools,
+): Promise<{ figures: Figures; isSound: boolean }> {
   const { operations, seed, minutes } = options;
   const speed = options.speed ?? SPEEDS[kind.database];
   const random = createRandom(seed ^ 0x5eed);
@@ -55,7 +39,7 @@ async function run(options: Options, kind: RunKind): Promise<{ figures: Figures;
     atOnce: AT_ONCE,
     limitMs: minutes * 60_000,
     settleLimitMs: SETTLE_LIMIT_MS,
-    openDatabase: (folder) => opened(kind.database, folder),
+    openDatabase: (folder) => openDatabase(kind.database, folder),
     print,
   });
   const violations = checkAll(outcome.evidence);
@@ -78,18 +62,14 @@ async function writeDocs(results: readonly Figures[]): Promise<void> {
   await writeFile(file("guarantees.md"), withFigures(page, published));
 }
 
-async function main(options: Options): Promise<boolean> {
-  if (SERVER_URL === "" && options.runs.some(({ database }) => database === "postgres")) {
-    print("TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created.");
-    return false;
-  }
+async function run(options: Options, tools: Tools): Promise<boolean> {
   const results: Figures[] = [];
   let isSound = true;
   for (const kind of options.runs) {
-    print(
+    tools.print(
       `\n${kind.database} × ${kind.processes}, ${options.operations} operations, seed ${options.seed}: the same people and the same deaths come from the same seed; when the processes get to them does not.`,
     );
-    const result = await run(options, kind);
+    const result = await runOnce(options, kind, tools);
     results.push(result.figures);
     isSound &&= result.isSound;
   }
@@ -98,18 +78,9 @@ async function main(options: Options): Promise<boolean> {
   return isSound;
 }
 
-/** The processes of the bot end with this one; a database would stay. */
-function abandon(): void {
-  const dropped = databases.map((database) => database.drop().catch(() => {}));
-  void Promise.all(dropped).finally(() => process.exit(1));
-}
-
-process.once("SIGINT", abandon);
-process.once("SIGTERM", abandon);
-if (process.argv.includes("--help")) {
-  print(USAGE);
-  process.exit(0);
-}
-const options = readOptions();
-const isSound = options !== null && (await main(options));
-process.exit(isSound ? 0 : 1);
+await startProgram({
+  usage: USAGE,
+  parse: parseOptions,
+  databasesOf: ({ runs }) => runs.map(({ database }) => database),
+  run,
+});

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { DatabaseKind } from "../evidence/database.ts";
+import { type DatabaseKind, parseDatabaseKind } from "../evidence/database.ts";
+import { wholeNumber } from "../evidence/whole-number.ts";
 
 export interface RunKind {
   database: DatabaseKind;
@@ -54,26 +55,18 @@ export function parseOptions(args: readonly string[]): Options {
       keep: { type: "boolean" },
     },
   });
-  const { database, processes } = values;
-  if (database !== undefined && database !== "sqlite" && database !== "postgres") {
-    throw new Error("--database must be sqlite or postgres");
-  }
-  const count = whole(processes, "--processes", 1);
-  if (database !== "postgres" && count > 1) throw new Error("--processes above 1 needs --database postgres");
+  const database = parseDatabaseKind(values.database);
+  const processes = wholeNumber(values.processes, "--processes", 1);
+  if (database !== "postgres" && processes > 1)
+    throw new Error("--processes above 1 needs --database postgres");
   return {
-    operations: whole(values.operations, "--operations", 500),
-    seed: whole(values.seed, "--seed", 1),
-    minutes: whole(values.minutes, "--minutes", 15),
-    speed: values.speed === undefined ? null : whole(values.speed, "--speed", 1),
-    runs: database === undefined ? DEFAULT_RUNS : [{ database, processes: count }],
+    operations: wholeNumber(values.operations, "--operations", 500),
+    seed: wholeNumber(values.seed, "--seed", 1),
+    minutes: wholeNumber(values.minutes, "--minutes", 15),
+    speed: values.speed === undefined ? null : wholeNumber(values.speed, "--speed", 1),
+    runs: database === null ? DEFAULT_RUNS : [{ database, processes }],
     reportFile: values.report ?? null,
     keep: values.keep ?? false,
     writeDocs: values["write-docs"] ?? false,
   };
-}
-
-function whole(text: string | undefined, name: string, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} must be a whole number above 0`);
-  return Number(text);
 }

@@ -5,6 +5,13 @@ import { type BotRecord, eventOf, freezeOf, isUnfinished, operationOf, type Row 
 
 export type DatabaseKind = "sqlite" | "postgres";
 
+/** Of an option as it was typed; null where it was not. @throws Error with words for whoever typed it */
+export function parseDatabaseKind(text: string | undefined): DatabaseKind | null {
+  if (text === undefined) return null;
+  if (text !== "sqlite" && text !== "postgres") throw new Error("--database must be sqlite or postgres");
+  return text;
+}
+
 /** A database of the campaign's own, and a look into it that does not go through the bot. */
 export interface CampaignDatabase {
   /** For the bot. */

@@ -1,38 +1,17 @@
-import { type CampaignDatabase, createPostgresDatabase, openSqliteFile } from "../evidence/database.ts";
+import { startProgram, type Tools } from "../evidence/start-program.ts";
 import { checkSoak } from "./checks/check-soak.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
 import { runSoak } from "./run-soak.ts";
 import { summaryLines } from "./summary.ts";
 
-const SERVER_URL = process.env.TEST_DATABASE_URL ?? "";
-const databases: CampaignDatabase[] = [];
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
-function readOptions(): Options | null {
-  try {
-    return parseOptions(process.argv.slice(2));
-  } catch (error) {
-    print(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
-    return null;
-  }
-}
-
-async function main(options: Options): Promise<boolean> {
-  const { database: kind, minutes, speed, seed, keep } = options;
-  if (SERVER_URL === "" && kind === "postgres") {
-    print("TEST_DATABASE_URL must name a PostgreSQL server on which databases may be created.");
-    return false;
-  }
-  print(`${kind}, ${minutes} minutes at ${speed} times the speed, seed ${seed}`);
+async function run(options: Options, { print, openDatabase }: Tools): Promise<boolean> {
+  const { database, minutes, speed, seed, keep } = options;
+  print(`${database}, ${minutes} minutes at ${speed} times the speed, seed ${seed}`);
   const outcome = await runSoak({
     lengthMs: minutes * 60_000,
     speed,
     seed,
-    openDatabase: async (folder) => {
-      const database = kind === "sqlite" ? openSqliteFile(folder) : await createPostgresDatabase(SERVER_URL);
-      databases.push(database);
-      return database;
-    },
+    openDatabase: (folder) => openDatabase(database, folder),
     print,
   });
   const violations = checkSoak(outcome.evidence);
@@ -43,18 +22,9 @@ async function main(options: Options): Promise<boolean> {
   return isSound;
 }
 
-/** The bot ends with this program's terminal; a database would stay. */
-function abandon(): void {
-  const dropped = databases.map((database) => database.drop().catch(() => {}));
-  void Promise.all(dropped).finally(() => process.exit(1));
-}
-
-process.once("SIGINT", abandon);
-process.once("SIGTERM", abandon);
-if (process.argv.includes("--help")) {
-  print(USAGE);
-  process.exit(0);
-}
-const options = readOptions();
-const isSound = options !== null && (await main(options));
-process.exit(isSound ? 0 : 1);
+await startProgram({
+  usage: USAGE,
+  parse: parseOptions,
+  databasesOf: ({ database }) => [database],
+  run,
+});

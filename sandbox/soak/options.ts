@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import type { DatabaseKind } from "../evidence/database.ts";
+import { type DatabaseKind, parseDatabaseKind } from "../evidence/database.ts";
+import { wholeNumber } from "../evidence/whole-number.ts";
 
 export interface Options {
   /** For so long, in real time, people are at it. */
@@ -25,21 +26,11 @@ export function parseOptions(args: readonly string[]): Options {
     args: [...args],
     options: { minutes: text, speed: text, seed: text, database: text, keep: { type: "boolean" } },
   });
-  const { database = "sqlite" } = values;
-  if (database !== "sqlite" && database !== "postgres") {
-    throw new Error("--database must be sqlite or postgres");
-  }
   return {
-    minutes: whole(values.minutes, "--minutes", 10),
-    speed: whole(values.speed, "--speed", 6),
-    seed: whole(values.seed, "--seed", 1),
-    database,
+    minutes: wholeNumber(values.minutes, "--minutes", 10),
+    speed: wholeNumber(values.speed, "--speed", 6),
+    seed: wholeNumber(values.seed, "--seed", 1),
+    database: parseDatabaseKind(values.database) ?? "sqlite",
     keep: values.keep ?? false,
   };
-}
-
-function whole(text: string | undefined, name: string, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`${name} must be a whole number above 0`);
-  return Number(text);
 }

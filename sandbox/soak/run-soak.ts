@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Clock, createScaledClock } from "../../src/clock.ts";
 import { createRandom, type Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
 import { guests } from "../errands/roster.ts";
 import { writeScript } from "../errands/script.ts";
-import { createStaff, staffEnvironment } from "../errands/staff.ts";
+import { createStaff } from "../errands/staff.ts";
 import type { CampaignDatabase } from "../evidence/database.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
 import { settle } from "../evidence/settle.ts";
-import { type Sandbox, startSandbox } from "../sandbox.ts";
+import { setStage } from "../evidence/stage.ts";
+import type { Sandbox } from "../sandbox.ts";
 import type { PersonName } from "../slack/directory.ts";
 import { blow, type Span, type Weather } from "./blow.ts";
 import { createEnvelopeLog } from "./envelope-log.ts";
@@ -42,7 +40,6 @@ export interface SoakOutcome {
 
 /** Errands that are under way at once. */
 const AT_ONCE = 16;
-/** Every second one of them may ask for changes, so that forms open. */
 const READERS = 8;
 /** More than anybody gets to. */
 const MOST_ERRANDS_A_MINUTE = 300;
@@ -57,18 +54,16 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   const startedMs = performance.now();
   const origin = new Date();
   const clock = createScaledClock(options.speed, origin);
-  const folder = await mkdtemp(join(tmpdir(), "ngrok-soak-"));
   const log = createEnvelopeLog(clock);
-  const sandbox = await startSandbox({
+  const { sandbox, database, folder, environment, discard } = await setStage({
+    ...options,
+    name: "ngrok-soak",
     clock,
-    ngrokLimits: { perMinute: 6000, simultaneous: 60 },
-    callsKept: 1e7,
+    origin,
     guests: guests + READERS,
     observe: log.observe,
   });
-  sandbox.slack.person("olga").invite("#random");
-  const database = await options.openDatabase(folder);
-  const bot = createSoakedBot(environmentOf(sandbox, database, options, origin), { folder, clock });
+  const bot = createSoakedBot({ ...environment, ...rulesOf(sandbox, environment) }, { folder, clock });
   await bot.process.start();
   const stalls: Span[] = [];
   const stopWatching = watchStalls(clock, stalls);
@@ -109,10 +104,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
     folder,
     databaseUrl: database.url,
     tookMs: performance.now() - startedMs,
-    discard: async () => {
-      await database.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    discard,
   };
 }
 
@@ -159,21 +151,11 @@ function progress({ ledger }: ErrandDeps, { vitals }: SoakedBot, second: number)
   return `${second} s: ${ledger.submits.length} submits, ${ledger.presses.length} clicks on cards; heap ${mebibytes(heapBytes)} MiB, resident ${mebibytes(rssBytes)} MiB`;
 }
 
-function environmentOf(
-  sandbox: Sandbox,
-  database: CampaignDatabase,
-  { speed }: SoakOptions,
-  origin: Date,
-): Record<string, string> {
-  const staff = staffEnvironment(sandbox);
-  const asking = readers.filter((_, index) => index % 2 === 0).map((name) => sandbox.slack.person(name).id);
+/** Every second reader may ask for changes, so that forms open. */
+function rulesOf({ slack }: Sandbox, { OPERATORS }: Record<string, string>): Record<string, string> {
+  const asking = readers.filter((_, index) => index % 2 === 0).map((name) => slack.person(name).id);
   return {
-    ...sandbox.environment(),
-    ...staff,
-    OPERATORS: [staff.OPERATORS, ...asking].join(","),
-    SANDBOX_SPEED: String(speed),
-    SANDBOX_ORIGIN_MS: String(origin.getTime()),
-    DATABASE_URL: database.url,
+    OPERATORS: [OPERATORS, ...asking].join(","),
     APPROVAL_EXPIRES_MINUTES: "4",
     RESTART_LATEST_MINUTES: "5",
   };
