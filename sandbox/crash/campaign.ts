@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createScaledClock } from "../../src/clock.ts";
+import { type FreezeRhythm, startAdmin } from "../errands/admin.ts";
 import { attempt } from "../errands/attempt.ts";
 import type { Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
@@ -14,7 +15,6 @@ import type { Evidence } from "../evidence/evidence.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
 import { settle } from "../evidence/settle.ts";
 import { setStage } from "../evidence/stage.ts";
-import { startAdmin } from "./admin.ts";
 import type { KillPlan } from "./kill-plan.ts";
 import { type Lives, startLives } from "./lives.ts";
 import { wakeInTheWait } from "./wait-watch.ts";
@@ -59,6 +59,10 @@ const rules = {
   APPROVAL_EXPIRES_MINUTES: "10",
   RESTART_LATEST_MINUTES: String(LATEST_MINUTES),
 };
+const freezes: FreezeRhythm = {
+  betweenMs: { least: 18_000, most: 30_000 },
+  lastsMs: { least: 200, most: 700 },
+};
 const TELL_EVERY_MS = 20_000;
 const LAST_WORDS_MS = 1_500;
 
@@ -96,7 +100,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
       `${deps.ledger.submits.length} submits, ${lives.killed} kills, ${plan.spared().length} points to come`,
     ),
   );
-  const admin = startAdmin(deps, options.random.fork());
+  const admin = startAdmin(deps, options.random.fork(), freezes);
   await play(deps, options, blackOuts);
   stopTelling();
   stopWatching();

@@ -3,6 +3,7 @@ import type { WriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Clock } from "../../src/clock.ts";
 import type { Refusal } from "../evidence/evidence.ts";
+import { loggedRefusal } from "../evidence/logged-refusal.ts";
 import type { Fate, KillPlan } from "./kill-plan.ts";
 
 /** A process of the bot, from its start to its death. */
@@ -81,8 +82,8 @@ function hear(line: string, life: Life, { plan, errors, refusals, clock }: Ears)
   if (typeof said.met === "string") plan.met(said.met);
   if (typeof said.killedAt === "string") life.killedAt = said.killedAt;
   if (said.msg === "ready") life.onReady();
-  if (said.msg === "Refused")
-    refusals.push({ at: clock.now(), userId: String(said.userId), words: String(said.said) });
+  const refusal = loggedRefusal(said, clock.now());
+  if (refusal) refusals.push(refusal);
   if (said.level === "error" || said.level === "fatal") {
     const words = String(said.msg);
     errors.set(words, (errors.get(words) ?? 0) + 1);

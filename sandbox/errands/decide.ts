@@ -7,6 +7,9 @@ import { type ErrandDeps, requestForm } from "./request-form.ts";
 import { colleagueOf } from "./roster.ts";
 import { type Errand, TWICE_APPROVED } from "./script.ts";
 
+/** By which an approver lets run what has stopped. */
+export const LETS_RUN = ["Restart now", "Update now", "Stop now", "Create now", "Edit now", "Delete now"];
+
 const WAIT_LIMIT_MS = 8_000;
 const HELP_LIMIT_MS = 14_000;
 
@@ -130,18 +133,7 @@ async function meddle(act: Actor, errand: Errand): Promise<void> {
 
 /** Until what was looked for is said. */
 const LOOK_MS = 1_500;
-const CALLS_FOR_HELP = [
-  "Mark resolved…",
-  "Restart anyway",
-  "Restart now",
-  "Update now",
-  "Stop now",
-  "Create now",
-  "Edit now",
-  "Delete now",
-  "Leave it",
-  "Close",
-];
+const CALLS_FOR_HELP = ["Mark resolved…", "Restart anyway", ...LETS_RUN, "Leave it", "Close"];
 
 async function help(act: Actor, errand: Errand): Promise<void> {
   const { help: how, decider, by, token } = errand;

@@ -6,7 +6,7 @@ import type { Person } from "../slack/people/person.ts";
 import type { View } from "../slack/view-store.ts";
 import type { SlackWorkspace } from "../slack/workspace.ts";
 import type { Ledger, Submit } from "./ledger.ts";
-import type { Patience } from "./patience.ts";
+import { asksToWait, type Patience } from "./patience.ts";
 
 const OPEN_LIMIT_MS = 3_500;
 const SAID_LIMIT_MS = 4_000;
@@ -71,7 +71,7 @@ async function fillInOnce(deps: Deps, person: Person, form: Form): Promise<Fille
   if (!(await form.open(person))) return "refused";
   const view = await openForm(deps, person);
   if (view === null) return "trouble";
-  if (!view.submit) return "refused";
+  if (!view.submit) return refused(deps.slack.renderText(view));
   try {
     const entries = form.entries(view);
     for (const [name, entry] of Object.entries(entries ?? {})) {
@@ -136,11 +136,16 @@ async function submitAgain(deps: Deps, person: Person, form: Form): Promise<Fill
     if (result.kind === "updated") return settle(deps, person, submit, result.view, form);
     if (result.kind !== "timed-out" && result.kind !== "undelivered") {
       submit.outcome = "refused";
-      return "refused";
+      return refused(JSON.stringify(result));
     }
     await deps.patience.pause();
   }
   return "trouble";
+}
+
+/** Whoever is asked to try again later does. */
+function refused(words: string): "refused" | "trouble" {
+  return asksToWait(words) ? "trouble" : "refused";
 }
 
 /** The window says that it is at work, or what came of it at once. */
@@ -150,12 +155,12 @@ async function settle(
   submit: Submit,
   first: View,
   { isImpatient }: Form,
-): Promise<Filled> {
+): Promise<Filled | "trouble"> {
   const words = (view: View) => ({ words: deps.slack.renderText(view), isForm: view.submit !== null });
   if (submit.operationId !== null || first.submit !== null) {
     submit.outcome = "refused";
     submit.said = words(first);
-    return "refused";
+    return refused(submit.said.words);
   }
   submit.outcome = "accepted";
   if (isImpatient) return "accepted";

@@ -18,3 +18,11 @@ export function createPatience(isOver: () => boolean): Patience {
     isOver,
   };
 }
+
+/** What passes: a freeze, and Slack that does not say in time who somebody is. */
+const PASSES = /All changes are frozen|did not (tell the bot|say) in time/;
+
+/** Whether words that come instead of what was asked for ask to try again later. */
+export function asksToWait(words: string): boolean {
+  return PASSES.test(words);
+}

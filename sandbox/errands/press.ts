@@ -5,7 +5,7 @@ import { allElements, type ElementReference } from "../slack/people/find-element
 import type { SlackWorkspace } from "../slack/workspace.ts";
 import type { MarkedMessage } from "./board.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Patience } from "./patience.ts";
+import { asksToWait, type Patience } from "./patience.ts";
 
 const MOST_TRIES = 10;
 const TOLD_LIMIT_MS = 400;
@@ -55,9 +55,6 @@ export async function press(
   return false;
 }
 
-/** What passes: a freeze, and Slack that does not say in time who somebody is. */
-const PASSES = /All changes are frozen|did not tell the bot in time/;
-
 /** Whether words that come instead of a new card ask this person to try again later. */
 async function isToldToWait(
   { slack }: PressDeps,
@@ -67,7 +64,7 @@ async function isToldToWait(
 ): Promise<boolean> {
   const { id } = slack.person(name);
   const isTold = () =>
-    slack.messages.slice(from).some(({ onlyFor, text }) => onlyFor === id && PASSES.test(text));
+    slack.messages.slice(from).some(({ onlyFor, text }) => onlyFor === id && asksToWait(text));
   const isAnswered = () => isTold() || !offersButton(message, label);
   await slack.waitFor(isAnswered, "an answer to the button", TOLD_LIMIT_MS).catch(() => false);
   return isTold();

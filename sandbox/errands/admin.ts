@@ -1,18 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { markOf } from "../errands/board.ts";
-import type { SeenFreeze } from "../errands/ledger.ts";
-import type { Random } from "../errands/random.ts";
-import type { ErrandDeps } from "../errands/request-form.ts";
-import { admin } from "../errands/roster.ts";
 import type { Message } from "../slack/message-store.ts";
+import { markOf } from "./board.ts";
+import type { SeenFreeze } from "./ledger.ts";
+import type { Random } from "./random.ts";
+import type { ErrandDeps } from "./request-form.ts";
+import { admin } from "./roster.ts";
 
-/** In real time, as all of people's patience is. */
-const BETWEEN_MS = { least: 18_000, most: 30_000 };
-const LASTS_MS = { least: 200, most: 700 };
+/** How often he freezes, and for how long, in real time, as all of people's patience is. */
+export interface FreezeRhythm {
+  betweenMs: Range;
+  lastsMs: Range;
+}
+
+interface Range {
+  least: number;
+  most: number;
+}
+
 const TOLD_LIMIT_MS = 2_000;
 const PAUSE_MS = 500;
-/** So that he outlasts a time in which no bot lives. */
-const MOST_TRIES = 60;
+/** So that he outlasts a time in which no bot lives, or none is heard. */
+const MOST_TRIES = 120;
 
 const FROZEN = /^\*All changes are frozen\*|It stays as it is\./;
 const OVER = /^\*Changes can be made again\.\*|^Nothing is frozen\./;
@@ -24,15 +32,19 @@ type AdminDeps = Pick<ErrandDeps, "sandbox" | "clock" | "ledger">;
  * Freezes all changes for a moment now and then, and types each command until he has read what came of it.
  * `leave` resolves when no freeze of his is left.
  */
-export function startAdmin(deps: AdminDeps, random: Random): { leave(): Promise<void> } {
+export function startAdmin(
+  deps: AdminDeps,
+  random: Random,
+  { betweenMs, lastsMs }: FreezeRhythm,
+): { leave(): Promise<void> } {
   const leaving = new AbortController();
   const isAwaited = async () => {
-    const pauseMs = random.between(BETWEEN_MS.least, BETWEEN_MS.most);
+    const pauseMs = random.between(betweenMs.least, betweenMs.most);
     await sleep(pauseMs, undefined, { signal: leaving.signal }).catch(() => {});
     return !leaving.signal.aborted;
   };
   const shift = (async () => {
-    while (await isAwaited()) await freezeFor(deps, random.between(LASTS_MS.least, LASTS_MS.most));
+    while (await isAwaited()) await freezeFor(deps, random.between(lastsMs.least, lastsMs.most));
   })();
   return {
     leave: async () => {
