@@ -9,6 +9,7 @@ import { createPoints, parseArming } from "./crash/points.ts";
 import { watchFetch } from "./crash/watch-fetch.ts";
 import { watchNgrok } from "./crash/watch-ngrok.ts";
 import { watchVitals } from "./soak/vitals.ts";
+import { watchLookups } from "./soak/watch-lookups.ts";
 
 // The bot as `src/main.ts` runs it, but on a clock that it shares with a sped-up sandbox; it may be told where to
 // die, and to say how it is.
@@ -19,8 +20,9 @@ const config = parseConfig(process.env);
 const logger = createProcessLogger(config);
 // A process that stands by has loaded everything, and starts when it is told where to die.
 const armed = process.env.SANDBOX_STANDBY ? await firstLine() : process.env.SANDBOX_CRASH_AT;
+const clock = createScaledClock(speed, origin);
 const app = createApp(config, {
-  clock: createScaledClock(speed, origin),
+  clock,
   logger,
   ...(armed === undefined ? {} : crashing(armed)),
 });
@@ -71,5 +73,8 @@ process.on("unhandledRejection", fault);
 
 if (process.env.SANDBOX_VITALS_MS) {
   watchVitals(Number(process.env.SANDBOX_VITALS_MS), (vitals) => say({ vitals }));
+  const { slackApiUrl } = config;
+  const tell = (slowLookup: object) => say({ slowLookup });
+  globalThis.fetch = watchLookups(globalThis.fetch, { clock, slackApiUrl, tell });
 }
 if (await app.start()) logger.info("ready");

@@ -9,7 +9,7 @@ import type { Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
 import { guests } from "../errands/roster.ts";
 import type { Errand } from "../errands/script.ts";
-import { createStaff, groupedRoles } from "../errands/staff.ts";
+import { createStaff } from "../errands/staff.ts";
 import type { CampaignDatabase } from "../evidence/database.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
@@ -81,7 +81,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignOut
   const { plan } = options;
   const lives = startLives({
     entry: fileURLToPath(new URL("../bot.ts", import.meta.url)),
-    environment: { ...environment, ...groupedRoles(sandbox), ...rules },
+    environment: { ...environment, ...rules },
     processes: options.processes,
     clock,
     plan,

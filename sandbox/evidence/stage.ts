@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
-import { staffEnvironment } from "../errands/staff.ts";
+import { groupedRoles, staffEnvironment } from "../errands/staff.ts";
 import type { Observe } from "../observe.ts";
 import { type Sandbox, startSandbox } from "../sandbox.ts";
 import type { CampaignDatabase } from "./database.ts";
@@ -50,6 +50,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     environment: {
       ...sandbox.environment(),
       ...staffEnvironment(sandbox),
+      ...groupedRoles(sandbox),
       SANDBOX_SPEED: String(clock.rate),
       SANDBOX_ORIGIN_MS: String(origin.getTime()),
       DATABASE_URL: database.url,

@@ -34,6 +34,8 @@ export interface EnvelopeLog {
   readonly all: readonly Envelope[];
   /** When no socket was open, and until when; the last one may last still. */
   readonly gaps: readonly Gap[];
+  /** By the id of each window whose it is. */
+  readonly viewers: ReadonlyMap<string, string>;
   /** What Slack would have swallowed. */
   readonly problems: readonly Problem[];
   observe: Observe;
@@ -49,6 +51,13 @@ export function createEnvelopeLog(clock: Clock): EnvelopeLog {
   const all: Envelope[] = [];
   const gaps: Gap[] = [{ from: clock.now(), to: null }];
   const problems: Problem[] = [];
+  const viewers = new Map<string, string>();
+  const noteWindow = ({ body }: Saying, opened: unknown) => {
+    const view = isFields(opened) && isFields(opened.view) ? opened.view : {};
+    const trigger = isFields(body) ? body.trigger_id : undefined;
+    const by = all.findLast(({ triggerId }) => triggerId !== null && triggerId === trigger);
+    if (by) viewers.set(String(view.id), by.userId);
+  };
   const countSockets = (result: string) => {
     const [, , count] = /^(hello, )?(\d+) (?:is|are) open$/.exec(result) ?? [];
     const last = gaps.at(-1);
@@ -59,11 +68,13 @@ export function createEnvelopeLog(clock: Clock): EnvelopeLog {
   return {
     all,
     gaps,
+    viewers,
     problems,
     observe: (saying) => {
       const envelope = envelopeOf(saying, clock.now());
       if (!envelope) {
-        return ({ result }) => {
+        return ({ result, body }) => {
+          if (/^views\.(open|push)$/.test(saying.what)) noteWindow(saying, body);
           if (result === SWALLOWED) problems.push({ at: clock.now(), words: saying.what });
           else countSockets(result);
         };

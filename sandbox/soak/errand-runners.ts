@@ -3,6 +3,7 @@ import { offersButton, press } from "../errands/press.ts";
 import type { Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
 import type { Errand } from "../errands/script.ts";
+import { letRun } from "./let-run.ts";
 
 /** An agent leaves the fleet, and an ingress the account, so long after people have done with it. */
 const RETIRE_AFTER_MS = 3 * 60_000;
@@ -28,20 +29,26 @@ export async function runErrands(
     for (let errand = left.pop(); errand && !isOver(); errand = left.pop()) {
       const done = errand;
       await attempt(deps, done, print);
-      deps.clock.setTimer(() => {
-        retire(deps, done).catch((error: unknown) => {
-          deps.ledger.abandoned.push({ token: done.token, why: `not retired: ${error}` });
-        });
-      }, RETIRE_AFTER_MS);
+      retireLater(deps, done);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** The fleet stays as large as it is, as it would in an hour. */
-async function retire(deps: ErrandDeps, { token, by }: Errand): Promise<void> {
+function retireLater(deps: ErrandDeps, errand: Errand): void {
+  deps.clock.setTimer(() => {
+    retire(deps, errand).catch((error: unknown) => {
+      deps.ledger.abandoned.push({ token: errand.token, why: `not retired: ${error}` });
+    });
+  }, RETIRE_AFTER_MS);
+}
+
+/** The fleet stays as large as it is, as it would in an hour. What is let run needs its agent for a while. */
+async function retire(deps: ErrandDeps, errand: Errand): Promise<void> {
+  const { token, by } = errand;
   const { ngrok, slack } = deps.sandbox;
   const card = deps.board.cardOf(token);
+  if (card && !deps.patience.isOver() && (await letRun(deps, card, by))) return retireLater(deps, errand);
   if (card && offersButton(card.message, "Mark resolved…")) {
     await deps.desk.fillIn(by, {
       token,

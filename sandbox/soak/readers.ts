@@ -82,7 +82,7 @@ function commandFor(random: Random, { sandbox, board }: ReaderDeps): string {
     "history",
     `history ${operation}`,
     "history op_nosuchthing",
-    // Which only an admin may, and nobody here is one.
+    // Which only an admin may, and no reader is one.
     "freeze for a look around",
     "unfreeze",
     "sesions",

@@ -1,8 +1,9 @@
 import { type Clock, createScaledClock } from "../../src/clock.ts";
+import { type FreezeRhythm, startAdmin } from "../errands/admin.ts";
 import { createRandom, type Random } from "../errands/random.ts";
 import type { ErrandDeps } from "../errands/request-form.ts";
-import { guests } from "../errands/roster.ts";
-import { writeScript } from "../errands/script.ts";
+import { admin, approvers, askers, guests } from "../errands/roster.ts";
+import { type Errand, writeScript } from "../errands/script.ts";
 import { createStaff } from "../errands/staff.ts";
 import type { CampaignDatabase } from "../evidence/database.ts";
 import { gatherEvidence } from "../evidence/gather-evidence.ts";
@@ -13,6 +14,7 @@ import type { PersonName } from "../slack/directory.ts";
 import { blow, type Span, type Weather } from "./blow.ts";
 import { createEnvelopeLog } from "./envelope-log.ts";
 import { forALongRun, runErrands } from "./errand-runners.ts";
+import { letAllRun } from "./let-run.ts";
 import { lookAround, type ReaderTally } from "./readers.ts";
 import type { SoakEvidence } from "./soak-evidence.ts";
 import { createSoakedBot, type SoakedBot } from "./soaked-bot.ts";
@@ -41,6 +43,11 @@ export interface SoakOutcome {
 /** Errands that are under way at once. */
 const AT_ONCE = 16;
 const READERS = 8;
+/** Short ones, in which people try again, as those in which an admin is not heard last long by themselves. */
+const freezes: FreezeRhythm = {
+  betweenMs: { least: 15_000, most: 35_000 },
+  lastsMs: { least: 700, most: 2_500 },
+};
 /** More than anybody gets to. */
 const MOST_ERRANDS_A_MINUTE = 300;
 /** Nobody asks for something new in the last part of it; readers go on. */
@@ -69,9 +76,11 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   const stopWatching = watchStalls(clock, stalls);
   const before = await bot.nextVitals(IDLE_LOOKS);
   const begun = bot.vitals.length;
-  const { deps, tallies, weather } = await passTheTime(options, sandbox, clock, bot);
+  const { deps, errands, tallies, weather } = await passTheTime(options, sandbox, clock, bot);
   const vitals = bot.vitals.slice(begun);
   options.print(`people are done after ${secondsSince(startedMs)} s; waiting for the rest`);
+  await settle(database, SETTLE_LIMIT_MS);
+  await letAllRun(deps, errands);
   await settle(database, SETTLE_LIMIT_MS);
   await sandbox.slack
     .waitFor(() => sandbox.slack.scheduled.every(({ over }) => over), "notices", SETTLE_LIMIT_MS)
@@ -81,13 +90,17 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
   await bot.stop();
   const clockErrorMs = database.clockErrorMs * options.speed;
   const { moments, slackAway, socketTroubles } = weather;
-  const seen = gatherEvidence(deps, { moments, unexpectedEnds: bot.unexpectedEnds, refusals: [] });
+  const { unexpectedEnds, refusals, slowLookups } = bot;
+  const seen = gatherEvidence(deps, { moments, unexpectedEnds, refusals });
   const evidence: SoakEvidence = {
     run: { ...seen, record: await database.read(), clockErrorMs },
     rate: options.speed,
+    roles: rolesOf(sandbox),
     envelopes: log.all,
+    viewers: log.viewers,
     gaps: log.gaps.slice(0, -1),
     slackCalls: sandbox.slack.calls,
+    slowLookups,
     slackAway,
     socketTroubles,
     vitals,
@@ -110,6 +123,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakOutcome> {
 
 interface Passed {
   deps: ErrandDeps;
+  errands: readonly Errand[];
   tallies: ReaderTally[];
   weather: Weather;
 }
@@ -130,16 +144,19 @@ async function passTheTime(
   const stopTelling = everyMs(TELL_EVERY_MS, () => print(progress(deps, bot, secondsSince(sinceMs))));
   const count = Math.ceil((lengthMs / 60_000) * MOST_ERRANDS_A_MINUTE);
   const errands = writeScript(seed, count).map((errand) => forALongRun(errand, random));
+  const freezing = startAdmin(deps, random.fork(), freezes);
   const [tallies] = await Promise.all([
     readAll(random, { sandbox, board: deps.board, isOver: () => isPast(1) }),
     runErrands(deps, errands, { atOnce: AT_ONCE, isOver: () => isPast(ASKING_SHARE), print }),
   ]);
   stopTelling();
   weather.clearUp();
-  return { deps, tallies, weather };
+  await freezing.leave();
+  return { deps, errands, tallies, weather };
 }
 
 const readers = Array.from({ length: READERS }, (_, index): PersonName => `guest-${guests + index + 1}`);
+const askingReaders = readers.filter((_, index) => index % 2 === 0);
 
 function readAll(random: Random, deps: Parameters<typeof lookAround>[2]): Promise<ReaderTally[]> {
   return Promise.all(readers.map((name) => lookAround(name, random.fork(), deps)));
@@ -153,11 +170,20 @@ function progress({ ledger }: ErrandDeps, { vitals }: SoakedBot, second: number)
 
 /** Every second reader may ask for changes, so that forms open. */
 function rulesOf({ slack }: Sandbox, { OPERATORS }: Record<string, string>): Record<string, string> {
-  const asking = readers.filter((_, index) => index % 2 === 0).map((name) => slack.person(name).id);
+  const asking = askingReaders.map((name) => slack.person(name).id);
   return {
     OPERATORS: [OPERATORS, ...asking].join(","),
     APPROVAL_EXPIRES_MINUTES: "4",
     RESTART_LATEST_MINUTES: "5",
+  };
+}
+
+function rolesOf({ slack }: Sandbox): SoakEvidence["roles"] {
+  const idsOf = (names: readonly PersonName[]) => names.map((name) => slack.person(name).id);
+  return {
+    operators: idsOf([...askers, ...approvers, ...askingReaders]),
+    approvers: idsOf(approvers),
+    admins: idsOf([admin]),
   };
 }
 

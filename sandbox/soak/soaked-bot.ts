@@ -4,10 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Clock } from "../../src/clock.ts";
 import { type BotProcess, createBotProcess } from "../bot-process.ts";
+import type { Refusal } from "../evidence/evidence.ts";
+import { loggedRefusal } from "../evidence/logged-refusal.ts";
 import type { Span } from "./blow.ts";
 import { type LoggedError, loggedError } from "./logged-error.ts";
 import { starvation } from "./stalls.ts";
 import type { Vitals } from "./vitals.ts";
+import type { SlowLookup } from "./watch-lookups.ts";
 
 export interface SoakedBot {
   process: BotProcess;
@@ -16,6 +19,9 @@ export interface SoakedBot {
   nextVitals(count: number): Promise<Vitals[]>;
   /** What it logged as `error` or `fatal`. */
   readonly errors: readonly LoggedError[];
+  /** What it logged that clicks and commands were refused with. */
+  readonly refusals: readonly Refusal[];
+  readonly slowLookups: readonly SlowLookup[];
   /** When the machine kept it from going on. */
   readonly stalls: readonly Span[];
   /** How it ended before anybody told it to, each with its last words. */
@@ -35,6 +41,8 @@ export function createSoakedBot(
   const log = createWriteStream(join(folder, "bot.log"));
   const vitals: Vitals[] = [];
   const errors: LoggedError[] = [];
+  const refusals: Refusal[] = [];
+  const slowLookups: SlowLookup[] = [];
   const stalls: Span[] = [];
   const unexpectedEnds: string[] = [];
   let isTold = false;
@@ -46,6 +54,9 @@ export function createSoakedBot(
       const stall = starvation(said.vitals, LOOK_EVERY_MS, clock);
       if (stall) stalls.push(stall);
     }
+    if (said.slowLookup) slowLookups.push(said.slowLookup);
+    const refusal = loggedRefusal(said, clock.now());
+    if (refusal) refusals.push(refusal);
     if (said.level !== "error" && said.level !== "fatal") return;
     errors.push(loggedError(said, clock.now()));
   };
@@ -71,6 +82,8 @@ export function createSoakedBot(
       return vitals.slice(from);
     },
     errors,
+    refusals,
+    slowLookups,
     stalls,
     unexpectedEnds,
     stop: async () => {
@@ -84,6 +97,7 @@ export function createSoakedBot(
 interface Said extends Record<string, unknown> {
   level?: unknown;
   vitals?: Vitals;
+  slowLookup?: SlowLookup;
 }
 
 function parse(line: string): Said {

@@ -2,7 +2,7 @@ import type { Violation } from "../evidence/evidence.ts";
 import { storyLines } from "../evidence/story-lines.ts";
 import { asks, createFates, type Fate } from "./answers.ts";
 import { isStalled } from "./checks/answers.ts";
-import { coverageOf } from "./checks/coverage.ts";
+import { coverageOf, metOf } from "./checks/coverage.ts";
 import { type Flatness, flatnessOf, leastResources } from "./checks/flatness.ts";
 import { unexplainedGaps } from "./checks/sockets.ts";
 import type { Envelope } from "./envelope-log.ts";
@@ -24,6 +24,7 @@ export function summaryLines(outcome: SoakOutcome, violations: readonly Violatio
     `weather: ${worded(weather.counts())}`,
     ...envelopeLines(evidence),
     `acked: ${worded(coverageOf(evidence))}`,
+    `met: ${worded(metOf(evidence))}`,
     socketLine(evidence),
     ...vitalsLines(evidence),
     stallLine(evidence),

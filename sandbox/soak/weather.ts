@@ -21,7 +21,10 @@ const STORMIEST_MS = 2_000;
 /** Outages lie apart, so that what one has left is over when the next one comes. */
 const OUTAGE_EVERY_MS = 4 * MINUTE_MS;
 
+/** By which the bot learns who may do what, and where it can post. */
+export const lookups = ["users.info", "usergroups.users.list", "conversations.info"];
 const methods = [
+  ...lookups,
   "chat.postMessage",
   "chat.update",
   "chat.postEphemeral",

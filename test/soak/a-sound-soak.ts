@@ -81,9 +81,12 @@ export function soundSoak(changes: Partial<SoakEvidence> = {}): SoakEvidence {
   return {
     run: soundRun(),
     rate: 6,
+    roles: { operators: ["U_OLGA", "U_ADA"], approvers: ["U_ADA", "U_BEN"], admins: ["U_ADMIN"] },
     envelopes: [envelope(), ...everythingElse],
+    viewers: new Map(),
     gaps: [{ from: second(0), to: second(1) }],
     slackCalls: [slackCall(2, "response_url", { path: "/response/1" })],
+    slowLookups: [],
     slackAway: [],
     socketTroubles: [],
     vitals: vitals(600),

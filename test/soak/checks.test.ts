@@ -8,8 +8,8 @@ import { envelope, everythingElse, slackCall, soundSoak, vitals } from "./a-soun
 const MIB = 1024 * 1024;
 const found = ({ envelopes, ...changes }: Partial<SoakEvidence>) =>
   checkSoak(soundSoak({ ...changes, ...(envelopes ? { envelopes: [...envelopes, ...everythingElse] } : {}) }))
-    .map(({ promise, words }) => `${promise}: ${words}`)
-    .filter((line) => !line.endsWith("nobody came through with sessions"));
+    .filter(({ promise }) => promise !== "everything is tried")
+    .map(({ promise, words }) => `${promise}: ${words}`);
 
 test("a run in which all went well breaks no promise", () => {
   expect(found({})).toEqual([]);
@@ -126,17 +126,6 @@ describe("answers", () => {
     const home = slackCall(2, "views.publish", { args: { user_id: "U_OLGA" } });
     expect(found({ envelopes: [opened], slackCalls: [home] })).toEqual([]);
   });
-});
-
-test("a whole run in which nobody tried something shows too little, a short one may", () => {
-  const tried = (envelopes: SoakEvidence["envelopes"], seconds: number) =>
-    checkSoak(soundSoak({ envelopes, vitals: vitals(seconds) })).map(({ words }) => words);
-  expect(tried(everythingElse, 600)).toEqual(["nobody came through with sessions"]);
-  expect(tried(everythingElse, 60)).toEqual([]);
-  const unacked = [envelope({ outcome: "undelivered" }), ...everythingElse];
-  const socketTroubles = [{ from: second(0), to: second(5) }];
-  const run = soundSoak({ envelopes: unacked, socketTroubles });
-  expect(checkSoak(run).map(({ words }) => words)).toEqual(["nobody came through with sessions"]);
 });
 
 describe("sockets", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../sandbox/errands/random.ts";
-import { forecast } from "../../sandbox/soak/weather.ts";
+import { forecast, lookups } from "../../sandbox/soak/weather.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -22,6 +22,8 @@ test("an hour has everything that can go wrong, outages of more than a minute am
     "slack-away",
     "sockets",
   ]);
+  const methods = gusts.flatMap((gust) => (gust.kind === "slack" ? gust.method : []));
+  expect(methods).toEqual(expect.arrayContaining(lookups));
   const reasons = gusts.flatMap((gust) => (gust.kind === "sockets" ? gust.reason : []));
   expect(new Set(reasons)).toEqual(new Set(["refresh_requested", "warning", "silently"]));
   for (const kind of ["slack-away", "ngrok-away"] as const) {

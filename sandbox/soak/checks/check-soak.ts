@@ -2,9 +2,11 @@ import { checkAll } from "../../evidence/checks/all-checks.ts";
 import type { Violation } from "../../evidence/evidence.ts";
 import type { SoakCheck, SoakEvidence } from "../soak-evidence.ts";
 import { checkAcks, checkAnswers, checkHomes, checkMachine } from "./answers.ts";
-import { checkCoverage } from "./coverage.ts";
+import { checkCoverage, checkMet } from "./coverage.ts";
 import { checkDelays, checkFlatness, checkResources } from "./flatness.ts";
+import { checkLetRun } from "./held.ts";
 import { checkForm, checkLogs } from "./logs.ts";
+import { checkRefusals } from "./refusals.ts";
 import { checkDelivery, checkSockets } from "./sockets.ts";
 
 const checks: readonly SoakCheck[] = [
@@ -19,7 +21,10 @@ const checks: readonly SoakCheck[] = [
   checkFlatness,
   checkResources,
   checkDelays,
+  checkRefusals,
+  checkLetRun,
   checkCoverage,
+  checkMet,
 ];
 
 /** Those of any run, and those of a long one. */
