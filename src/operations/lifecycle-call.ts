@@ -44,7 +44,7 @@ export const callRules: Pick<Rules, CallEvents> = {
       call: {
         name: event.call,
         startedAt: event.at,
-        attempt: (operation.call?.attempt ?? 0) + 1,
+        attempt: triesBefore(operation) + 1,
         error: null,
       },
       departure: event.departure ? { ...event.departure, deadlineAt: null } : operation.departure,
@@ -85,7 +85,12 @@ export const callRules: Pick<Rules, CallEvents> = {
       });
     }
     const waited = call.name === "restart" && operation.kind === "session-update";
-    return moved(operation, { state: waited ? "waiting" : "scheduled", call: null, dueAt: event.dueAt });
+    return moved(operation, {
+      state: waited ? "waiting" : "scheduled",
+      call: null,
+      departure: null,
+      dueAt: event.dueAt,
+    });
   },
 
   "lose-answer": (operation, event) => {
@@ -96,6 +101,11 @@ export const callRules: Pick<Rules, CallEvents> = {
     });
   },
 };
+
+/** A departure without its call is of a try that got no answer, after which somebody let it run again. */
+function triesBefore({ call, departure }: Operation): number {
+  return call?.attempt ?? (departure ? 1 : 0);
+}
 
 function mayStart(operation: Operation, call: CallName): boolean {
   if (operation.state === "waiting") return call === "restart" && operation.kind === "session-update";

@@ -7,7 +7,7 @@ import {
   refused,
   withSuccessNotice,
 } from "./lifecycle-moves.ts";
-import type { Operation } from "./operation.ts";
+import { type Operation, stoppedBy } from "./operation.ts";
 
 type ConfirmationEvents = "find-gone" | "confirm" | "give-up";
 
@@ -19,6 +19,8 @@ export const confirmationRules: Pick<Rules, ConfirmationEvents> = {
     return moved(operation, {
       state: "confirming",
       call: null,
+      problem: null,
+      attention: null,
       runAt: null,
       dueAt: event.at,
       departure: { ...departure, deadlineAt: after(event.at, operation.rules.reconnectTimeoutMs) },
@@ -47,5 +49,9 @@ export const confirmationRules: Pick<Rules, ConfirmationEvents> = {
 };
 
 function mayBeGone(operation: Operation): boolean {
-  return operation.state === "waiting" || operation.state === "restarting" || operation.state === "stopping";
+  const { state, departure } = operation;
+  if (state === "waiting" || state === "restarting" || state === "stopping") return true;
+  // By a try that got no answer, and that nobody was to repeat, or not yet.
+  const isStopped = state === "needs-attention" && stoppedBy(operation) !== null;
+  return departure !== null && (state === "scheduled" || isStopped);
 }

@@ -1,6 +1,6 @@
 import type { OperationEvent, Outcome, Refusal } from "./events.ts";
 import type { Notice, Operation, OperationState, Problem, Report } from "./operation.ts";
-import { isFinal, stoppedBy } from "./operation.ts";
+import { isFinal } from "./operation.ts";
 
 /** One rule per event; together they are the lifecycle. */
 export type Rules = {
@@ -65,21 +65,20 @@ export function withSuccessNotice(operation: Operation, at: Date): Notice[] {
   return operation.approval ? withNotice(operation, "succeeded", at) : operation.notices;
 }
 
-/** To needs-attention, which frees the session and has the worker look for late returns where one can come. */
+/** To needs-attention, which frees the session and has the worker look for what a call may still have done. */
 export function needsAttention(
   operation: Operation,
   at: Date,
   problem: Problem,
   report: Report | null = null,
 ): Outcome {
-  const mayReturn = operation.departure !== null && !stoppedBy({ problem });
   return moved(operation, {
     state: "needs-attention",
     problem,
     report,
     call: null,
     runAt: null,
-    dueAt: mayReturn ? after(at, FIRST_LATE_LOOK_MS) : null,
+    dueAt: operation.departure ? after(at, FIRST_LATE_LOOK_MS) : null,
     attention: { since: at, lateUntil: after(at, LATE_LOOK_MS), ownedBy: null, lookedAt: at },
     notices: withNotice(operation, "needs-attention", at),
   });

@@ -142,7 +142,7 @@ export const operationSchema = z.object({
     })
     .nullable(),
   updateAcceptedAt: instantSchema.nullable(),
-  /** Recorded just before the restart or stop. */
+  /** Recorded just before the restart or stop; taken back where that certainly never came to the agent. */
   departure: z
     .object({
       /** Instant before which no returned agent can have started, with room for clocks that disagree. */

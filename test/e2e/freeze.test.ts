@@ -3,7 +3,7 @@ import { useBot } from "../support/use-bot.ts";
 
 const bot = useBot({
   environment: { ADMINS: "U0OTTO0001", ANNOUNCE_CHANNEL: "C0ANNOUNCE" },
-  agents: { "frozen-1": {}, "frozen-2": {}, "frozen-3": {}, "frozen-4": {} },
+  agents: { "frozen-1": {}, "frozen-2": {}, "frozen-3": {}, "frozen-4": {}, "frozen-5": {} },
 });
 
 const FROZEN = "*All changes are frozen* by @otto";
@@ -109,4 +109,18 @@ test("an update in its wait is held, in words that name the freeze, until an app
   await card.press("ben", "Restart now");
   expect(await card.reads("is back")).toContain("let run by @ben");
   expect(card.calls()).toEqual(["update 204", "restart 204"]);
+});
+
+test("a restart that is held after a try without an answer is reported all the same once that took effect", async () => {
+  const { world, steps } = bot;
+  world.ngrok.faults.add({ path: "/tunnel_sessions/*/restart", action: "810-not-executed" });
+  const card = await steps.restart("frozen-5");
+  await world.until(() => card.calls().length === 1, "the first try");
+  await freeze("incident 4713");
+  expect(await card.reads("was not run")).toContain(
+    "*The restart of frozen-5 was not run.*\nAn earlier try got no answer; the bot looks whether it takes effect after all. All changes were frozen by @otto",
+  );
+  world.ngrok.agents.reconnect("frozen-5");
+  expect(await card.reads("is back")).toContain(world.sessionOf("frozen-5"));
+  expect(card.calls()).toHaveLength(1);
 });

@@ -66,7 +66,12 @@ function held(): GalleryItem[] {
     ),
     card(
       "held before the second try of a restart",
-      heldOperation(frozen, "restart", { kind: "session-restart", departure }),
+      heldOperation(frozen, "restart", { kind: "session-restart", departure, dueAt: at(225) }),
+      { approverPing },
+    ),
+    card(
+      "held before the second try of a restart, a day ago",
+      heldOperation(frozen, "restart", { kind: "session-restart", departure, dueAt: null }),
       { approverPing },
     ),
     card(

@@ -72,6 +72,12 @@ function pollAgain(deps: StepDeps, operation: Operation): StepResult {
   return { lookAgainAt: after(now, Math.max(0, Math.min(pollMs, deadlineMs - now.getTime()))) };
 }
 
+/** Whether the session is gone after a try of this operation's, and nobody has sent it away since. */
+export async function hasGoneByItsCall(deps: StepDeps, operation: Operation): Promise<boolean> {
+  if (!operation.departure || !(await isGone(deps, operation.subjectId))) return false;
+  return !(await deps.isOvertaken(operation));
+}
+
 export async function isGone(deps: StepDeps, sessionId: string): Promise<boolean> {
   try {
     await deps.ngrok.sessions.get(sessionId);

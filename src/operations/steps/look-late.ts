@@ -1,8 +1,8 @@
 import type { WorkerEvent } from "../events.ts";
 import { sameReport } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
-import type { Candidate, Operation } from "../operation.ts";
-import { isGone } from "./confirm.ts";
+import { type Candidate, type Operation, stoppedBy } from "../operation.ts";
+import { hasGoneByItsCall, isGone } from "./confirm.ts";
 import { findReturn } from "./find-return.ts";
 import type { Step, StepDeps } from "./step.ts";
 
@@ -10,7 +10,7 @@ const FIRST_HOUR_MS = 60 * 60 * 1000;
 const EARLY_LOOK_MS = 60_000;
 const LATE_LOOK_MS = 5 * 60_000;
 
-/** `needs-attention`: agents that come back within a day are still reported. */
+/** `needs-attention`: for a day what a call has done late is still reported. */
 export const lookLate: Step = async (deps, operation) => {
   const { attention } = operation;
   const now = deps.clock.now();
@@ -19,13 +19,23 @@ export const lookLate: Step = async (deps, operation) => {
 
   // Whoever asks wants to know of now.
   if (attention.lookedAt === null) deps.fleet.forget();
-  const news =
-    operation.kind === "session-stop" ? await lateStop(deps, operation) : await lateReturn(deps, operation);
+  const news = await lateNews(deps, operation);
   if (news) return { event: news };
   if (attention.lookedAt === null) return { event: { type: "look-in-vain", at: deps.clock.now() } };
   const isEarly = now.getTime() - attention.since.getTime() < FIRST_HOUR_MS;
   return { lookAgainAt: after(now, isEarly ? EARLY_LOOK_MS : LATE_LOOK_MS) };
 };
+
+function lateNews(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
+  if (stoppedBy(operation)) return lateEffect(deps, operation);
+  return operation.kind === "session-stop" ? lateStop(deps, operation) : lateReturn(deps, operation);
+}
+
+/** A try that got no answer was not repeated, and has taken effect after all: it goes on as if it had been answered. */
+async function lateEffect(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
+  const isIts = await hasGoneByItsCall(deps, operation);
+  return isIts ? { type: "find-gone", at: deps.clock.now(), departure: null } : null;
+}
 
 async function lateStop(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
   const gone = await isGone(deps, operation.subjectId);

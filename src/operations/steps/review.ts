@@ -1,4 +1,5 @@
 import { isNotFound } from "../call-error.ts";
+import type { WorkerEvent } from "../events.ts";
 import { firstCall } from "../lifecycle-call.ts";
 import {
   equalIdentity,
@@ -9,6 +10,7 @@ import {
   sessionTarget,
 } from "../snapshots.ts";
 import type { SessionSnapshot, SessionTarget, Target } from "../target.ts";
+import { hasGoneByItsCall } from "./confirm.ts";
 import { recordDeparture } from "./departure.ts";
 import { type Step, type StepDeps, stoppedFor } from "./step.ts";
 
@@ -19,6 +21,8 @@ export const review: Step = async (deps, operation) => {
   const stopped = await stoppedFor(deps, operation, call);
   if (stopped) return { event: stopped };
 
+  // An earlier try that got no answer may have done it meanwhile.
+  if (await hasGoneByItsCall(deps, operation)) return { event: gone(deps) };
   const change = await changeSinceReview(deps, operation.target);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };
 
@@ -26,10 +30,15 @@ export const review: Step = async (deps, operation) => {
   const departs = call === "restart" || call === "stop";
   const departure = departs ? await recordDeparture(deps, operation) : null;
   if (departs && !departure) {
-    return { event: { type: "supersede", at: deps.clock.now(), found: null } };
+    const left: WorkerEvent = { type: "supersede", at: deps.clock.now(), found: null };
+    return { event: operation.departure ? gone(deps) : left };
   }
   return { event: { type: "start-call", at: deps.clock.now(), call, departure } };
 };
+
+function gone({ clock }: StepDeps): WorkerEvent {
+  return { type: "find-gone", at: clock.now(), departure: null };
+}
 
 type Change = { found: Target | null } | null;
 

@@ -23,5 +23,7 @@ export const wait: Step = async (deps, operation) => {
   const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
   if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
-  return { event: { type: "find-gone", at, departure: recordDeparted(operation) } };
+  // Of an earlier try that got no answer it is known who was online.
+  const departed = operation.departure ? null : recordDeparted(operation);
+  return { event: { type: "find-gone", at, departure: departed } };
 };

@@ -9,12 +9,17 @@ export function heldWords(
   writing: Writing,
 ): Words {
   const done = operation.updateAcceptedAt ? "The update has started. " : "";
-  // Its first call was made, and no look showed that it had taken effect.
-  const tried = operation.departure ? "An earlier try got no answer. " : "";
   return {
     title: `The ${verbs(problem.call).noun} of ${subjectName(operation.target)} was not run.`,
-    body: `${done}${tried}${becauseWords(operation, problem.because, writing)}`,
+    body: `${done}${triedWords(operation)}${becauseWords(operation, problem.because, writing)}`,
   };
+}
+
+/** Of a change that stopped after a try which no look showed to have taken effect. Empty where there was none. */
+export function triedWords({ departure, dueAt }: Operation): string {
+  if (!departure) return "";
+  const looks = dueAt ? "; the bot looks whether it takes effect after all" : "";
+  return `An earlier try got no answer${looks}. `;
 }
 
 function becauseWords(operation: Operation, because: HeldBecause, writing: Writing): string {

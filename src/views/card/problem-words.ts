@@ -16,7 +16,7 @@ import {
 import { duration, escapeText, shortId } from "../text.ts";
 import { unbegunText } from "../unbegun-text.ts";
 import { canRestart } from "./can-restart.ts";
-import { heldWords } from "./held-words.ts";
+import { heldWords, triedWords } from "./held-words.ts";
 import { backWords, returnWords, urlLine, version } from "./report-words.ts";
 import { STOP_IT } from "./success-words.ts";
 import type { Words } from "./words.ts";
@@ -189,6 +189,6 @@ function tooLateWords(operation: Operation, problem: Of<"too-late">): Words {
   const verb = problem.call === "restart" ? "restart" : verbs(problem.call).noun;
   return {
     title: `The ${verb} of ${subjectName(operation.target)} was due ${late} ago.`,
-    body: `${reasons[problem.because]}, so it was not run.`,
+    body: `${triedWords(operation)}${reasons[problem.because]}, so it was not run${operation.departure ? " again" : ""}.`,
   };
 }

@@ -182,6 +182,26 @@ describe("a change that came too late", () => {
   });
 });
 
+describe("a change that stopped after a try without an answer", () => {
+  const problem = {
+    code: "too-late",
+    call: "restart",
+    dueAt: at(0),
+    foundAt: at(2520),
+    because: "bot-down",
+  } as const;
+  const stopped = { state: "needs-attention", problem, departure } as const;
+
+  it("says so, and that the bot looks, as long as it does", () => {
+    expect(words({ ...stopped, dueAt: at(2580) }).body).toBe(
+      "An earlier try got no answer; the bot looks whether it takes effect after all. The bot was down, so it was not run again.",
+    );
+    expect(words({ ...stopped, dueAt: null }).body).toBe(
+      "An earlier try got no answer. The bot was down, so it was not run again.",
+    );
+  });
+});
+
 describe("what changed before it was run", () => {
   it("says what was approved and what is there now, and can be asked for again", () => {
     const found = aSessionTarget({ sessionId: newSessionId, agentVersion: "3.22.1" });
