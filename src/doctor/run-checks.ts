@@ -3,12 +3,13 @@ import { type Check, type CheckResult, type Finding, failed, unchecked } from ".
 
 /**
  * Runs all checks at once, each as soon as those that it needs have ended well, and within `limitMs` of its own.
- * Tells of each in the order of the list. Never rejects.
+ * Tells of each in the order of the list. Once `signal` is aborted all end at once, unchecked. Never rejects.
  */
 export async function runChecks(deps: {
   checks: readonly Check[];
   clock: Clock;
   limitMs: number;
+  signal?: AbortSignal;
   told?: (result: CheckResult) => void;
 }): Promise<CheckResult[]> {
   const running = new Map<string, Promise<CheckResult>>();
@@ -25,11 +26,13 @@ export async function runChecks(deps: {
   return results;
 }
 
-async function runOne(
-  limits: { clock: Clock; limitMs: number },
-  check: Check,
-  needed: Promise<CheckResult>[],
-): Promise<CheckResult> {
+interface Limits {
+  clock: Clock;
+  limitMs: number;
+  signal?: AbortSignal;
+}
+
+async function runOne(limits: Limits, check: Check, needed: Promise<CheckResult>[]): Promise<CheckResult> {
   const { name } = check;
   const lacking = (await Promise.all(needed)).find(
     ({ verdict }) => verdict === "failed" || verdict === "unchecked",
@@ -41,20 +44,19 @@ async function runOne(
   return { name, ...(await withinLimit(limits, check)) };
 }
 
-async function withinLimit(
-  { clock, limitMs }: { clock: Clock; limitMs: number },
-  check: Check,
-): Promise<Finding> {
-  const over = new AbortController();
+async function withinLimit({ clock, limitMs, signal }: Limits, check: Check): Promise<Finding> {
   const settled = new AbortController();
-  const late = sleep(clock, limitMs, settled.signal).then(() =>
-    failed(
-      `no answer within ${limitMs / 1000} s`,
-      "Look at the network between this machine and there; then run this again.",
-    ),
+  const over = signal ? AbortSignal.any([settled.signal, signal]) : settled.signal;
+  const late = sleep(clock, limitMs, over).then(() =>
+    signal?.aborted
+      ? unchecked("it was ended before")
+      : failed(
+          `no answer within ${limitMs / 1000} s`,
+          "Look at the network between this machine and there; then run this again.",
+        ),
   );
   try {
-    return await Promise.race([check.run(over.signal), late]);
+    return await (over.aborted ? late : Promise.race([check.run(over), late]));
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     return failed(
@@ -63,6 +65,5 @@ async function withinLimit(
     );
   } finally {
     settled.abort();
-    over.abort();
   }
 }

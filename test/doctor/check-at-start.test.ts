@@ -1,5 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import { systemClock } from "../../src/clock.ts";
+import { parseConfig } from "../../src/config.ts";
+import { checkAtStart } from "../../src/doctor/check-at-start.ts";
+import { createBoltLogger, createLogger } from "../../src/logger.ts";
 import { createBotWorld } from "../support/bot-world.ts";
+import { createManualClock } from "../support/manual-clock.ts";
 
 async function aStart(environment: Record<string, string> = {}) {
   const world = await createBotWorld(environment);
@@ -64,4 +70,48 @@ test("of long lists so many are asked about that Slack's limits have room, and t
   expect(operators).toMatch(/^3 more were not asked about/);
   expect(approvers).toMatch(/^15 more were not asked about/);
   expect(channels).toMatch(/^6 more were not asked about/);
+});
+
+const channels = { CHANNELS: "C0FLEET001,C0ANNOUNCE" };
+
+test("a stop ends the checks at once, though Slack does not answer them, and they say nothing", async () => {
+  const sandbox = await startSandbox({ clock: systemClock });
+  onTestFinished(() => sandbox.stop());
+  const { slack } = sandbox;
+  slack.faults.add("conversations.info", { kind: "hang" }, 100);
+  const lines: string[] = [];
+  const logger = createLogger({ level: "debug", secrets: [], out: { write: (line) => lines.push(line) } });
+  const stopping = new AbortController();
+  const ended = checkAtStart({
+    config: parseConfig({ ...sandbox.environment(), ...channels }),
+    // By which no limit is ever reached.
+    clock: createManualClock(),
+    logger,
+    boltLogger: createBoltLogger(logger),
+    network: { fetch: null },
+    signal: stopping.signal,
+  });
+  const lookups = () => slack.calls.filter(({ method }) => method === "conversations.info").length;
+  await slack.waitFor(() => lookups() > 0, "the look at a channel");
+  lines.splice(0);
+  stopping.abort();
+  await ended;
+  expect(lines).toEqual([]);
+});
+
+test("a bot that is stopped during its checks asks Slack about nothing more", async () => {
+  const { slack, said, until, bootBot, stopBot } = await aStart(channels);
+  await until(() => said("Nothing is to be set right").length === 1, "the checks of the first start");
+  await stopBot();
+  const lookups = () => slack.calls.filter(({ method }) => method === "conversations.info").length;
+  const before = lookups();
+  slack.faults.add("conversations.info", { kind: "slow", delayMs: 300 }, 100);
+  await bootBot();
+  await slack.waitFor(() => lookups() === before + 1, "the look at the first channel");
+  await stopBot();
+  await slack.waitFor(() => slack.inFlight === 0, "its answer");
+  // Long enough for another question to be on its way.
+  for (let asked = 0; asked < 20; asked += 1) await fetch(slack.apiUrl);
+  expect(lookups()).toBe(before + 1);
+  expect(said("Nothing is to be set right")).toHaveLength(1);
 });

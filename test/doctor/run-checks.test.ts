@@ -53,3 +53,48 @@ test("what hangs on an unchecked one is unchecked as well, and a fault of a chec
     "failed: it could not be checked: no such thing",
   ]);
 });
+
+test("what is ended from outside ends at once, whatever hangs, and begins nothing any more", async () => {
+  const clock = createManualClock();
+  const ended = new AbortController();
+  const hung = Promise.withResolvers<AbortSignal>();
+  const begun: string[] = [];
+  const running = runChecks({
+    clock,
+    limitMs: 15_000,
+    signal: ended.signal,
+    checks: [
+      {
+        name: "hung",
+        run: (signal) => {
+          hung.resolve(signal);
+          return new Promise(() => {});
+        },
+      },
+      {
+        name: "after it",
+        needs: ["hung"],
+        run: async () => {
+          begun.push("after it");
+          return ok("fine");
+        },
+      },
+    ],
+  });
+  const signal = await hung.promise;
+  ended.abort();
+  expect(signal.aborted).toBe(true);
+  expect((await running).map(({ name, verdict }) => `${name} ${verdict}`)).toEqual([
+    "hung unchecked",
+    "after it unchecked",
+  ]);
+  expect(begun).toEqual([]);
+  expect(clock.timers).toBe(0);
+  const late = await runChecks({
+    clock,
+    limitMs: 15_000,
+    signal: ended.signal,
+    checks: [{ name: "too late", run: () => Promise.reject(new Error("it was begun")) }],
+  });
+  expect(late).toMatchObject([{ verdict: "unchecked" }]);
+});
