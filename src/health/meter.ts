@@ -26,7 +26,7 @@ export function createMeter(registry: Registry) {
   ) => new Histogram({ name: PREFIX + name, help, labelNames, buckets, registers });
 
   collectDefaultMetrics({ register: registry });
-  const slackCalls = counter("slack_calls_total", "Calls to Slack's Web API", ["method", "result"]);
+  const slackCalls = counter("slack_calls_total", "Calls to Slack", ["method", "result"]);
   const slackSeconds = histogram("slack_call_seconds", "Until Slack's answer", ["method"], CALL_SECONDS);
   const ngrokCalls = counter("ngrok_requests_total", "Requests sent to ngrok's API", ["call", "result"]);
   const ngrokSeconds = histogram("ngrok_request_seconds", "Until ngrok's answer", ["call"], CALL_SECONDS);

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 export type SlackCallResult = "ok" | "refused" | "rate-limited" | "failed" | "no-answer";
 
 export interface HeardSlackCall {
-  /** As in `chat.postMessage`. */
+  /** As in `chat.postMessage`; `response_url` for an answer to one. */
   method: string;
   result: SlackCallResult;
   durationMs: number;
@@ -15,7 +15,9 @@ export interface HeardSlackCall {
 
 export type HearSlackCall = (call: HeardSlackCall) => void;
 
-/** `fetch` that tells of each call of the Web API once it has ended. */
+const RESPONSE_URL = "response_url";
+
+/** `fetch` that tells of each call to Slack once it has ended, of the Web API or of a `response_url`. */
 export function hearCalls(
   fetch: webApi.FetchFunction,
   deps: { slackApiUrl: string; clock: Clock; heard?: HearSlackCall | undefined },
@@ -24,8 +26,9 @@ export function hearCalls(
   if (!heard) return fetch;
   return async (url, init) => {
     const startedMs = deps.clock.monotonicMs();
+    const method = methodOf(String(url), deps.slackApiUrl);
+    const resultOf = method === RESPONSE_URL ? responseUrlResult : methodResult;
     const tell = (result: SlackCallResult, answeredAt: Date | null = null) => {
-      const method = methodOf(String(url), deps.slackApiUrl);
       if (method === null) return;
       heard({ method, result, durationMs: deps.clock.monotonicMs() - startedMs, answeredAt });
     };
@@ -46,13 +49,20 @@ export function hearCalls(
   };
 }
 
-/** Null for what is no method of the Web API, as a `response_url`. */
+/** Null for what can be no method of the Web API. Whatever is elsewhere is a `response_url`, whose path is a secret. */
 function methodOf(url: string, slackApiUrl: string): string | null {
-  if (!url.startsWith(slackApiUrl)) return null;
+  if (!url.startsWith(slackApiUrl)) return RESPONSE_URL;
   return /^[a-zA-Z.]{1,60}/.exec(url.slice(slackApiUrl.length))?.[0] ?? null;
 }
 
-function resultOf(status: number, text: string): SlackCallResult {
+function responseUrlResult(status: number, text: string): SlackCallResult {
+  if (status === 429) return "rate-limited";
+  // Slack says `ok`, in one form or another; a page is of something in between.
+  if (status >= 500 || /^\s*</.test(text)) return "failed";
+  return status >= 200 && status < 300 && !/"ok"\s*:\s*false/.test(text) ? "ok" : "refused";
+}
+
+function methodResult(status: number, text: string): SlackCallResult {
   if (status === 429) return "rate-limited";
   if (status !== 200) return "failed";
   try {
