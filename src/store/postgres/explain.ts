@@ -16,15 +16,16 @@ export function endsConnection(error: unknown): boolean {
 export function explain(error: unknown, address: PostgresAddress): unknown {
   if (!(error instanceof Error) || error instanceof StoreError || isFault(error)) return error;
   const where = placeOf(address);
+  const said = withoutPassword(error.message, address);
   if (!(error instanceof DatabaseError)) {
     return new StoreUnavailableError(
-      `${where}, does not answer: ${error.message || codeOf(error)}. Check that it runs, and that DATABASE_URL names its host and port.`,
+      `${where}, does not answer: ${said || codeOf(error)}. Check that it runs, and that DATABASE_URL names its host and port.`,
       { cause: error },
     );
   }
-  const lasting = lastingText(error, where, address);
+  const lasting = lastingText(error.code, said, where, address);
   if (lasting) return new StoreError(lasting, { cause: error });
-  const passing = passingText(error, where);
+  const passing = passingText(error, said, where);
   return passing ? new StoreUnavailableError(passing, { cause: error }) : error;
 }
 
@@ -33,26 +34,39 @@ function isFault(error: Error): boolean {
   return error instanceof TypeError || error instanceof RangeError;
 }
 
+// Shorter ones stand in ordinary words.
+const SHORTEST_SECRET = 8;
+
+/** These words are printed as they are, and what is between the bot and its database may repeat what it was sent. */
+function withoutPassword(text: string, { password = "" }: PostgresAddress): string {
+  return password.length < SHORTEST_SECRET ? text : text.replaceAll(password, "[redacted]");
+}
+
 function codeOf(error: Error): string {
   return "code" in error ? String(error.code) : error.name;
 }
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
-function lastingText(error: DatabaseError, where: string, address: PostgresAddress): string | null {
-  switch (error.code) {
+function lastingText(
+  code: string | undefined,
+  said: string,
+  where: string,
+  address: PostgresAddress,
+): string | null {
+  switch (code) {
     case "28P01":
     case "28000":
-      return `${where}, refuses the user or the password of DATABASE_URL: ${error.message}. Set both anew, or allow this user in pg_hba.conf.`;
+      return `${where}, refuses the user or the password of DATABASE_URL: ${said}. Set both anew, or allow this user in pg_hba.conf.`;
     case "3D000":
       return `${where}, does not exist. Create it (createdb ${address.database}), or name another in DATABASE_URL.`;
     case "42501":
-      return `${where}, does not let the bot's user do this: ${error.message}. Make it the owner of the database.`;
+      return `${where}, does not let the bot's user do this: ${said}. Make it the owner of the database.`;
     default:
       return null;
   }
 }
 
-function passingText(error: DatabaseError, where: string): string | null {
+function passingText(error: DatabaseError, said: string, where: string): string | null {
   const code = error.code ?? "";
   switch (code) {
     case "25006":
@@ -71,5 +85,5 @@ function passingText(error: DatabaseError, where: string): string | null {
       return `${where}, is starting or stopping and takes nobody yet. The bot tries again.`;
   }
   const gone = endsConnection(error);
-  return gone ? `${where}, ended the connection: ${error.message}. The bot tries again.` : null;
+  return gone ? `${where}, ended the connection: ${said}. The bot tries again.` : null;
 }

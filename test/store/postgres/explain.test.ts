@@ -56,3 +56,14 @@ test("a fault of ours is not blamed on the database", () => {
 
   expect(explain(error, address)).toBe(error);
 });
+
+test("a password that the server or something before it repeats is not in the words", () => {
+  const repeated = new DatabaseError("no user with hunter2222", 1, "error");
+  for (const error of [
+    Object.assign(repeated, { code: "28P01", severity: "FATAL" }),
+    new Error("proxy: hunter2222 is wrong"),
+  ]) {
+    expect(explain(error, address)).toMatchObject({ message: expect.stringContaining("[redacted]") });
+    expect(explain(error, address)).not.toMatchObject({ message: expect.stringContaining("hunter2222") });
+  }
+});
