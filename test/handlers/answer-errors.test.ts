@@ -221,6 +221,24 @@ describe("answerErrors", () => {
     await olga().closeModal();
   });
 
+  test.each([404, 500])(
+    "words whose response_url Slack refuses are told in another way (%d)",
+    async (status) => {
+      const told = () => world.slack.calls.filter(({ method }) => method === "chat.postEphemeral").length;
+      const words = () =>
+        olga()
+          .messages("fleet")
+          .filter(({ text }) => text.includes("did not answer within 10 s"));
+      const before = [told(), words().length];
+      const faults = world.logged("Error could not be told").length;
+      world.slack.faults.add("response_url", { kind: "status", status });
+      await olga().command("fleet", "late");
+      await world.slack.waitFor(() => words().length > Number(before[1]), "the words");
+      expect(told()).toBe(Number(before[0]) + 1);
+      expect(world.logged("Error could not be told")).toHaveLength(faults);
+    },
+  );
+
   test("a socket lost before the ack is logged, and nothing is thrown", async () => {
     const lost = Object.assign(new Error("not ready"), {
       code: "slack_socket_mode_send_while_not_ready_error",
