@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, StatementSync } from "node:sqlite";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { prepareWaiting } from "../../bench/waiting-database.ts";
@@ -34,7 +34,7 @@ async function idleQueries(waiting: number) {
   await app.start();
 
   const asked: string[] = [];
-  const prepare = DatabaseSync.prototype.prepare;
+  const { all, run } = StatementSync.prototype;
   const pass = async (seconds: number) => {
     for (let second = 0; second < seconds; second += 1) {
       await clock.advance(1000);
@@ -43,15 +43,17 @@ async function idleQueries(waiting: number) {
   };
   // Past what follows a start.
   await pass(20);
-  const spy = vi.spyOn(DatabaseSync.prototype, "prepare").mockImplementation(function (
-    this: DatabaseSync,
-    sql,
-  ) {
-    asked.push(sql);
-    return prepare.call(this, sql);
-  });
+  const heard = <Args extends unknown[], Result>(method: (this: StatementSync, ...args: Args) => Result) =>
+    function (this: StatementSync, ...args: Args) {
+      asked.push(this.sourceSQL);
+      return method.apply(this, args);
+    };
+  const spies = [
+    vi.spyOn(StatementSync.prototype, "all").mockImplementation(heard(all) as typeof all),
+    vi.spyOn(StatementSync.prototype, "run").mockImplementation(heard(run) as typeof run),
+  ];
   await pass(IDLE_SECONDS);
-  spy.mockRestore();
+  for (const spy of spies) spy.mockRestore();
 
   const reader = new DatabaseSync(path, { readOnly: true });
   const plans = [...new Set(asked)].flatMap((sql) =>
