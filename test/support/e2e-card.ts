@@ -18,7 +18,11 @@ export function createCard(
     if (!found) throw new Error(`The card ${ts} is gone.`);
     return found;
   };
-  const words = () => slack.renderText(message());
+  // Looked at every second that passes: as it stands in Slack, without a copy of the whole channel.
+  const words = () => {
+    const found = slack.messages.find((one) => one.ts === ts && one.onlyFor === null);
+    return slack.renderText(found ?? message());
+  };
   const thread = () => all("olga").filter((one) => one.threadTs === ts && one.onlyFor === null);
   const commands = () => ngrok.calls.filter(({ path }) => path.startsWith(`/tunnel_sessions/${sessionId}/`));
 

@@ -62,15 +62,18 @@ function by(texts: readonly string[], finish: (text: string) => string = (text) 
 }
 
 function nextOf(text: string, count: number, origin: string, field: string): string {
-  const joined = text.replace(/\s/g, "x");
-  if (origin === "id") return `ts_2aBcDe${count}${joined.slice(0, 24).toWellFormed()}`;
-  if (origin === "url") return `https://e${count}.test/${joined.slice(0, 200).toWellFormed()}`;
+  if (origin === "id") return `ts_2aBcDe${count}${joined(text, 24)}`;
+  if (origin === "url") return `https://e${count}.test/${joined(text, 200)}`;
   const [holder, name = ""] = field.split(".");
   const mark = `e${count}`;
   const length = Math.min(text.length, LONGEST[name] ?? text.length);
   const kept = text.slice(0, Math.max(0, length - mark.length));
   const marked = count % 2 === 0 ? `${kept}${mark}` : `${mark}${kept}`;
   return name === "name" && holder !== "target" ? nameOf(marked) : marked;
+}
+
+function joined(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/\s/g, "x").toWellFormed();
 }
 
 const harmless = (text: string) => disarmed(clean(text));
