@@ -41,6 +41,8 @@ export interface PersonEntry {
   name: PersonName;
   realName: string;
   role: "operator" | "approver" | "outsider";
+  /** Whether he may freeze changes as well. */
+  isAdmin: boolean;
   /** Unread messages that ping this person. */
   unread: number;
 }

@@ -4,6 +4,8 @@ import type { PersonEntry } from "./entries.ts";
 
 const roles: Record<string, PersonEntry["role"]> = { olga: "operator", ada: "approver", ben: "approver" };
 
+const ADMIN: PersonName = "ada";
+
 export type Keyed = readonly [key: string, value: unknown];
 
 /** What the person sees of Slack. */
@@ -37,5 +39,10 @@ export function* slackEntries(slack: SlackWorkspace, name: PersonName): Generato
 
 function personEntry(slack: SlackWorkspace, record: PersonRecord): PersonEntry {
   const role = roles[record.name] ?? "outsider";
-  return { ...record, role, unread: slack.person(record.name).mentions().length };
+  return {
+    ...record,
+    role,
+    isAdmin: record.name === ADMIN,
+    unread: slack.person(record.name).mentions().length,
+  };
 }

@@ -22,7 +22,7 @@ export function People({ onChoose }: { onChoose?: () => void }) {
         Act as
       </h2>
       <ul className={styles.list}>
-        {people.map(({ id, name, realName, role, unread }) => (
+        {people.map(({ id, name, realName, role, isAdmin, unread }) => (
           <li key={id} className={styles.person}>
             <button
               type="button"
@@ -40,6 +40,7 @@ export function People({ onChoose }: { onChoose?: () => void }) {
             </button>
             <span className={styles.may} id={`${titleId}-${id}`}>
               {may[role]}
+              {isAdmin && "; admin, may freeze"}
             </span>
           </li>
         ))}

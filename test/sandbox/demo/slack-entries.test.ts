@@ -36,7 +36,7 @@ test("a message that pings is unread at whom it pings until that is read, and co
   expect(entries("ada")[key]).toMatchObject({ mentionsMe: true, unread: true });
   expect(entries("ben")[key]).toMatchObject({ mentionsMe: false, unread: false });
   expect(entries("ada")["channel/C0FLEET001"]).toMatchObject({ unread: 1 });
-  expect(entries("olga")["person/U0ADA00001"]).toMatchObject({ unread: 1, role: "approver" });
+  expect(entries("olga")["person/U0ADA00001"]).toMatchObject({ unread: 1, role: "approver", isAdmin: true });
 
   bot.slack.person("ada").markRead("fleet");
   expect(entries("ada")[key]).toMatchObject({ mentionsMe: true, unread: false });
