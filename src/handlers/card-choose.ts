@@ -30,12 +30,12 @@ function chosenReport({ problem, departure }: Operation, sessionId: string): Rep
   const candidates = problem?.code === "ambiguous" ? problem.candidates : [];
   const candidate = candidates.find((one) => one.sessionId === sessionId) ?? unknownCandidate(sessionId);
   const served = departure?.urls ?? [];
-  const awayMs = departure ? candidate.startedAt.getTime() - departure.notBefore.getTime() : null;
+  const leftAt = departure?.leftAt ?? null;
   return {
     newSessionId: sessionId,
     agentVersion: candidate.agentVersion,
     startedAt: candidate.startedAt,
-    awayMs: awayMs === null ? null : Math.max(0, awayMs),
+    awayMs: leftAt && Math.max(0, candidate.startedAt.getTime() - leftAt.getTime()),
     backUrls: served.filter((url) => candidate.urls.includes(url)),
     missingUrls: served.filter((url) => !candidate.urls.includes(url)),
   };

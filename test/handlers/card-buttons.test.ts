@@ -178,6 +178,8 @@ describe("what needs attention", () => {
     expect(await world.olga.submit()).toEqual({ kind: "closed" });
     expect((await world.get()).report).toMatchObject({
       newSessionId,
+      // When it left is not known.
+      awayMs: null,
       backUrls: ["https://a.example.com"],
       missingUrls: [],
     });
