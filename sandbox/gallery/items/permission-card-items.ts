@@ -39,6 +39,12 @@ function severalApprovals(): GalleryItem[] {
 
 const frozen: HeldBecause = { code: "frozen", by: "U0ADMIN", reason: "incident 4711" };
 
+const leftByApprover: Pick<Operation, "state" | "endedAt" | "resolution"> = {
+  state: "resolved",
+  endedAt: at(900),
+  resolution: { by: "U0APPROVER", at: at(900), how: "left", note: "" },
+};
+
 function held(): GalleryItem[] {
   const reasons: Record<string, HeldBecause> = {
     frozen,
@@ -75,12 +81,26 @@ function held(): GalleryItem[] {
       { approverPing },
     ),
     card(
+      "held before the second try of a restart, and left",
+      { ...heldOperation(frozen, "restart", { kind: "session-restart", departure }), ...leftByApprover },
+      { approverPing },
+    ),
+    card(
+      "held before the second try of a restart, and gone by another change",
+      anOperation({
+        kind: "session-restart",
+        state: "superseded",
+        ...approved,
+        departure,
+        supersession: { at: at(900), found: null },
+      }),
+      { approverPing },
+    ),
+    card(
       "held, and left",
       {
         ...heldOperation(frozen, "update"),
-        state: "resolved",
-        endedAt: at(900),
-        resolution: { by: "U0APPROVER", at: at(900), how: "left", note: "" },
+        ...leftByApprover,
       },
       { approverPing },
     ),

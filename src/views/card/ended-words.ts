@@ -18,6 +18,11 @@ import type { Words } from "./words.ts";
 export const NOTHING = "Nothing changed.";
 export const NEXT_RESTART = "The new version runs from its next restart.";
 
+/** What is left of a change that nobody lets run: a try without an answer may have changed something. */
+export function leftWhere({ departure }: Operation, otherwise: string): string {
+  return departure ? "An earlier try got no answer; whether it took effect is not known." : otherwise;
+}
+
 export function deniedWords(operation: Operation, writing: Writing): Words {
   const { denial } = operation;
   const why = denial ? `${capitalised(writing.person(denial.by))}: ${quotedSentence(denial.reason)} ` : "";
@@ -40,19 +45,23 @@ export function cancelledWords(operation: Operation, writing: Writing): Words {
   const what = inWait ? `Restart of ${subjectName(operation.target)}` : operationName(operation);
   const by = cancellation ? ` by ${writing.person(cancellation.by)}` : "";
   const forStop = cancellation?.forStopBy ? "A stop was asked for instead. " : "";
-  return { title: `${what} cancelled${by}.`, body: `${forStop}${inWait ? NEXT_RESTART : NOTHING}` };
+  return {
+    title: `${what} cancelled${by}.`,
+    body: `${forStop}${leftWhere(operation, inWait ? NEXT_RESTART : NOTHING)}`,
+  };
 }
 
 export function supersededWords(operation: Operation): Words {
   const found = operation.supersession?.found ?? null;
   const name = subjectFirst(operation.target);
+  const so = operation.departure ? "so it was not run again" : "so nothing was run";
   if (!found) {
-    return { title: `${name} is gone, so nothing was run.`, body: goneWords(operation) };
+    return { title: `${name} is gone, ${so}.`, body: goneWords(operation) };
   }
   if (operation.target.type === "new-ingress") {
     return { title: `${name} exists already, so nothing was run.`, body: "Look at `/ngrok ingresses`." };
   }
-  return { title: `${name} changed, so nothing was run.`, body: changedWords(operation, found) };
+  return { title: `${name} changed, ${so}.`, body: changedWords(operation, found) };
 }
 
 function goneWords({ target, subjectId }: Operation): string {

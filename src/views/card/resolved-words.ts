@@ -11,7 +11,7 @@ import {
   type Writing,
 } from "../operation-words.ts";
 import { duration, escapeText, shortId } from "../text.ts";
-import { NEXT_RESTART, NOTHING } from "./ended-words.ts";
+import { leftWhere, NEXT_RESTART, NOTHING } from "./ended-words.ts";
 import { backWords, reportWords, version } from "./report-words.ts";
 import type { Words } from "./words.ts";
 
@@ -47,7 +47,7 @@ function leftWords(operation: Operation, by: string): Words {
   const noun = verbs(call).noun;
   return {
     title: `The ${noun} of ${subjectName(operation.target)} was not run.`,
-    body: `${capitalised(by)} left it. ${operation.updateAcceptedAt ? NEXT_RESTART : NOTHING}`,
+    body: `${capitalised(by)} left it. ${leftWhere(operation, operation.updateAcceptedAt ? NEXT_RESTART : NOTHING)}`,
   };
 }
 

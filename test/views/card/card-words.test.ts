@@ -200,6 +200,27 @@ describe("a change that stopped after a try without an answer", () => {
       "An earlier try got no answer. The bot was down, so it was not run again.",
     );
   });
+
+  it.each([
+    ["left", { state: "resolved", resolution: { by: "U0BEN", at: at(900), how: "left", note: "" } }],
+    [
+      "cancelled",
+      {
+        state: "cancelled",
+        cancellation: { by: "U0BEN", at: at(900), during: "scheduled", forStopBy: null },
+      },
+    ],
+  ] as const)("does not say that nothing changed once it is %s", (_, end) => {
+    const { body } = words({ kind: "session-restart", problem, departure, ...end });
+    expect(body).toContain("An earlier try got no answer; whether it took effect is not known.");
+    expect(body).not.toContain("Nothing changed.");
+  });
+
+  it("says that it was not run again where something else was found", () => {
+    const supersession = { at: at(900), found: aSessionTarget({ os: "windows" }) };
+    const { title } = words({ state: "superseded", departure, supersession });
+    expect(title).toBe("edge-07 changed, so it was not run again.");
+  });
 });
 
 describe("what changed before it was run", () => {
