@@ -4,12 +4,11 @@ import type { Store } from "../store/store.ts";
 import { type Carried, createCarrier, LONGEST_STEP_MS } from "./carry.ts";
 import { LEASE_MS } from "./lease.ts";
 import { after } from "./lifecycle-moves.ts";
-import { isUnfinished } from "./operation.ts";
 import { createOutageLog } from "./outage-log.ts";
 import type { RecordDecision } from "./record-decision.ts";
 import type { RecordEvent } from "./record-event.ts";
 import { createSeenHere, type SeenHere } from "./seen-here.ts";
-import { departedTwins } from "./steps/departure.ts";
+import { departedTwins, isOvertaken } from "./steps/departure.ts";
 import { SlackUnreachableError, type StepDeps } from "./steps/step.ts";
 import { createTroubles } from "./troubles.ts";
 
@@ -174,10 +173,7 @@ function carrierOf(
         cursor: null,
         limit: LATER_ONES,
       });
-      return ofSession.some(
-        (other) =>
-          other.request.at > operation.request.at && (isUnfinished(other.state) || other.departure !== null),
-      );
+      return isOvertaken(operation, ofSession);
     },
     lateBecause: (operation) => troubles.because(operation.id),
     seenHereMs: seen.elapsedMs,

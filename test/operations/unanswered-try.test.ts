@@ -124,6 +124,23 @@ describe("a try without an answer, of a change that is held since", () => {
     expect((await world.reaches(id, "superseded", "needs-attention")).state).toBe("superseded");
     expect(world.commands("restart")).toHaveLength(2);
   });
+
+  test("is not told either by what an earlier change has sent away, which was let run since", async () => {
+    await freeze();
+    const earlier = await world.request(
+      await world.draftFor("edge-01", { kind: "session-restart", key: "earlier" }),
+    );
+    await world.reaches(earlier, "needs-attention");
+    await lift();
+    const id = await heldAfterATry("edge-01");
+    await lift();
+    await letRun(earlier);
+    await world.reaches(earlier, "succeeded");
+    await world.pass(5 * 60_000);
+    const held = await world.get(id);
+    expect(held).toMatchObject({ state: "needs-attention", problem: { code: "held" } });
+    expect(held.notices).toHaveLength(1);
+  });
 });
 
 test("a call that a freeze kept from being sent is no try: nothing is looked for, and none is told of", async () => {

@@ -1,6 +1,6 @@
 import type { Departure } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
-import type { Operation } from "../operation.ts";
+import { isUnfinished, type Operation } from "../operation.ts";
 import { servedUrls } from "../served-urls.ts";
 import { equalIdentity, sessionSnapshot } from "../snapshots.ts";
 import type { ServedUrl, SessionTarget } from "../target.ts";
@@ -64,6 +64,23 @@ export function departedTwins(
     if (other.subjectId === left.sessionId || !equalIdentity(left, other.target.session)) return [];
     return [{ sessionId: other.subjectId, urls: other.departure?.urls ?? [] }];
   });
+}
+
+/** Whether another operation is at work on the same session, or has sent it away later: its return is that one's to tell. */
+export function isOvertaken(operation: Operation, ofSession: readonly Operation[]): boolean {
+  const toldAt = toldToGoAt(operation);
+  return ofSession.some(
+    (other) =>
+      other.id !== operation.id &&
+      other.subjectId === operation.subjectId &&
+      (isUnfinished(other.state) || toldToGoAt(other) > toldAt),
+  );
+}
+
+/** Since the last try, and not since it was asked for: what was asked for first may be let run last. */
+function toldToGoAt({ departure }: Operation): number {
+  if (!departure) return Number.NEGATIVE_INFINITY;
+  return (departure.leftAt ?? after(departure.notBefore, CLOCK_DOUBT_MS)).getTime();
 }
 
 function urlsAtDeparture(serves: readonly ServedUrl[]) {

@@ -22,7 +22,7 @@ export interface StepDeps {
   ensureFollowUp(operation: Operation): Promise<boolean>;
   /** Why the next call may not be made; null where it may. Rejects where nobody knows. */
   mayCall: CallPermission;
-  /** Whether a later operation is at work on the same session, or has sent it away: its return is that one's to tell. */
+  /** Whether another operation is at work on the same session, or has sent it away later. */
   isOvertaken(operation: Operation): Promise<boolean>;
   /** What has kept this process from running the operation when it was due. */
   lateBecause(operation: Operation): LateBecause;
