@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { anOperation, aSessionTarget, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
+import { NgrokApiError } from "../../src/ngrok/errors.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { findReturn } from "../../src/operations/steps/find-return.ts";
@@ -53,18 +54,52 @@ test("the one new session is the one that left, as long as nobody like it was se
   });
 });
 
-test("a twin that was there at the departure, and was sent away since, may be the new one while the list still has him", async () => {
+test("a twin that was there at the departure, and was sent away since, may be the new one while the list alone still has him", async () => {
   const twin: TunnelSession = { ...back, id: "ts_twin" };
   const twins = [{ sessionId: twin.id, urls: [] }];
   const { departure } = departed;
   const withTwin: Operation = { ...departed, departure: departure && { ...departure, twins } };
   const fleet: StepDeps["fleet"] = { ...stepDeps().fleet, sessions: async () => [twin, back] };
 
+  const since = { fleet, departedTwins: async () => twins };
+
   expect(await findReturn(stepDeps({ fleet }), withTwin)).toMatchObject({ outcome: "found" });
-  expect(await findReturn(stepDeps({ fleet, departedTwins: async () => twins }), withTwin)).toMatchObject({
+  expect(await findReturn(stepDeps({ ...since, ngrok: whereIs(async () => twin) }), withTwin)).toMatchObject({
+    outcome: "found",
+  });
+  const gone = whereIs(async () => {
+    throw new NgrokApiError({
+      code: null,
+      status: 404,
+      text: "",
+      ngrokOperationId: "op_x",
+      outcome: "refused",
+    });
+  });
+  expect(await findReturn(stepDeps({ ...since, ngrok: gone }), withTwin)).toMatchObject({
     outcome: "ambiguous",
     candidates: [{ sessionId: "ts_new" }],
   });
+});
+
+function whereIs(get: () => Promise<TunnelSession>): StepDeps["ngrok"] {
+  return { sessions: { get } } as unknown as StepDeps["ngrok"];
+}
+
+test("of many twins that leave at once none is asked about", async () => {
+  const many = ["1", "2", "3", "4"].map((id): TunnelSession => ({ ...back, id: `ts_twin${id}` }));
+  const twins = many.map(({ id }) => ({ sessionId: id, urls: [] }));
+  const fleet: StepDeps["fleet"] = { ...stepDeps().fleet, sessions: async () => [...many, back] };
+  const asked: string[] = [];
+  const ngrok = whereIs(async () => Promise.reject(new Error(`asked ${asked.push("")}`)));
+  const knowing: Operation = {
+    ...departed,
+    departure: departed.departure && { ...departed.departure, twins },
+  };
+
+  const found = await findReturn(stepDeps({ fleet, ngrok, departedTwins: async () => twins }), knowing);
+  expect(found.outcome).toBe("ambiguous");
+  expect(asked).toEqual([]);
 });
 
 test("a later operation that sends the session away during a late look has its return to itself", async () => {

@@ -143,6 +143,14 @@ describe("a try without an answer, of a change that is held since", () => {
   });
 });
 
+test("a try without an answer leaves its session's twins to be told apart", async () => {
+  await heldAfterATry("twin-a");
+  await lift();
+  const twin = await world.request(await world.draftFor("twin-b", { kind: "session-restart", key: "twin" }));
+  const done = await world.reaches(twin, "succeeded", "needs-attention");
+  expect(done).toMatchObject({ state: "succeeded", report: { newSessionId: sessionOf("twin-b") } });
+});
+
 test("a call that a freeze kept from being sent is no try: nothing is looked for, and none is told of", async () => {
   const { operations } = world.bot.store;
   const { save } = operations;

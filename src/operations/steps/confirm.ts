@@ -1,10 +1,11 @@
 import { NgrokError } from "../../ngrok/errors.ts";
-import { callError, isNotFound } from "../call-error.ts";
+import { callError } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { updateTookNoEffect } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { Operation, Problem, Report } from "../operation.ts";
 import { findReturn } from "./find-return.ts";
+import { isGone } from "./is-gone.ts";
 import type { Step, StepDeps, StepResult } from "./step.ts";
 
 const SHORTEST_POLL_MS = 1000;
@@ -76,14 +77,4 @@ function pollAgain(deps: StepDeps, operation: Operation): StepResult {
 export async function hasGoneByItsCall(deps: StepDeps, operation: Operation): Promise<boolean> {
   if (!operation.departure || !(await isGone(deps, operation.subjectId))) return false;
   return !(await deps.isOvertaken(operation));
-}
-
-export async function isGone(deps: StepDeps, sessionId: string): Promise<boolean> {
-  try {
-    await deps.ngrok.sessions.get(sessionId);
-    return false;
-  } catch (error) {
-    if (isNotFound(error)) return true;
-    throw error;
-  }
 }

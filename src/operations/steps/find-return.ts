@@ -3,7 +3,11 @@ import type { Departure } from "../events.ts";
 import { matchReturn, returnCandidates } from "../match-return.ts";
 import type { Candidate, Operation, Report } from "../operation.ts";
 import { servedNow, sessionOf, urlsOf } from "./departure.ts";
+import { isGone } from "./is-gone.ts";
 import type { StepDeps } from "./step.ts";
+
+/** Of many that leave at once each would ask about all. */
+const MOST_ASKED_ABOUT = 3;
 
 export type Return =
   | { outcome: "none"; oldIsOnline: boolean }
@@ -26,7 +30,7 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
   if (candidates.length === 0) return { outcome: "none", oldIsOnline };
   // Whoever was sent away since may be the one that is new here, though a list may still have him.
   const departed = await deps.departedTwins(operation);
-  const away = new Set(departed.map((twin) => twin.sessionId));
+  const away = await awayOf(deps, departed, candidates.length === 1 ? online : []);
   const there = online.filter((session) => !away.has(session.id));
   const witnessed = { ...departure, twins: [...departure.twins, ...departed] };
   const served = await servedNow(deps);
@@ -39,6 +43,22 @@ export async function findReturn(deps: StepDeps, operation: Operation): Promise<
     outcome: "ambiguous",
     candidates: candidates.map((session) => candidateOf(session, urlsOfSession(session.id))),
   };
+}
+
+/**
+ * Those whose call nobody knows to have taken effect may still be there, for a day: who is so after the list was read
+ * is none of the new ones in it.
+ */
+async function awayOf(
+  deps: StepDeps,
+  departed: Departure["twins"],
+  online: readonly TunnelSession[],
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(departed.map((twin) => twin.sessionId));
+  const listed = online.filter(({ id }) => ids.has(id));
+  if (listed.length > MOST_ASKED_ABOUT) return ids;
+  const looks = await Promise.all(listed.map(async ({ id }) => ({ id, gone: await isGone(deps, id) })));
+  return new Set([...ids].filter((id) => !looks.some((look) => look.id === id && !look.gone)));
 }
 
 function reportOf(session: TunnelSession, departure: Departure, urls: readonly string[]): Report {

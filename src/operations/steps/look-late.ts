@@ -2,8 +2,9 @@ import type { WorkerEvent } from "../events.ts";
 import { sameReport } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
 import { type Candidate, type Operation, stoppedBy } from "../operation.ts";
-import { hasGoneByItsCall, isGone } from "./confirm.ts";
+import { hasGoneByItsCall } from "./confirm.ts";
 import { findReturn } from "./find-return.ts";
+import { isGone } from "./is-gone.ts";
 import type { Step, StepDeps } from "./step.ts";
 
 const FIRST_HOUR_MS = 60 * 60 * 1000;
