@@ -2,6 +2,8 @@ import type { Endpoint } from "../ngrok/endpoints.ts";
 import type { Tunnel } from "../ngrok/tunnels.ts";
 import type { ServedUrl } from "./target.ts";
 
+const LABEL = "label: ";
+
 /**
  * What goes down with a session, each URL once, in the order of the lists. A labelled tunnel, which has
  * no URL, stands as `label: key=value`. A URL survives when another session serves it too and both pool;
@@ -53,5 +55,10 @@ function isLabelShared(labels: string, sessionId: string, tunnels: readonly Tunn
 /** How a labelled tunnel stands among URLs; empty where it has no label. */
 export function labelText(tunnel: Tunnel): string {
   const pairs = Object.entries(tunnel.labels).map(([key, value]) => `${key}=${value}`);
-  return pairs.length === 0 ? "" : `label: ${pairs.sort().join(", ")}`;
+  return pairs.length === 0 ? "" : `${LABEL}${pairs.sort().join(", ")}`;
+}
+
+/** Whether it is no URL, but what a labelled tunnel stands as. */
+export function isLabel(url: string): boolean {
+  return url.startsWith(LABEL);
 }

@@ -151,6 +151,50 @@ test("a try without an answer leaves its session's twins to be told apart", asyn
   expect(done).toMatchObject({ state: "succeeded", report: { newSessionId: sessionOf("twin-b") } });
 });
 
+describe("a session that goes long after a try without an answer", () => {
+  test("is found by a URL that no two can serve at once", async () => {
+    const id = await heldAfterATry("edge-01");
+    await world.pass(10 * 60_000);
+    world.ngrok.agents.reconnect("edge-01");
+    expect((await world.reaches(id, "succeeded")).report?.newSessionId).toBe(sessionOf("edge-01"));
+  });
+
+  test.each([
+    ["whose URL two served then", () => {}],
+    ["whose URL it served alone then", () => world.ngrok.agents.remove("twin-b")],
+  ])("is not taken for one of its kind that joined meanwhile (%s)", async (_, prepare) => {
+    prepare();
+    const id = await heldAfterATry("twin-a");
+    await world.pass(10 * 60_000);
+    const { credentialId, metadata, configured, ip } = world.ngrok.agents.find("twin-a");
+    world.ngrok.agents.add({ ...configured, name: "twin-c", credentialId, metadata, ip });
+    await world.pass(60_000);
+    world.ngrok.agents.disconnect("twin-a");
+    await world.until(async () => (await world.get(id)).problem?.code !== "held");
+    const done = await world.reaches(id, "succeeded", "needs-attention");
+    expect(done.problem).toMatchObject({
+      code: "ambiguous",
+      candidates: [{ sessionId: sessionOf("twin-c") }],
+    });
+  });
+
+  test("is not taken for it by an approver's word either", async () => {
+    const id = await heldAfterATry("twin-a");
+    await lift();
+    await world.pass(10 * 60_000);
+    const { credentialId, metadata, configured, ip } = world.ngrok.agents.find("twin-a");
+    world.ngrok.agents.add({ ...configured, name: "twin-c", credentialId, metadata, ip });
+    await world.pass(60_000);
+    world.time.stands = true;
+    world.ngrok.agents.disconnect("twin-a");
+    await letRun(id);
+    world.time.stands = false;
+    await world.reaches(id, "confirming");
+    expect((await world.reaches(id, "succeeded", "needs-attention")).problem?.code).toBe("ambiguous");
+    expect(world.commands("restart")).toHaveLength(1);
+  });
+});
+
 test("a call that a freeze kept from being sent is no try: nothing is looked for, and none is told of", async () => {
   const { operations } = world.bot.store;
   const { save } = operations;

@@ -4,6 +4,7 @@ import type { WorkerEvent } from "../events.ts";
 import { updateTookNoEffect } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { Operation, Problem, Report } from "../operation.ts";
+import { lateDeparture } from "./departure.ts";
 import { findReturn } from "./find-return.ts";
 import { isGone } from "./is-gone.ts";
 import type { Step, StepDeps, StepResult } from "./step.ts";
@@ -77,4 +78,10 @@ function pollAgain(deps: StepDeps, operation: Operation): StepResult {
 export async function hasGoneByItsCall(deps: StepDeps, operation: Operation): Promise<boolean> {
   if (!operation.departure || !(await isGone(deps, operation.subjectId))) return false;
   return !(await deps.isOvertaken(operation));
+}
+
+/** That a try without an answer has sent it away after all, be it at once or long after. */
+export async function goneLate(deps: StepDeps, operation: Operation): Promise<WorkerEvent> {
+  const departure = await lateDeparture(deps, operation);
+  return { type: "find-gone", at: deps.clock.now(), departure };
 }

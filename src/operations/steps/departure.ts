@@ -1,7 +1,7 @@
 import type { Departure } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
 import { isUnfinished, type Operation } from "../operation.ts";
-import { servedUrls } from "../served-urls.ts";
+import { isLabel, servedUrls } from "../served-urls.ts";
 import { equalIdentity, sessionSnapshot } from "../snapshots.ts";
 import type { ServedUrl, SessionTarget } from "../target.ts";
 import type { StepDeps } from "./step.ts";
@@ -81,6 +81,24 @@ export function isOvertaken(operation: Operation, ofSession: readonly Operation[
 function toldToGoAt({ departure }: Operation): number {
   if (!departure) return Number.NEGATIVE_INFINITY;
   return (departure.leftAt ?? after(departure.notBefore, CLOCK_DOUBT_MS)).getTime();
+}
+
+/**
+ * The departure of a try that got no answer, as it counts once its session is found gone; null where it counts as it
+ * is. Of a session that was there for long after, nobody saw who joined before it left: only a URL tells it that no
+ * two can serve at once.
+ */
+export async function lateDeparture(
+  deps: Pick<StepDeps, "clock" | "fleet">,
+  operation: Operation,
+): Promise<Departure | null> {
+  const { departure, rules } = operation;
+  const sinceMs = deps.clock.now().getTime() - toldToGoAt(operation);
+  if (!departure || sinceMs <= rules.reconnectTimeoutMs) return null;
+  const endpoints = await deps.fleet.endpoints("decision");
+  const pooled = new Set(endpoints.flatMap((endpoint) => (endpoint.pooled ? endpoint.url : [])));
+  const shared = departure.urls.filter((url) => pooled.has(url) || isLabel(url));
+  return { ...departure, isWitnessed: false, sharedUrls: [...departure.sharedUrls, ...shared] };
 }
 
 function urlsAtDeparture(serves: readonly ServedUrl[]) {

@@ -2,7 +2,7 @@ import type { WorkerEvent } from "../events.ts";
 import { sameReport } from "../lifecycle-attention.ts";
 import { after } from "../lifecycle-moves.ts";
 import { type Candidate, type Operation, stoppedBy } from "../operation.ts";
-import { hasGoneByItsCall } from "./confirm.ts";
+import { goneLate, hasGoneByItsCall } from "./confirm.ts";
 import { findReturn } from "./find-return.ts";
 import { isGone } from "./is-gone.ts";
 import type { Step, StepDeps } from "./step.ts";
@@ -34,8 +34,7 @@ function lateNews(deps: StepDeps, operation: Operation): Promise<WorkerEvent | n
 
 /** A try that got no answer was not repeated, and has taken effect after all: it goes on as if it had been answered. */
 async function lateEffect(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {
-  const isIts = await hasGoneByItsCall(deps, operation);
-  return isIts ? { type: "find-gone", at: deps.clock.now(), departure: null } : null;
+  return (await hasGoneByItsCall(deps, operation)) ? goneLate(deps, operation) : null;
 }
 
 async function lateStop(deps: StepDeps, operation: Operation): Promise<WorkerEvent | null> {

@@ -10,7 +10,7 @@ import {
   sessionTarget,
 } from "../snapshots.ts";
 import type { SessionSnapshot, SessionTarget, Target } from "../target.ts";
-import { hasGoneByItsCall } from "./confirm.ts";
+import { goneLate, hasGoneByItsCall } from "./confirm.ts";
 import { recordDeparture } from "./departure.ts";
 import { type Step, type StepDeps, stoppedFor } from "./step.ts";
 
@@ -22,7 +22,7 @@ export const review: Step = async (deps, operation) => {
   if (stopped) return { event: stopped };
 
   // An earlier try that got no answer may have done it meanwhile.
-  if (await hasGoneByItsCall(deps, operation)) return { event: gone(deps) };
+  if (await hasGoneByItsCall(deps, operation)) return { event: await goneLate(deps, operation) };
   const change = await changeSinceReview(deps, operation.target);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };
 
@@ -31,14 +31,10 @@ export const review: Step = async (deps, operation) => {
   const departure = departs ? await recordDeparture(deps, operation) : null;
   if (departs && !departure) {
     const left: WorkerEvent = { type: "supersede", at: deps.clock.now(), found: null };
-    return { event: operation.departure ? gone(deps) : left };
+    return { event: operation.departure ? await goneLate(deps, operation) : left };
   }
   return { event: { type: "start-call", at: deps.clock.now(), call, departure } };
 };
-
-function gone({ clock }: StepDeps): WorkerEvent {
-  return { type: "find-gone", at: clock.now(), departure: null };
-}
 
 type Change = { found: Target | null } | null;
 

@@ -1,4 +1,5 @@
 import { after } from "../lifecycle-moves.ts";
+import { goneLate } from "./confirm.ts";
 import { recordDeparted, recordDeparture } from "./departure.ts";
 import { type Step, stoppedFor } from "./step.ts";
 
@@ -23,7 +24,6 @@ export const wait: Step = async (deps, operation) => {
   const departure = await recordDeparture(deps, operation);
   const at = deps.clock.now();
   if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
-  // Of an earlier try that got no answer it is known who was online.
-  const departed = operation.departure ? null : recordDeparted(operation);
-  return { event: { type: "find-gone", at, departure: departed } };
+  if (operation.departure) return { event: await goneLate(deps, operation) };
+  return { event: { type: "find-gone", at, departure: recordDeparted(operation) } };
 };
