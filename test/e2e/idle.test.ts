@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync, StatementSync } from "node:sqlite";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
-import { prepareWaiting } from "../../bench/waiting-database.ts";
+import { prepareWaiting } from "../../bench/waiting/waiting-database.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { createApp } from "../../src/app.ts";
 import { parseConfig } from "../../src/config.ts";

@@ -16,8 +16,9 @@ export interface SourceFile {
 const IMPORT = /^(?:import|export)\s+(type\s)?(?:([^;"']*?)\s+from\s+)?["']([^"']+)["'];/gms;
 const DYNAMIC = /\bimport\(\s*["']([^"']+)["']\s*\)/g;
 
+/** But not what is installed beside them. */
 export function readSources(pattern: string): SourceFile[] {
-  return globSync(pattern)
+  return globSync(pattern, { exclude: ["**/node_modules/**"] })
     .map((path) => path.replaceAll("\\", "/"))
     .sort()
     .map((path) => ({ path, ...read(path) }));

@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
-import { systemClock } from "../src/clock.ts";
-import type { Operation } from "../src/operations/operation.ts";
-import { createStore } from "../src/store/create-store.ts";
-import type { ScheduledNotice } from "../src/store/store.ts";
+import { systemClock } from "../../src/clock.ts";
+import type { Operation } from "../../src/operations/operation.ts";
+import { createStore } from "../../src/store/create-store.ts";
+import type { ScheduledNotice } from "../../src/store/store.ts";
 
 const HOUR_MS = 3_600_000;
 const NOTICE_AFTER_MS = 15 * 60_000;

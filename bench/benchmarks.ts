@@ -1,0 +1,5 @@
+import type { Benchmark } from "./benchmark.ts";
+import { waiting } from "./waiting/waiting.ts";
+
+/** In the order in which they run. */
+export const benchmarks: readonly Benchmark[] = [waiting];
