@@ -27,15 +27,18 @@ export async function startSandbox(options: {
   guests?: number;
   /** Whether there are guests, bots and people of other workspaces in #fleet too. */
   outsiders?: boolean;
+  /** Whether Slack allows any number of calls; no unless given. */
+  isSlackUnlimited?: boolean;
   /** Told of all that Slack, the bot and ngrok say to each other; nobody unless given. */
   observe?: Observe | undefined;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {}, guests, outsiders, observe, ...kept } = options;
+  const { clock, ngrokLimits = {}, guests, outsiders, isSlackUnlimited, observe, ...kept } = options;
   const slack = await startSlackWorkspace({
     clock,
     wireClock: systemClock,
     guests,
     outsiders,
+    isUnlimited: isSlackUnlimited,
     observe,
     ...kept,
   });

@@ -77,7 +77,8 @@ async function measureFootprint({ size, runs, print }: Bench): Promise<Figures> 
   const environment = { ...sandbox.environment(), DATABASE_URL: `file:${join(folder, "bot.db")}` };
   try {
     // So that both have been started once: what the first start leaves behind is an installation's, not a start's.
-    for (const entry of Object.values(entries)) await (await startMeasured(entry, environment)).stop();
+    for (const entry of Object.values(entries))
+      await (await startMeasured(entry, environment, { isReady })).stop();
     const results = await inTurn(["bot", "peer"] as const, runs, async (who, run) => {
       const running = await measureOne(entries[who], environment, STRETCH_MS[size]);
       print(JSON.stringify({ run, who, ...running }));
@@ -96,12 +97,16 @@ async function measureFootprint({ size, runs, print }: Bench): Promise<Figures> 
   }
 }
 
+/** Each says so in the words of its own logger. */
+function isReady(line: string): boolean {
+  return /\bready\b/.test(line);
+}
+
 async function measureOne(
   entry: string,
   environment: Record<string, string>,
   stretchMs: number,
 ): Promise<Running> {
-  const isReady = (line: string) => /\bready\b/.test(line);
   const started = await startMeasured(entry, environment, { isReady });
   try {
     await delay(SETTLE_MS);

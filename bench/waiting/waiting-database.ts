@@ -3,8 +3,8 @@ import { systemClock } from "../../src/clock.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
 import type { ScheduledNotice } from "../../src/store/store.ts";
+import { exampleSession, waitingUpdate } from "./waiting-update.ts";
 
-const HOUR_MS = 3_600_000;
 const NOTICE_AFTER_MS = 15 * 60_000;
 
 /**
@@ -14,7 +14,7 @@ const NOTICE_AFTER_MS = 15 * 60_000;
  */
 export async function prepareWaiting(path: string, count: number, dueFrom: Date): Promise<void> {
   const store = await createStore({ databaseUrl: path, clock: systemClock, owner: "bench" });
-  const first = waiting(dueFrom);
+  const first = waitingUpdate("op_waits", exampleSession, { channelId: message.channelId, dueAt: dueFrom });
   if (count > 0) {
     const event = { at: first.request.at, actor: first.request.by, action: "request", detail: {} };
     await store.operations.create({ operation: first, event }, null);
@@ -36,7 +36,7 @@ const message = {
   digest: "0".repeat(64),
 };
 
-function copy(path: string, { id, subjectId, request }: Operation, count: number): void {
+function copy(path: string, { id, subjectId }: Operation, count: number): void {
   const database = new DatabaseSync(path);
   database.exec("begin; update operations set published_version = version");
   for (const table of ["operations", "messages", "audit_events", "scheduled_notices"]) {
@@ -50,11 +50,10 @@ function copy(path: string, { id, subjectId, request }: Operation, count: number
         text
           .replaceAll(id, `${id}${at}`)
           .replaceAll(subjectId, `${subjectId}${at}`)
-          .replaceAll(request.key, `${request.key}${at}`)
           .replaceAll("Q_waits", `Q_waits${at}`);
       const values = names.map((name) => {
         const value = row[name] ?? null;
-        if (name === "due_at") return Number(value) + (at % 12) * HOUR_MS;
+        if (name === "due_at") return Number(value) + (at % 12) * 3_600_000;
         return typeof value === "string" ? own(value) : value;
       });
       insert.run(...values);
@@ -75,77 +74,3 @@ function noticeOf({ id, request }: Operation, dueAt: Date): ScheduledNotice {
     withdrawnAt: null,
   };
 }
-
-function waiting(dueAt: Date): Operation {
-  const at = new Date(dueAt.getTime() - HOUR_MS);
-  const urls = ["https://edge.example.com", "tcp://1.tcp.eu.ngrok.io:20707"];
-  const session = {
-    sessionId: "ts_waits",
-    agentVersion: "3.19.0",
-    credentialId: "cr_2aBcDeFgHiJkLmNoPqRsTuV001",
-    os: "linux",
-    transport: "ngrok/2",
-    metadata: '{"name":"edge","site":"north"}',
-    ip: "203.0.113.7",
-    region: "eu",
-    startedAt: at,
-  };
-  return {
-    id: "op_waits",
-    kind: "session-update",
-    state: "waiting",
-    version: 1,
-    subjectId: session.sessionId,
-    target: {
-      type: "session",
-      name: "edge",
-      session,
-      serves: urls.map((url) => ({ url, survives: false })),
-    },
-    request: {
-      by: "U0OLGA0001",
-      at,
-      reason: "CVE-2026-1234 is fixed in 3.22",
-      channelId: message.channelId,
-      askedApprovers: [],
-      askedLater: [],
-      key: "key_waits",
-    },
-    schedule: { when: "restart-later", chosenAt: dueAt },
-    rules: {
-      waitMs: 30_000,
-      latestMs: 900_000,
-      reconnectTimeoutMs: 180_000,
-      callTimeoutMs: 15_000,
-      approvalRequired: true,
-      approvalsNeeded: 1,
-      selfApproval: false,
-    },
-    expiresAt: null,
-    dueAt,
-    runAt: dueAt,
-    approvals: [],
-    approval: { by: "U0ADA00001", at },
-    updateAcceptedAt: at,
-    ...nothingElse,
-  };
-}
-
-const nothingElse = {
-  obstacle: null,
-  saidInForm: false,
-  denial: null,
-  cancellation: null,
-  resumption: null,
-  postponement: null,
-  supersession: null,
-  call: null,
-  departure: null,
-  createdIngressId: null,
-  report: null,
-  problem: null,
-  attention: null,
-  resolution: null,
-  notices: [],
-  endedAt: null,
-};

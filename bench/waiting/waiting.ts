@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,77 +7,65 @@ import { systemClock } from "../../src/clock.ts";
 import { type Bench, defineBenchmark } from "../benchmark.ts";
 import { botEntry } from "../bot-entry.ts";
 import { inTurn } from "../in-turn.ts";
-import { markdownTable } from "../markdown-table.ts";
 import { startMeasured } from "../measured-process.ts";
 import { busyMs, residentBytes } from "../process-usage.ts";
-import { median, rounded } from "../statistics.ts";
+import { median, quantile, rounded } from "../statistics.ts";
+import { measureFallDue } from "./fall-due.ts";
 import { prepareWaiting } from "./waiting-database.ts";
+import { type Row, type WaitingFigures, waitingSection } from "./waiting-section.ts";
 
-interface Row {
-  waiting: number;
-  readyMs: number;
-  residentMib: number;
-  /** Of one core, while nothing is due. */
-  cpuPercent: number;
-}
-
-interface Figures {
-  stretchSeconds: number;
-  rows: Row[];
-}
-
-const COUNTS = { full: [0, 10_000], small: [0, 100] };
+const COUNTS = { full: [0, 100, 1_000, 10_000], small: [0, 100] };
 const SETTLE_MS = 3_000;
 const STRETCH_MS = { full: 20_000, small: 2_000 };
+const FALL_DUE = { full: 1_000, small: 16 };
 const HOUR_MS = 3_600_000;
-
-export const waiting = defineBenchmark<Figures>({
-  name: "waiting",
-  measure: measureWaiting,
-  section: ({ stretchSeconds, rows }) => [
-    ...markdownTable([
-      ["operations in their wait", "CPU, of one core", "memory (RSS)", "start to `ready`"],
-      ...rows.map(({ waiting, cpuPercent, residentMib, readyMs }) => [
-        waiting.toLocaleString("en"),
-        `${cpuPercent} %`,
-        `${residentMib} MiB`,
-        `${(readyMs / 1000).toFixed(2)} s`,
-      ]),
-    ]),
-    "",
-    `CPU over ${stretchSeconds} s in which nothing is due.`,
-  ],
-});
-
-async function measureWaiting({ size, runs, print }: Bench): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), "ngrok-chatops-bench-"));
-  const sandbox = await startSandbox({ clock: systemClock });
-  try {
-    const counts = COUNTS[size];
-    for (const count of counts) {
-      await prepareWaiting(join(folder, `${count}.db`), count, new Date(Date.now() + 2 * HOUR_MS));
-    }
-    const results = await inTurn(counts, runs, async (count, run) => {
-      const file = join(folder, "bot.db");
-      copyFileSync(join(folder, `${count}.db`), file);
-      const row = await measureOne(
-        { ...sandbox.environment(), DATABASE_URL: `file:${file}` },
-        STRETCH_MS[size],
-      );
-      print(JSON.stringify({ run, waiting: count, ...row }));
-      return row;
-    });
-    return { stretchSeconds: STRETCH_MS[size] / 1000, rows: [...results].map(rowOf) };
-  } finally {
-    await sandbox.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 type One = Omit<Row, "waiting">;
 
+export const waiting = defineBenchmark<WaitingFigures>({
+  name: "waiting",
+  measure: async (bench) => {
+    const folder = mkdtempSync(join(tmpdir(), "ngrok-chatops-bench-"));
+    try {
+      const rows = await measureIdle(bench, folder);
+      const due = await measureDue(bench, folder);
+      return { stretchSeconds: STRETCH_MS[bench.size] / 1000, rows, due };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  section: waitingSection,
+});
+
+async function measureIdle({ size, runs, print }: Bench, folder: string): Promise<Row[]> {
+  const counts = COUNTS[size];
+  const databaseOf = (count: number) => join(folder, `${count}.db`);
+  for (const count of counts) {
+    await prepareWaiting(databaseOf(count), count, new Date(Date.now() + 2 * HOUR_MS));
+  }
+  const empty = statSync(databaseOf(0)).size;
+  const sandbox = await startSandbox({ clock: systemClock });
+  try {
+    const results = await inTurn(counts, runs, async (count, run) => {
+      const file = join(folder, "bot.db");
+      copyFileSync(databaseOf(count), file);
+      const environment = { ...sandbox.environment(), DATABASE_URL: `file:${file}` };
+      const bytes = count === 0 ? 0 : (statSync(file).size - empty) / count;
+      const one = { ...(await measureOne(environment, STRETCH_MS[size])), bytes };
+      print(JSON.stringify({ run, waiting: count, ...one }));
+      return one;
+    });
+    return [...results].map(rowOf);
+  } finally {
+    await sandbox.stop();
+  }
+}
+
 /** One real bot process, from its start to the end of an idle stretch. */
-async function measureOne(environment: Record<string, string>, stretchMs: number): Promise<One> {
+async function measureOne(
+  environment: Record<string, string>,
+  stretchMs: number,
+): Promise<Omit<One, "bytes">> {
   const bot = await startMeasured(botEntry, environment);
   try {
     await delay(SETTLE_MS);
@@ -97,5 +85,22 @@ function rowOf([waiting, all]: [number, One[]]): Row {
     readyMs: Math.round(median(all.map(({ readyMs }) => readyMs))),
     residentMib: Math.round(median(all.map(({ residentMib }) => residentMib))),
     cpuPercent: rounded(median(all.map(({ cpuPercent }) => cpuPercent))),
+    bytes: Math.round(median(all.map(({ bytes }) => bytes))),
+  };
+}
+
+async function measureDue({ size, runs, print }: Bench, folder: string): Promise<WaitingFigures["due"]> {
+  const count = FALL_DUE[size];
+  const all: { medianMs: number; lastMs: number }[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    const delaysMs = await measureFallDue(count, join(folder, `due-${run}.db`));
+    const one = { medianMs: median(delaysMs), lastMs: quantile(delaysMs, 1) };
+    print(JSON.stringify({ run, fallDue: count, ...one }));
+    all.push(one);
+  }
+  return {
+    count,
+    medianMs: median(all.map(({ medianMs }) => medianMs)),
+    lastMs: median(all.map(({ lastMs }) => lastMs)),
   };
 }

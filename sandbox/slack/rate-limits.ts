@@ -28,3 +28,6 @@ export function createRateLimits(clock: Clock): RateLimits {
     },
   };
 }
+
+/** For what asks what the bot itself can do, whatever Slack would allow. */
+export const noRateLimits: RateLimits = { exceeded: () => null };

@@ -20,6 +20,8 @@ export interface SlackWorkspaceOptions {
   outsiders?: boolean | undefined;
   /** How many of the newest calls are remembered: all unless given. */
   callsKept?: number | undefined;
+  /** Whether calls are never too many; no unless given. */
+  isUnlimited?: boolean | undefined;
   /** Told of every call, envelope and socket; nobody unless given. */
   observe?: Observe | undefined;
 }

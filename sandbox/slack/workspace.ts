@@ -23,7 +23,7 @@ import { type Call, createHttpServer } from "./http-server.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createMessageStore, type Message } from "./message-store.ts";
 import { createPerson, type Person } from "./people/person.ts";
-import { createRateLimits } from "./rate-limits.ts";
+import { createRateLimits, noRateLimits } from "./rate-limits.ts";
 import { respond } from "./respond.ts";
 import { createResponseUrls } from "./response-urls.ts";
 import { createMentions } from "./screen/mentions.ts";
@@ -173,7 +173,7 @@ export async function startSlackWorkspace(options: SlackWorkspaceOptions): Promi
   const person = createPeople(options, core, parts.mentions);
   const render = (shown: Message | View) => renderText(shown, core.directory);
   const tokens = { bot: botToken, app: options.appToken ?? ownAppToken };
-  const limits = createRateLimits(options.clock);
+  const limits = options.isUnlimited ? noRateLimits : createRateLimits(options.clock);
   const api = createWebApi({ core, limits, tokens, scopes, refusal: source.refusal });
   const control = createControlApi({
     person,
