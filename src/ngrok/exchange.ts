@@ -64,11 +64,15 @@ export function exchange(
         failure,
       });
     const onAbort = () => fail(lost("the call was given up", signal?.reason, "given-up"));
-    const cancelStart = deps.clock.setTimer(() => {
+    const endStart = () => {
       if (controller !== undefined) return;
       fail(new NgrokConnectionError(`no connection to ngrok within ${startTimeoutMs / 1000} s`, "not-done"));
-    }, startTimeoutMs);
-    const cancelTimer = deps.clock.setTimer(() => fail(new NgrokTimeoutError(timeoutMs)), timeoutMs);
+    };
+    const cancelStart = startTimeoutMs < timeoutMs ? deps.clock.setTimer(endStart, startTimeoutMs) : () => {};
+    const cancelTimer = deps.clock.setTimer(() => {
+      if (startTimeoutMs === timeoutMs) endStart();
+      fail(new NgrokTimeoutError(timeoutMs));
+    }, timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });
     if (signal?.aborted) return onAbort();
 

@@ -32,7 +32,7 @@ export interface Http {
   command(request: HttpRequest, options?: CallOptions): Promise<Receipt>;
   /** The path of a next page. @throws NgrokReplyError when it lies outside the API's base, where no key may go */
   pathOf(nextPageUri: string): string;
-  parse<T>(schema: z.ZodType<T>, value: unknown, name: string): T;
+  parse<T>(schema: z.ZodType<T>, value: unknown, name: () => string): T;
 }
 
 /** Whether what changes something may be sent now. */

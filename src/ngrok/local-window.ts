@@ -13,15 +13,21 @@ export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinut
   if (!Number.isInteger(perMinute) || perMinute < 1) throw new RangeError("perMinute must be 1 or more");
   const allowed = { person: perMinute, background: Math.ceil(perMinute * BACKGROUND_SHARE) };
   const othersOpenAtMs = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
-  let sentAtMs: number[] = [];
+  /** Oldest first. */
+  const sentAtMs: number[] = [];
   let pausedUntilMs = Number.NEGATIVE_INFINITY;
+
+  const dropOld = (nowMs: number) => {
+    const kept = sentAtMs.findIndex((atMs) => nowMs - atMs < WINDOW_MS);
+    if (kept !== 0) sentAtMs.splice(0, kept === -1 ? sentAtMs.length : kept);
+  };
 
   return {
     allowed,
     /** When a request goes that has `ahead` others before it; too early where those ahead are yet to be sent. */
     opensAtMs: (priority: Priority, ahead: number) => {
       const nowMs = clock.monotonicMs();
-      sentAtMs = sentAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
+      dropOld(nowMs);
       const missing = sentAtMs.length + ahead - allowed[priority];
       const freedBy = missing < 0 ? undefined : (sentAtMs[missing] ?? nowMs);
       const here = freedBy === undefined ? nowMs : freedBy + WINDOW_MS;
@@ -30,7 +36,7 @@ export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinut
     /** How many may be sent just now; none while nobody sends. */
     left: () => {
       const nowMs = clock.monotonicMs();
-      sentAtMs = sentAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
+      dropOld(nowMs);
       return nowMs < pausedUntilMs ? 0 : Math.max(0, perMinute - sentAtMs.length);
     },
     /** Others have used up what there is until then. */

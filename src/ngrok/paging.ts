@@ -2,7 +2,8 @@ import { z } from "zod";
 import { NgrokReplyError } from "./errors.ts";
 import type { CallOptions, Http } from "./http.ts";
 
-const PAGE_SIZE = 100;
+/** ngrok's longest. */
+export const PAGE_SIZE = 100;
 const MOST_PAGES = 500;
 
 /**
@@ -30,7 +31,7 @@ export async function* listAll<T>(
     const reply: Record<string, unknown> = await http.json(page, { method: "GET", path: next }, options);
     const entries = Array.isArray(reply[list.key]) ? (reply[list.key] as unknown[]) : [];
     for (const [index, entry] of entries.entries()) {
-      yield http.parse(list.entry, entry, `entry ${index + 1} of ${list.key}`);
+      yield http.parse(list.entry, entry, () => `entry ${index + 1} of ${list.key}`);
     }
     const uri: unknown = reply.next_page_uri;
     next = typeof uri === "string" && uri !== "" ? http.pathOf(uri) : null;

@@ -51,17 +51,22 @@ export function parseReply<T>(schema: z.ZodType<T>, answer: RawAnswer, redactor:
   if (json === undefined) {
     throw new NgrokReplyError(`ngrok answered ${answer.status} without readable JSON`);
   }
-  return parseValue(schema, json, "its answer", redactor);
+  return parseValue(schema, json, () => "its answer", redactor);
 }
 
 /** @throws NgrokReplyError that names the field; `name` says of what */
-export function parseValue<T>(schema: z.ZodType<T>, value: unknown, name: string, redactor: Redactor): T {
+export function parseValue<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  name: () => string,
+  redactor: Redactor,
+): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues
     .slice(0, MOST_ISSUES)
     .map((issue) => `${issue.path.join(".") || "all of it"}: ${issue.message}`);
-  throw new NgrokReplyError(redactor.text(`ngrok sent ${name} that cannot be read: ${issues.join("; ")}`));
+  throw new NgrokReplyError(redactor.text(`ngrok sent ${name()} that cannot be read: ${issues.join("; ")}`));
 }
 
 /**

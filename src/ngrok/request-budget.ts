@@ -98,6 +98,8 @@ export function createRequestBudget(deps: {
       const ahead = waiting.person.length + (priority === "person" ? 0 : waiting.background.length);
       const neededMs = window.opensAtMs(priority, ahead) - clock.monotonicMs();
       if (neededMs > waitMs) throw new NgrokRateLimitError(neededMs);
+      // Nobody is ahead, and nobody else to be asked: nothing to wait for.
+      if (neededMs <= 0 && !shared && !first()) return window.count();
       await waitTurn(priority, waitMs, signal);
     },
     pause: async (pauseMs) => {

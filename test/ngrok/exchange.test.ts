@@ -129,3 +129,15 @@ test("a command that finds no connection within its limit is not done, and is no
   expect(server.received.map((request) => request.line)).toEqual(["GET /tunnel_sessions/ts_1"]);
   await dispatcher.destroy();
 });
+
+test("a read that finds no connection within its limit says so, not that ngrok was slow", async () => {
+  const { clock, server } = bench;
+  const dispatcher = new Agent({ connect: () => {} });
+  const budget = createRequestBudget({ clock, perMinute: 100 });
+  const mayChange = async () => true;
+  const ngrok = createNgrokClient({ mayChange, baseUrl: server.url, apiKey, clock, budget, dispatcher });
+  const error = await bench.outcome(ngrok.sessions.get("ts_1"));
+  expect(error).toMatchObject({ outcome: "not-done", message: "no connection to ngrok within 10 s" });
+  expect(clock.timers).toBe(0);
+  await dispatcher.destroy();
+});
