@@ -4,6 +4,7 @@ import type { CallOptions, NgrokClient } from "../ngrok/client.ts";
 import type { Endpoint } from "../ngrok/endpoints.ts";
 import type { TunnelSession } from "../ngrok/tunnel-sessions.ts";
 import type { Tunnel } from "../ngrok/tunnels.ts";
+import { isNotFound } from "./call-error.ts";
 import { createSharedList } from "./shared-list.ts";
 
 /** `listing`: at most 30 s old, for suggestions and searches; `decision`: at most 2 s. */
@@ -15,8 +16,15 @@ export interface Fleet {
   endpoints(freshness: Freshness, options?: CallOptions): Promise<Endpoint[]>;
   tunnels(freshness: Freshness, options?: CallOptions): Promise<Tunnel[]>;
   ingresses(freshness: Freshness, options?: CallOptions): Promise<AgentIngress[]>;
+  /**
+   * One session as it was after `since`, and 2 s ago at most; null when it is gone. From the shared list, unless
+   * that takes more requests than to ask for it alone.
+   */
+  session(sessionId: string, since: Date): Promise<TunnelSession | null>;
   /** What was read before this instant no longer counts. */
   forget(): void;
+  /** A session was told to restart: what was read before counts as a decision still, and as a listing no longer. */
+  forgetListings(): void;
 }
 
 const OLDEST_MS: Record<Freshness, number> = { listing: 30_000, decision: 2_000 };
@@ -32,8 +40,26 @@ export function createFleet({ ngrok, clock }: { ngrok: NgrokClient; clock: Clock
     endpoints: (freshness, options) => endpoints.read(OLDEST_MS[freshness], options),
     tunnels: (freshness, options) => tunnels.read(OLDEST_MS[freshness], options),
     ingresses: (freshness, options) => ingresses.read(OLDEST_MS[freshness], options),
+    session: async (sessionId, since) => {
+      // Of the very same millisecond nobody knows which came first.
+      const oldestMs = Math.min(OLDEST_MS.decision, clock.now().getTime() - since.getTime() - 1);
+      const shared = sessions.isCheap(oldestMs) ? await sessions.read(oldestMs) : [];
+      return shared.find(({ id }) => id === sessionId) ?? alone(ngrok, sessionId);
+    },
+    forgetListings: () => {
+      for (const list of [sessions, endpoints, tunnels]) list.forget(OLDEST_MS.decision);
+    },
     forget: () => {
       for (const list of [sessions, endpoints, tunnels, ingresses]) list.forget();
     },
   };
+}
+
+async function alone(ngrok: NgrokClient, sessionId: string): Promise<TunnelSession | null> {
+  try {
+    return await ngrok.sessions.get(sessionId);
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
 }

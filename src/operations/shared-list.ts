@@ -1,11 +1,18 @@
-import type { Clock } from "../clock.ts";
+import { type Clock, sleep } from "../clock.ts";
 import type { CallOptions } from "../ngrok/client.ts";
+import { PAGE_SIZE } from "../ngrok/paging.ts";
+
+// Many restarts at once would else leave no room for themselves within ngrok's request limit.
+const AT_ONCE = 5;
+const INTERVAL_MS = 10_000;
 
 export interface SharedList<T> {
   /** Entries of a fetch that began at most `oldestMs` ago. A caller's signal ends his wait, not others'. */
   read(oldestMs: number, options?: CallOptions): Promise<T[]>;
-  /** What began before this instant counts for nobody who asks after it. */
-  forget(): void;
+  /** Whether `read` takes one request at most, as far as is known: none, or one for a list of a single page. */
+  isCheap(oldestMs: number): boolean;
+  /** What began before this instant counts for nobody who asks after it, or only for this long. */
+  forget(afterMs?: number): void;
 }
 
 interface Fetch<T> {
@@ -14,16 +21,22 @@ interface Fetch<T> {
   state: "running" | "done" | "failed";
   waiting: number;
   people: number;
-  forgotten: boolean;
+  /** From this age on it counts for nobody. */
+  lastsMs: number;
   abandon: AbortController;
 }
 
-/** One list that is fetched by one fetch at a time, whoever asks. A failed fetch is told to its waiters and not kept. */
+/**
+ * One list that is fetched by one fetch at a time, whoever asks. A failed fetch is told to its waiters and not kept.
+ * Where the bot's own work asks on and on, it gathers before the next fetch; people never wait for that.
+ */
 export function createSharedList<T>(
   clock: Clock,
   list: (options: CallOptions) => AsyncIterable<T>,
 ): SharedList<T> {
+  const pace = createPace(clock);
   let latest: Fetch<T> | null = null;
+  let lastCount = Number.POSITIVE_INFINITY;
 
   const start = (): Fetch<T> => {
     const abandon = new AbortController();
@@ -33,7 +46,7 @@ export function createSharedList<T>(
       state: "running",
       waiting: 0,
       people: 0,
-      forgotten: false,
+      lastsMs: Number.POSITIVE_INFINITY,
       abandon,
     };
     const options: CallOptions = {
@@ -46,6 +59,7 @@ export function createSharedList<T>(
     fetch.entries = collect(list, options).then(
       (entries) => {
         fetch.state = "done";
+        lastCount = entries.length;
         return entries;
       },
       (error: unknown) => {
@@ -58,30 +72,57 @@ export function createSharedList<T>(
   };
 
   const serves = (fetch: Fetch<T>, oldestMs: number) =>
-    !fetch.forgotten &&
     fetch.state !== "failed" &&
     !fetch.abandon.signal.aborted &&
-    clock.monotonicMs() - fetch.startedMs <= oldestMs;
+    clock.monotonicMs() - fetch.startedMs <= Math.min(oldestMs, fetch.lastsMs);
+
+  /** What a new fetch has to wait for. */
+  const hindrance = (isPaced: boolean, signal: AbortSignal | undefined): Promise<void> | null => {
+    // Too old for whoever asks, yet under way: two fetches of one list would only slow each other.
+    if (latest?.state === "running") return ended(latest);
+    const waitMs = isPaced ? pace.waitMs() : 0;
+    return waitMs > 0 ? sleep(clock, waitMs, signal) : null;
+  };
 
   const read = async (oldestMs: number, options: CallOptions): Promise<T[]> => {
-    while (latest && !serves(latest, oldestMs) && latest.state === "running") {
-      // Too old for this caller, yet under way: two fetches of one list would only slow each other.
-      const running = latest.entries.then(
-        () => {},
-        () => {},
-      );
-      await unlessAborted(running, options.signal);
+    const isPaced = options.priority !== "person";
+    while (!latest || !serves(latest, oldestMs)) {
+      const held = hindrance(isPaced, options.signal);
+      if (held) await unlessAborted(held, options.signal);
+      else {
+        if (isPaced) pace.begin();
+        latest = start();
+        break;
+      }
     }
-    if (!latest || !serves(latest, oldestMs)) latest = start();
     return [...(await join(latest, options))];
   };
 
   return {
     read: (oldestMs, options = {}) => read(oldestMs, options),
-    forget: () => {
-      if (latest) latest.forgotten = true;
+    isCheap: (oldestMs) => (latest !== null && serves(latest, oldestMs)) || lastCount <= PAGE_SIZE,
+    forget: (afterMs = -1) => {
+      if (latest) latest.lastsMs = Math.min(latest.lastsMs, afterMs);
     },
   };
+}
+
+/** A few fetches at once, as many as one restart needs, then one in each interval. */
+function createPace(clock: Clock) {
+  let freeAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    waitMs: () => Math.max(0, freeAtMs - (AT_ONCE - 1) * INTERVAL_MS - clock.monotonicMs()),
+    begin: () => {
+      freeAtMs = Math.max(freeAtMs, clock.monotonicMs()) + INTERVAL_MS;
+    },
+  };
+}
+
+function ended<T>({ entries }: Fetch<T>): Promise<void> {
+  return entries.then(
+    () => {},
+    () => {},
+  );
 }
 
 async function join<T>(fetch: Fetch<T>, { priority, signal }: CallOptions): Promise<T[]> {

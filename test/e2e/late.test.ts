@@ -106,7 +106,7 @@ describe("a bot that was down when a restart was due", () => {
     const card = await steps.askForUpdate("till-5");
     world.ngrok.faults.add({
       method: "GET",
-      path: "/tunnel_sessions/*",
+      path: "/tunnel_sessions",
       action: "html-502",
       times: "always",
     });

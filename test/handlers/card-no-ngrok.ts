@@ -18,5 +18,6 @@ export function createNoNgrok(): NgrokClient {
 }
 
 export function createNoFleet(): Fleet {
-  return { sessions: never, endpoints: never, tunnels: never, ingresses: never, forget: () => {} };
+  const lists = { sessions: never, endpoints: never, tunnels: never, ingresses: never };
+  return { ...lists, session: never, forget: () => {}, forgetListings: () => {} };
 }

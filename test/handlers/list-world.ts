@@ -133,7 +133,9 @@ function createFleet(): Fleet & { fails: boolean; sessionIds: string[] } {
     endpoints: async () => [],
     tunnels: async () => [],
     ingresses: async () => [],
+    session: async () => null,
     forget: () => undefined,
+    forgetListings: () => undefined,
   };
   return fleet;
 }

@@ -15,7 +15,9 @@ test("a twin that leaves while the list is being read is counted as gone", async
     endpoints: async () => [],
     tunnels: async () => [],
     ingresses: async () => [],
+    session: async () => null,
     forget: () => {},
+    forgetListings: () => {},
   };
   const deps: Pick<StepDeps, "fleet" | "clock" | "departedTwins"> = {
     fleet,

@@ -201,3 +201,62 @@ test("the four lists are kept apart", async () => {
     "GET /tunnels",
   ]);
 });
+
+test("where the bot's own work asks on and on, it gathers before the next fetch, and people do not wait", async () => {
+  bench.server.answer((response) => json(response, 200, { tunnel_sessions: [] }));
+  for (let fetches = 1; fetches <= 5; fetches += 1) {
+    fleet.forget();
+    await fleet.sessions("decision");
+  }
+  fleet.forget();
+  const gathered = [fleet.sessions("decision"), fleet.sessions("decision")];
+  await bench.clock.advance(20);
+  expect(bench.server.received).toHaveLength(5);
+  await fleet.sessions("decision", { priority: "person" });
+  expect(bench.server.received).toHaveLength(6);
+  expect(await bench.outcome(Promise.all(gathered))).toEqual([[], []]);
+  expect(bench.server.received).toHaveLength(7);
+  expect(bench.clock.monotonicMs()).toBeLessThan(12_000);
+});
+
+test("after a restart a listing is read anew, and a decision accepts what is 2 s old", async () => {
+  expect(await look("listing")).toBe("ts_0");
+  fleet.forgetListings();
+  expect(await look("decision")).toBe("ts_0");
+  await bench.clock.advance(2_001);
+  expect(await look("listing")).toBe("ts_1");
+  expect(await look("listing")).toBe("ts_1");
+});
+
+test("one session comes from the list that others have read, or alone where the list has many pages", async () => {
+  const session = (id: string) => ({ id, started_at: "2026-03-01T02:00:00Z" });
+  let listed = [session("ts_1")];
+  let since = bench.clock.now();
+  bench.server.answer((response, { line }) => {
+    const id = /sessions\/(\w+)/.exec(line)?.[1];
+    if (id === "ts_gone")
+      json(response, 404, { msg: "Resource not found", details: { operation_id: "op_1" } });
+    else if (id) json(response, 200, session(id));
+    else json(response, 200, { tunnel_sessions: listed });
+  });
+  const asked = async (sessionId: string) => {
+    const before = bench.server.received.length;
+    const found = await fleet.session(sessionId, since);
+    return [found?.id, ...bench.server.received.slice(before).map(({ line }) => line)];
+  };
+  expect(await asked("ts_1")).toEqual(["ts_1", "GET /tunnel_sessions/ts_1"]);
+  await bench.clock.advance(1);
+  await fleet.sessions("decision");
+  await bench.clock.advance(1);
+  expect(await asked("ts_1")).toEqual(["ts_1"]);
+  since = bench.clock.now();
+  await bench.clock.advance(1);
+  expect(await asked("ts_1")).toEqual(["ts_1", "GET /tunnel_sessions?limit=100"]);
+  expect(await asked("ts_new")).toEqual(["ts_new", "GET /tunnel_sessions/ts_new"]);
+  expect(await asked("ts_gone")).toEqual([undefined, "GET /tunnel_sessions/ts_gone"]);
+  listed = Array.from({ length: 101 }, (_, at) => session(`ts_${at}`));
+  fleet.forget();
+  await fleet.sessions("decision");
+  await bench.clock.advance(2_001);
+  expect(await asked("ts_1")).toEqual(["ts_1", "GET /tunnel_sessions/ts_1"]);
+});

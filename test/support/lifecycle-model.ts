@@ -174,7 +174,9 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     endpoints: () => reached(() => []),
     tunnels: () => reached(() => []),
     ingresses: () => reached(() => []),
+    session: (sessionId: string) => reached(() => session(sessionId) ?? null),
     forget: () => {},
+    forgetListings: () => {},
   };
   const get = (sessionId: string) =>
     reached(() => {

@@ -4,6 +4,7 @@ import { errorCodes } from "../../ngrok/error-codes.ts";
 import { NgrokApiError, NgrokError, NgrokHeldError, NgrokRateLimitError } from "../../ngrok/errors.ts";
 import { callError, isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
+import type { Fleet } from "../fleet.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { CallName, Operation } from "../operation.ts";
 import type { Certificate, IngressChanges, IngressFields, Target } from "../target.ts";
@@ -33,8 +34,14 @@ export async function makeCall(deps: StepDeps, operation: Operation): Promise<Wo
     if (!(error instanceof NgrokError)) throw error;
     return eventOf(error, operation.call, deps.clock.now());
   } finally {
-    deps.fleet.forget();
+    forgetChanged(deps.fleet, name);
   }
+}
+
+/** An update alters no list before its restart. Of sessions sent away meanwhile the record knows: 2 s old will do. */
+function forgetChanged(fleet: Fleet, name: CallName): void {
+  if (name === "restart") fleet.forgetListings();
+  else if (name !== "update") fleet.forget();
 }
 
 function eventOf(error: NgrokError, made: MadeCall, at: Date): WorkerEvent {

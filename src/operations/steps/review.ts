@@ -1,6 +1,7 @@
 import { isNotFound } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { firstCall } from "../lifecycle-call.ts";
+import type { Operation } from "../operation.ts";
 import {
   equalIdentity,
   ingressSnapshot,
@@ -23,7 +24,7 @@ export const review: Step = async (deps, operation) => {
 
   // An earlier try that got no answer may have done it meanwhile.
   if (await hasGoneByItsCall(deps, operation)) return { event: await goneLate(deps, operation) };
-  const change = await changeSinceReview(deps, operation.target);
+  const change = await changeSinceReview(deps, operation);
   if (change) return { event: { type: "supersede", at: deps.clock.now(), found: change.found } };
 
   if (call === "restart" && !(await deps.ensureFollowUp(operation))) return { lookAgainAt: deps.clock.now() };
@@ -38,13 +39,14 @@ export const review: Step = async (deps, operation) => {
 
 type Change = { found: Target | null } | null;
 
-async function changeSinceReview(deps: StepDeps, target: Target): Promise<Change> {
-  if (target.type === "session") return sessionChange(deps, target);
+async function changeSinceReview(deps: StepDeps, { target, dueAt }: Operation): Promise<Change> {
+  if (target.type === "session") return sessionChange(deps, target, dueAt ?? deps.clock.now());
   return target.type === "ingress" ? ingressChange(deps, target) : null;
 }
 
-async function sessionChange(deps: StepDeps, target: SessionTarget): Promise<Change> {
-  const now = await orNull(deps.ngrok.sessions.get(target.session.sessionId));
+/** By a look that began after it came due: what others saw before the approval does not count. */
+async function sessionChange(deps: StepDeps, target: SessionTarget, dueAt: Date): Promise<Change> {
+  const now = await deps.fleet.session(target.session.sessionId, dueAt);
   if (!now) {
     // A list that was read a moment ago may still have the session that has just left.
     deps.fleet.forget();
@@ -75,17 +77,11 @@ async function describe(
 }
 
 async function ingressChange(deps: StepDeps, target: Extract<Target, { type: "ingress" }>): Promise<Change> {
-  const now = await orNull(deps.ngrok.ingresses.get(target.ingress.ingressId));
+  const now = await deps.ngrok.ingresses.get(target.ingress.ingressId).catch((error: unknown) => {
+    if (isNotFound(error)) return null;
+    throw error;
+  });
   if (!now) return { found: null };
   const found = ingressSnapshot(now);
   return sameIngressFields(target.ingress, found) ? null : { found: { ...target, ingress: found } };
-}
-
-async function orNull<Value>(reading: Promise<Value>): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

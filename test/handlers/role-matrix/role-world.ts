@@ -53,7 +53,8 @@ export async function createRoleWorld() {
     store,
     clock,
     record: createRecordEvent(store, () => recorded.push("event")),
-    look: (operation) => lookAtRequested({ ngrok: client, fleet, sessionLabel: "name" }, operation),
+    look: (operation) =>
+      lookAtRequested({ ngrok: client, fleet, sessionLabel: "name" }, operation, { priority: "person" }),
     changed: () => recorded.push("request"),
     rules: {
       waitMs: 30_000,
