@@ -1,6 +1,8 @@
 import type { Benchmark } from "./benchmark.ts";
 import { footprint } from "./footprint/footprint.ts";
+import { ngrokClient } from "./ngrok-client/ngrok-client.ts";
+import { requests } from "./requests/requests.ts";
 import { waiting } from "./waiting/waiting.ts";
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [waiting, footprint];
+export const benchmarks: readonly Benchmark[] = [waiting, footprint, ngrokClient, requests];
