@@ -27,17 +27,29 @@ export async function startSandbox(options: {
   guests?: number;
   /** Whether there are guests, bots and people of other workspaces in #fleet too. */
   outsiders?: boolean;
+  /** Public channels besides #fleet that the bot is in: `fleet-1` and on. */
+  fleetChannels?: number;
   /** Whether Slack allows any number of calls; no unless given. */
   isSlackUnlimited?: boolean;
   /** Told of all that Slack, the bot and ngrok say to each other; nobody unless given. */
   observe?: Observe | undefined;
 }): Promise<Sandbox> {
-  const { clock, ngrokLimits = {}, guests, outsiders, isSlackUnlimited, observe, ...kept } = options;
+  const {
+    clock,
+    ngrokLimits = {},
+    guests,
+    outsiders,
+    fleetChannels,
+    isSlackUnlimited,
+    observe,
+    ...kept
+  } = options;
   const slack = await startSlackWorkspace({
     clock,
     wireClock: systemClock,
     guests,
     outsiders,
+    fleetChannels,
     isUnlimited: isSlackUnlimited,
     observe,
     ...kept,

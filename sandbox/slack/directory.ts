@@ -75,11 +75,17 @@ export interface Directory {
   userGroup(groupId: string): UserGroup | null;
 }
 
-/**
- * With so many `guests` besides the four who are always there, who are members like them: `guest-1` and on, in every
- * public channel; and with those of `outsiders.ts`, in #fleet alone, where they are asked for.
- */
-export function createDirectory(guests = 0, withOutsiders = false): Directory {
+export interface DirectoryOptions {
+  /** People besides the four who are always there, members like them: `guest-1` and on, in every public channel. */
+  guests?: number | undefined;
+  /** Whether there are those of `outsiders.ts` too, in #fleet alone. */
+  outsiders?: boolean | undefined;
+  /** Public channels besides #fleet that the bot is in, like everyone: `fleet-1` and on. */
+  fleetChannels?: number | undefined;
+}
+
+export function createDirectory(options: DirectoryOptions = {}): Directory {
+  const { guests = 0, outsiders: withOutsiders = false, fleetChannels = 0 } = options;
   const members: Record<string, PersonRecord> = {
     // Of its own: what becomes of somebody in one workspace is nothing to another.
     ...structuredClone(residents),
@@ -101,6 +107,11 @@ export function createDirectory(guests = 0, withOutsiders = false): Directory {
     channel("C0RANDOM01", "random", "public", everyone),
     channel("C0SECRET01", "secret", "private", [residents.olga.id, residents.ada.id]),
     channel("C0ANNOUNCE", "announce", "public", [...everyone, app.botUserId]),
+    ...Array.from({ length: fleetChannels }, (_, index) => {
+      const number = String(index + 1);
+      const id = `C0FLEETS${number.padStart(3, "0")}`;
+      return channel(id, `fleet-${number}`, "public", [...everyone, app.botUserId]);
+    }),
     ...Object.values(people).map((person) =>
       channel(directId(person.id), `dm-${person.name}`, "im", [person.id, app.botUserId]),
     ),

@@ -1,7 +1,8 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Observe } from "../observe.ts";
+import type { DirectoryOptions } from "./directory.ts";
 
-export interface SlackWorkspaceOptions {
+export interface SlackWorkspaceOptions extends DirectoryOptions {
   clock: Clock;
   /** Chosen by the system unless given. */
   port?: number;
@@ -14,10 +15,6 @@ export interface SlackWorkspaceOptions {
   /** Event types that the app has subscribed to. */
   events?: readonly string[];
   commandName?: string;
-  /** People besides the four who are always there: `guest-1` and on. None unless given. */
-  guests?: number | undefined;
-  /** Whether there are guests, bots and people of other workspaces too, in #fleet; no unless given. */
-  outsiders?: boolean | undefined;
   /** How many of the newest calls are remembered: all unless given. */
   callsKept?: number | undefined;
   /** Whether calls are never too many; no unless given. */

@@ -95,7 +95,7 @@ function createCore(
 ) {
   const clock = createEndingClock(options.clock);
   const wireClock = createEndingClock(options.wireClock ?? options.clock);
-  const directory = createDirectory(options.guests, options.outsiders);
+  const directory = createDirectory(options);
   const mentions = createMentions(directory);
   const inFlight = createInFlight(changed);
   const problems: string[] = [];
