@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, Transaction } from "kysely";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import { claimReadable } from "./claim-readable.ts";
 import type { ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
@@ -24,12 +24,10 @@ export function createLeases(
   return {
     claimDue: async (query) => {
       if (!isTimeKnown()) return [];
-      return db.transaction().execute((transaction) =>
-        claimReadable(read, query, {
-          lease: (limit) => leaseDue(transaction, shared, { ...query, limit }),
-          putOff: (ids, until) => putOff(transaction, ids, until),
-        }),
-      );
+      return claimReadable(read, query, {
+        lease: (limit) => leaseDue(db, shared, { ...query, limit }),
+        putOff: (ids, until) => putOff(db, ids, until),
+      });
     },
     renew: async ({ ids, owner, leaseUntil }) => {
       await db
@@ -50,13 +48,14 @@ export function createLeases(
   };
 }
 
+/** One statement, and so all or nothing: a transaction around it would cost two more round trips. */
 async function leaseDue(
-  transaction: Transaction<Tables>,
+  db: Kysely<Tables>,
   shared: boolean,
   { now, owner, leaseUntil, limit, except }: Parameters<OperationStore["claimDue"]>[0],
 ): Promise<OperationRow[]> {
   const nowMs = now.getTime();
-  const rows = await transaction
+  const rows = await db
     // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
     .with("due", (query) =>
       query
@@ -79,8 +78,8 @@ async function leaseDue(
   return rows.sort((a, b) => (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1));
 }
 
-async function putOff(transaction: Transaction<Tables>, ids: string[], until: Date): Promise<void> {
-  await transaction
+async function putOff(db: Kysely<Tables>, ids: string[], until: Date): Promise<void> {
+  await db
     .updateTable("operations")
     .set({ lease_owner: null, lease_until: null, due_at: until.getTime() })
     .where("id", "in", ids)

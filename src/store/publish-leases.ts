@@ -17,12 +17,10 @@ export function createPublishLeases(
 ): Leases {
   return {
     claimUnpublished: (query) =>
-      db.transaction().execute((transaction) =>
-        claimReadable(read, query, {
-          lease: (limit) => lease(transaction, shared, { ...query, limit }),
-          putOff: (ids, until) => putOff(transaction, ids, until),
-        }),
-      ),
+      claimReadable(read, query, {
+        lease: (limit) => lease(db, shared, { ...query, limit }),
+        putOff: (ids, until) => putOff(db, ids, until),
+      }),
     hold: async (operationId, owner, { now, until }) => {
       const held = await db
         .updateTable("operations")
@@ -69,14 +67,15 @@ function isFree(now: Date) {
     where.or([where("publish_until", "is", null), where("publish_until", "<=", now.getTime())]);
 }
 
+/** One statement, and so all or nothing: a transaction around it would cost two more round trips. */
 async function lease(
-  transaction: Transaction<Tables>,
+  db: Kysely<Tables>,
   shared: boolean,
   { now, owner, leaseUntil, limit, except }: Claim,
 ): Promise<OperationRow[]> {
   const ids = except.flatMap(({ id, version }) => (version === null ? [id] : []));
   const versions = except.flatMap(({ id, version }) => (version === null ? [] : [`${id} ${version}`]));
-  const rows = await transaction
+  const rows = await db
     // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
     .with("waiting", (query) =>
       query
@@ -106,8 +105,8 @@ async function lease(
   return rows.sort((a, b) => a.unpublished_since - b.unpublished_since || (a.id < b.id ? -1 : 1));
 }
 
-async function putOff(transaction: Transaction<Tables>, ids: string[], until: Date): Promise<void> {
-  await transaction
+async function putOff(db: Kysely<Tables>, ids: string[], until: Date): Promise<void> {
+  await db
     .updateTable("operations")
     .set({ publish_owner: null, publish_until: until.getTime() })
     .where("id", "in", ids)
