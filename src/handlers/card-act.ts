@@ -101,8 +101,9 @@ type Acted = { ok: true; operation: Operation } | { ok: false; refusal: Refusal;
 
 /** Records what a person did, once it is seen that they may. @throws UserRefusal when they may not */
 async function act(deps: HandlerDeps, operationId: string, event: PersonEvent): Promise<Acted> {
-  await permitAct(deps, await recordedOperation(deps, operationId), event.by, event.type);
-  const result = await deps.operations.act(operationId, event);
+  const seen = await recordedOperation(deps, operationId);
+  await permitAct(deps, seen, event.by, event.type);
+  const result = await deps.operations.act(operationId, event, seen);
   if (result.outcome === "done") return { ok: true, operation: result.operation };
   if (result.outcome === "unknown-operation") throw new Error(`Operation ${operationId} has vanished`);
   const { refusal, operation } = result;

@@ -85,7 +85,7 @@ export function createOperations(deps: {
     request,
     ...createFirstLook(deps),
     settled,
-    act: (operationId, event) => deps.record(operationId, event, null),
+    act: (operationId, event, seen) => deps.record(operationId, event, null, seen),
     get: (operationId) => store.operations.get(operationId),
     holding: (subjectId) => store.operations.holding(subjectId),
     open: (page) => store.operations.openPage(page),

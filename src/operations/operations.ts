@@ -71,7 +71,8 @@ export interface Operations {
   review(operationId: string): Promise<Reviewed>;
   /** The form has said what was in the way; with `inForm` false nobody saw it, and a card says it. May run twice. */
   told(operationId: string, inForm: boolean): Promise<void>;
-  act(operationId: string, event: PersonEvent): Promise<ActResult>;
+  /** `seen`, as it was read a moment ago, spares another look. */
+  act(operationId: string, event: PersonEvent, seen?: Operation): Promise<ActResult>;
   get(operationId: string): Promise<Operation | null>;
   /** The unfinished operation that holds this session, ingress or `domain:…`, if any. */
   holding(subjectId: string): Promise<Operation | null>;

@@ -10,25 +10,41 @@ const MOST_TRIES = 8;
  * Applies an event to an operation and makes the outcome durable, with its audit event, in one transaction,
  * whoever holds the lease: for what people do, what their forms find, and what ngrok answers.
  * With `onVersion` it counts only for that version; with null it is applied to whatever version there is.
+ * `seen` spares a look where it is the newest version still; nobody is refused by it.
  * May run twice: the lifecycle refuses the second.
  */
 export type RecordEvent = (
   operationId: string,
   event: OperationEvent,
   onVersion: number | null,
+  seen?: Operation,
 ) => Promise<ActResult>;
 
 export function createRecordEvent(store: Store, changed: (operation: Operation) => void): RecordEvent {
-  return async (operationId, event, onVersion) => {
+  async function tryOn(operation: Operation, event: OperationEvent): Promise<ActResult | null> {
+    const result = await tryToRecord(store, operation, event);
+    if (result?.outcome === "done") changed(result.operation);
+    return result;
+  }
+
+  async function tryOnNewest(
+    operationId: string,
+    event: OperationEvent,
+    onVersion: number | null,
+  ): Promise<ActResult> {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       const operation = await store.operations.get(operationId);
       if (!operation) return { outcome: "unknown-operation" };
       if (onVersion !== null && operation.version !== onVersion) return notOffered(operation);
-      const result = await tryToRecord(store, operation, event);
-      if (result?.outcome === "done") changed(result.operation);
+      const result = await tryOn(operation, event);
       if (result) return result;
     }
     throw new Error(`Operation ${operationId} kept changing while ${event.type} was recorded`);
+  }
+
+  return async (operationId, event, onVersion, seen) => {
+    const early = seen ? await tryOn(seen, event) : null;
+    return early?.outcome === "done" ? early : tryOnNewest(operationId, event, onVersion);
   };
 }
 
