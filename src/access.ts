@@ -112,23 +112,29 @@ export function createAccess(deps: AccessDeps): Access {
     configured: deps.operators.length > 0 && deps.approvers.length > 0,
     async rolesOf(userId, channelId, pace) {
       const ms = pace === "idle" ? IDLE_LOOKUP_MS : COLD_LOOKUP_MS;
-      const answered = new AbortController();
-      let over: Promise<void> | null = null;
+      const waits: { end: AbortController; over: Promise<void> }[] = [];
       const patience: Patience = {
         ms,
         isIdle: pace === "idle",
         over: () => {
-          over ??= sleep(clock, ms, answered.signal);
-          return over;
+          // Not before somebody has to wait: to abort one costs more than all else here, at every click.
+          const [wait = beginWait(clock, ms)] = waits;
+          waits[0] = wait;
+          return wait.over;
         },
       };
       try {
         return await decide(userId, channelId, patience);
       } finally {
-        answered.abort();
+        waits[0]?.end.abort();
       }
     },
   };
+}
+
+function beginWait(clock: Clock, ms: number) {
+  const end = new AbortController();
+  return { end, over: sleep(clock, ms, end.signal) };
 }
 
 const yes: Answer<boolean> = { isKnown: true, value: true };

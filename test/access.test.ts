@@ -185,6 +185,17 @@ describe("lookups", () => {
     expect([groups.length, people.length]).toEqual([1, 1]);
   });
 
+  test("a question waits by one timer for all of them, which ends with the answers", async () => {
+    const { access, clock, groups, people } = createWorld({ operators: ["S0ONE", "S0OTHER"] });
+    const asked = access.rolesOf("U0ADA", null);
+    await clock.advance(1);
+    expect([groups.length, people.length, clock.timers]).toEqual([2, 1, 1]);
+    for (const group of groups) group.answer(["U0ADA"]);
+    people[0]?.answer(null);
+    expect(await asked).toMatchObject({ operator: true, unknown: false });
+    expect(clock.timers).toBe(0);
+  });
+
   test("a question waits 1 s for all of them, then it is a no that says so; the next one is served", async () => {
     const { access, groups, people, clock } = createWorld({ approvers: ["S0APPROVERS"] });
     const asked = access.rolesOf("U0ADA", "C1");
