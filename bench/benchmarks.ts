@@ -1,3 +1,4 @@
+import { ack } from "./ack/ack.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { footprint } from "./footprint/footprint.ts";
 import { ngrokClient } from "./ngrok-client/ngrok-client.ts";
@@ -5,4 +6,4 @@ import { requests } from "./requests/requests.ts";
 import { waiting } from "./waiting/waiting.ts";
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [waiting, footprint, ngrokClient, requests];
+export const benchmarks: readonly Benchmark[] = [ack, ngrokClient, waiting, footprint, requests];
