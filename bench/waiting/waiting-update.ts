@@ -1,5 +1,6 @@
 import type { Operation } from "../../src/operations/operation.ts";
 import type { SessionSnapshot } from "../../src/operations/target.ts";
+import { nothingHappenedYet } from "../nothing-happened-yet.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -60,25 +61,6 @@ export function waitingUpdate(
     approvals: [],
     approval: { by: "U0ADA00001", at },
     updateAcceptedAt: at,
-    ...nothingElse,
+    ...nothingHappenedYet,
   };
 }
-
-const nothingElse = {
-  obstacle: null,
-  saidInForm: false,
-  denial: null,
-  cancellation: null,
-  resumption: null,
-  postponement: null,
-  supersession: null,
-  call: null,
-  departure: null,
-  createdIngressId: null,
-  report: null,
-  problem: null,
-  attention: null,
-  resolution: null,
-  notices: [],
-  endedAt: null,
-};
