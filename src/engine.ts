@@ -112,10 +112,12 @@ export function createEngine(deps: Base & { store: Store }) {
   store.onForeignChange(changed);
   const look = (operation: Operation) =>
     lookAtRequested({ ngrok, fleet, sessionLabel }, operation, { priority: "person" });
+  // Home says it, and no card: no operation changes by it.
+  const told = () => home.wake();
   const freezes: Freezes = {
     current: store.freezes.current,
-    freeze: (freeze) => store.freezes.freeze(freeze).finally(changed),
-    lift: (lifted) => store.freezes.lift(lifted).finally(changed),
+    freeze: (freeze) => store.freezes.freeze(freeze).finally(told),
+    lift: (lifted) => store.freezes.lift(lifted).finally(told),
   };
   const operations = createOperations({ store, clock, rules: rulesOf(config), record, look, changed });
   const watch = createFleetWatch({ fleet, clock, logger });
