@@ -7,11 +7,4 @@ import { requests } from "./requests/requests.ts";
 import { waiting } from "./waiting/waiting.ts";
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [
-  ack,
-  clickToCall,
-  ngrokClient,
-  waiting,
-  footprint,
-  requests,
-];
+export const benchmarks: readonly Benchmark[] = [ack, clickToCall, ngrokClient, waiting, footprint, requests];
