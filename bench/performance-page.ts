@@ -1,6 +1,8 @@
 import type { Benchmark, Measured } from "./benchmark.ts";
 import { machineWords } from "./machine.ts";
 
+const UNMEASURED = "Not measured yet.";
+
 /**
  * The page with the sections of what was measured, between `<!-- name -->` and `<!-- /name -->`.
  * @throws Error where a benchmark has no place on the page
@@ -12,7 +14,8 @@ export function withFigures(
 ): string {
   return benchmarks.reduce((text, benchmark) => {
     const figures = measured[benchmark.name];
-    return figures ? withSection(text, benchmark.name, sectionOf(benchmark, figures)) : text;
+    const lines = figures ? sectionOf(benchmark, figures) : [UNMEASURED];
+    return withSection(text, benchmark.name, lines);
   }, page);
 }
 
