@@ -65,6 +65,7 @@ export const clickToCall = defineBenchmark<Figures>({
 
 async function measureClicks({ size, runs, print }: Bench): Promise<Figures> {
   const clicks = CLICKS[size];
+  serverUrl();
   const results = await inTurn(DATABASES, runs, async (database, run) => {
     const latenciesMs = await measureOne(database, clicks);
     const row = {
