@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { OperationDraft } from "../../src/operations/operations.ts";
 import type { Change } from "../../src/store/store.ts";
 import { createOperationsWorld } from "../support/operations-world.ts";
 
@@ -10,8 +11,8 @@ afterEach(() => world.end());
 
 type Process = (typeof world)["bot"];
 
-async function approvedUpdate(agent: string) {
-  const id = await world.request(await world.draftFor(agent));
+async function approvedUpdate(agent: string, overrides: Partial<OperationDraft> = {}) {
+  const id = await world.request(await world.draftFor(agent, overrides));
   await world.approve(id);
   return id;
 }
@@ -167,7 +168,10 @@ test("what was seen before a long sleep decides nothing: a restart that is too l
 test("twins that two processes restart at the same instant are never given each other's new ids", async () => {
   world.ngrok.agents.setBehaviour("twin-a", { returnAfterMs: 5000 });
   world.ngrok.agents.setBehaviour("twin-b", { returnAfterMs: 20_000 });
-  const ids = [await approvedUpdate("twin-a"), await approvedUpdate("twin-b")] as const;
+  // In the midst of a step of the clock, so that both processes wake for it before time stands.
+  const chosenAt = new Date(world.clock.now().getTime() + 60_500);
+  const atOnce = { schedule: { when: "restart-later" as const, chosenAt } };
+  const ids = [await approvedUpdate("twin-a", atOnce), await approvedUpdate("twin-b", atOnce)] as const;
   const processes = [world.bot, world.join("second")] as const;
   const both = Promise.withResolvers<void>();
   let deciding = 0;
