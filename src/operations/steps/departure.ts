@@ -21,7 +21,9 @@ export async function recordDeparture(
   operation: Operation,
 ): Promise<Departure | null> {
   const left = sessionOf(operation).session;
-  const [online, served] = await Promise.all([deps.fleet.sessions("decision"), servedNow(deps)]);
+  const [served] = await Promise.all([servedNow(deps), deps.fleet.sessions("decision")]);
+  // Again, as the other lists may have come much later: of a twin that has left and is back by then nothing is told.
+  const online = await deps.fleet.sessions("decision");
   // After the list: whoever left while it was read is on record by now.
   const departed = await deps.departedTwins(operation);
   if (!online.some((session) => session.id === left.sessionId)) return null;
