@@ -62,7 +62,7 @@ function createNgrok({ config, clock, ngrokDispatcher, network, store, health }:
     heard: health.hooks.ngrokCall,
     ...(ngrokDispatcher ? { dispatcher: ngrokDispatcher } : {}),
   });
-  return { ngrok, fleet: createFleet({ ngrok, clock }) };
+  return { ngrok, fleet: createFleet({ ngrok, clock, isShort: budget.isShort }) };
 }
 
 /** What works without anybody in Slack: ngrok, the record, and those who carry it out and show it. */

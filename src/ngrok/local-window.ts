@@ -22,6 +22,12 @@ export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinut
     if (kept !== 0) sentAtMs.splice(0, kept === -1 ? sentAtMs.length : kept);
   };
 
+  const left = () => {
+    const nowMs = clock.monotonicMs();
+    dropOld(nowMs);
+    return nowMs < pausedUntilMs ? 0 : Math.max(0, perMinute - sentAtMs.length);
+  };
+
   return {
     allowed,
     /** When a request goes that has `ahead` others before it; too early where those ahead are yet to be sent. */
@@ -34,10 +40,10 @@ export function createLocalWindow({ clock, perMinute }: { clock: Clock; perMinut
       return Math.max(nowMs, pausedUntilMs, othersOpenAtMs[priority], here);
     },
     /** How many may be sent just now; none while nobody sends. */
-    left: () => {
-      const nowMs = clock.monotonicMs();
-      dropOld(nowMs);
-      return nowMs < pausedUntilMs ? 0 : Math.max(0, perMinute - sentAtMs.length);
+    left,
+    isShort: () => {
+      const usedUpMs = clock.monotonicMs() - Math.max(othersOpenAtMs.person, othersOpenAtMs.background);
+      return left() < perMinute / 2 || usedUpMs < WINDOW_MS;
     },
     /** Others have used up what there is until then. */
     openAt: (priority: Priority, atMs: number) => {

@@ -16,6 +16,8 @@ export interface RequestBudget {
   pause(pauseMs: number): Promise<void>;
   /** How many more this process may send just now, by its own count. */
   left(): number;
+  /** Whether this process has used more than half of them, or all who share them have used them up, in the last minute. */
+  isShort(): boolean;
 }
 
 /** What several processes count together. `take` counts one request, unless `allowed` were sent in the last 60 s. */
@@ -93,6 +95,7 @@ export function createRequestBudget(deps: {
 
   return {
     left: window.left,
+    isShort: window.isShort,
     take: async ({ priority, waitMs, signal }) => {
       if (signal?.aborted) throw givenUp(signal.reason);
       const ahead = waiting.person.length + (priority === "person" ? 0 : waiting.background.length);

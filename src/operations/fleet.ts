@@ -29,12 +29,20 @@ export interface Fleet {
 
 const OLDEST_MS: Record<Freshness, number> = { listing: 30_000, decision: 2_000 };
 
+export interface FleetDeps {
+  ngrok: NgrokClient;
+  clock: Clock;
+  /** Whether the account's request limit is being used up, so that looks are to be spared. */
+  isShort: () => boolean;
+}
+
 /** The age of a list counts from the start of its fetch. Each answer is the caller's own array. */
-export function createFleet({ ngrok, clock }: { ngrok: NgrokClient; clock: Clock }): Fleet {
-  const sessions = createSharedList(clock, ngrok.sessions.list);
-  const endpoints = createSharedList(clock, ngrok.endpoints.list);
-  const tunnels = createSharedList(clock, ngrok.tunnels.list);
-  const ingresses = createSharedList(clock, ngrok.ingresses.list);
+export function createFleet(deps: FleetDeps): Fleet {
+  const { ngrok, clock } = deps;
+  const sessions = createSharedList(deps, ngrok.sessions.list);
+  const endpoints = createSharedList(deps, ngrok.endpoints.list);
+  const tunnels = createSharedList(deps, ngrok.tunnels.list);
+  const ingresses = createSharedList(deps, ngrok.ingresses.list);
   return {
     sessions: (freshness, options) => sessions.read(OLDEST_MS[freshness], options),
     endpoints: (freshness, options) => endpoints.read(OLDEST_MS[freshness], options),

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from "../clock.ts";
+import { type Clock, sleep, startStopwatch } from "../clock.ts";
 import type { CallOptions } from "../ngrok/client.ts";
 import { PAGE_SIZE } from "../ngrok/paging.ts";
 
@@ -7,7 +7,7 @@ const AT_ONCE = 5;
 const INTERVAL_MS = 10_000;
 
 export interface SharedList<T> {
-  /** Entries of a fetch that began at most `oldestMs` ago. A caller's signal ends his wait, not others'. */
+  /** Entries of a fetch that began after this call, or at most `oldestMs` ago. A caller's signal ends his wait, not others'. */
   read(oldestMs: number, options?: CallOptions): Promise<T[]>;
   /** Whether `read` takes one request at most, as far as is known: none, or one for a list of a single page. */
   isCheap(oldestMs: number): boolean;
@@ -16,7 +16,9 @@ export interface SharedList<T> {
 }
 
 interface Fetch<T> {
-  startedMs: number;
+  /** Counts the fetches of this list. */
+  number: number;
+  ageMs: () => number;
   entries: Promise<T[]>;
   state: "running" | "done" | "failed";
   waiting: number;
@@ -28,20 +30,23 @@ interface Fetch<T> {
 
 /**
  * One list that is fetched by one fetch at a time, whoever asks. A failed fetch is told to its waiters and not kept.
- * Where the bot's own work asks on and on, it gathers before the next fetch; people never wait for that.
+ * Where the account's limit is short, the bot's own work gathers before the next fetch; people never wait for that.
  */
 export function createSharedList<T>(
-  clock: Clock,
+  { clock, isShort }: { clock: Clock; isShort: () => boolean },
   list: (options: CallOptions) => AsyncIterable<T>,
 ): SharedList<T> {
   const pace = createPace(clock);
+  let begun = 0;
   let latest: Fetch<T> | null = null;
   let lastCount = Number.POSITIVE_INFINITY;
 
   const start = (): Fetch<T> => {
     const abandon = new AbortController();
+    begun += 1;
     const fetch: Fetch<T> = {
-      startedMs: clock.monotonicMs(),
+      number: begun,
+      ageMs: startStopwatch(clock),
       entries: Promise.resolve([]),
       state: "running",
       waiting: 0,
@@ -71,26 +76,21 @@ export function createSharedList<T>(
     return fetch;
   };
 
-  const serves = (fetch: Fetch<T>, oldestMs: number) =>
+  const serves = (fetch: Fetch<T>, oldestMs: number, asked: number) =>
     fetch.state !== "failed" &&
     !fetch.abandon.signal.aborted &&
-    clock.monotonicMs() - fetch.startedMs <= Math.min(oldestMs, fetch.lastsMs);
-
-  /** What a new fetch has to wait for. */
-  const hindrance = (isPaced: boolean, signal: AbortSignal | undefined): Promise<void> | null => {
-    // Too old for whoever asks, yet under way: two fetches of one list would only slow each other.
-    if (latest?.state === "running") return ended(latest);
-    const waitMs = isPaced ? pace.waitMs() : 0;
-    return waitMs > 0 ? sleep(clock, waitMs, signal) : null;
-  };
+    (fetch.number > asked || fetch.ageMs() <= Math.min(oldestMs, fetch.lastsMs));
 
   const read = async (oldestMs: number, options: CallOptions): Promise<T[]> => {
-    const isPaced = options.priority !== "person";
-    while (!latest || !serves(latest, oldestMs)) {
-      const held = hindrance(isPaced, options.signal);
+    // What begins from now on serves, however long this one has to wait for it.
+    const asked = begun;
+    while (!latest || !serves(latest, oldestMs, asked)) {
+      const isPaced = options.priority !== "person" && isShort();
+      // Too old for whoever asks, yet under way: two fetches of one list would only slow each other.
+      const held = latest?.state === "running" ? ended(latest) : isPaced ? pace.turn() : null;
       if (held) await unlessAborted(held, options.signal);
       else {
-        if (isPaced) pace.begin();
+        pace.begin(isPaced);
         latest = start();
         break;
       }
@@ -100,20 +100,36 @@ export function createSharedList<T>(
 
   return {
     read: (oldestMs, options = {}) => read(oldestMs, options),
-    isCheap: (oldestMs) => (latest !== null && serves(latest, oldestMs)) || lastCount <= PAGE_SIZE,
+    isCheap: (oldestMs) => (latest !== null && serves(latest, oldestMs, begun)) || lastCount <= PAGE_SIZE,
     forget: (afterMs = -1) => {
       if (latest) latest.lastsMs = Math.min(latest.lastsMs, afterMs);
     },
   };
 }
 
-/** A few fetches at once, as many as one restart needs, then one in each interval. */
+/** A few fetches at once, then one in each interval. */
 function createPace(clock: Clock) {
   let freeAtMs = Number.NEGATIVE_INFINITY;
+  let gathering: { over: Promise<void>; cut: AbortController } | null = null;
+
+  const gather = (waitMs: number) => {
+    const cut = new AbortController();
+    const over = sleep(clock, waitMs, cut.signal).finally(() => {
+      gathering = null;
+    });
+    return { over, cut };
+  };
   return {
-    waitMs: () => Math.max(0, freeAtMs - (AT_ONCE - 1) * INTERVAL_MS - clock.monotonicMs()),
-    begin: () => {
-      freeAtMs = Math.max(freeAtMs, clock.monotonicMs()) + INTERVAL_MS;
+    /** For all who gather, the same: the end of the interval, or a fetch that begins before it. Null for at once. */
+    turn: (): Promise<void> | null => {
+      const waitMs = freeAtMs - (AT_ONCE - 1) * INTERVAL_MS - clock.monotonicMs();
+      if (waitMs <= 0) return null;
+      gathering ??= gather(waitMs);
+      return gathering.over;
+    },
+    begin: (isPaced: boolean) => {
+      if (isPaced) freeAtMs = Math.max(freeAtMs, clock.monotonicMs()) + INTERVAL_MS;
+      gathering?.cut.abort();
     },
   };
 }

@@ -57,7 +57,7 @@ export async function createIngressWorld(approvalRequired: readonly OperationKin
     clock,
     budget,
   });
-  const fleet = createFleet({ ngrok: client, clock });
+  const fleet = createFleet({ ngrok: client, clock, isShort: budget.isShort });
   const logger = pino({ level: "silent" });
   const record = createRecordEvent(store, () => worker.wake());
   const worker = createWorker({

@@ -52,7 +52,7 @@ describe("time limits", () => {
 
   test("a command whose turn came while the process slept is not sent", async () => {
     const take = Promise.withResolvers<void>();
-    const budget = { left: () => 1, take: () => take.promise, pause: async () => {} };
+    const budget = { left: () => 1, isShort: () => false, take: () => take.promise, pause: async () => {} };
     const { server, clock } = bench;
     const ngrok = createNgrokClient({
       mayChange: async () => true,

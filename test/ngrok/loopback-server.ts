@@ -92,6 +92,7 @@ export interface Bench {
   server: LoopbackServer;
   clock: ManualClock;
   ngrok: NgrokClient;
+  isShort: () => boolean;
   /** Moves the clock on, in small steps between turns of the event loop, until the call has ended. */
   outcome(call: Promise<unknown>): Promise<unknown>;
   /** Resolves once the server has that many requests. */
@@ -112,6 +113,7 @@ export async function createBench(options: { perMinute?: number; basePath?: stri
     server,
     clock,
     ngrok,
+    isShort: budget.isShort,
     outcome: async (call) => {
       let ended: { value: unknown } | undefined;
       const end = (value: unknown) => {

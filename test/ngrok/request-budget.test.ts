@@ -140,6 +140,20 @@ test("a step of the wall clock shortens no wait", async () => {
   expect(went).toEqual(["a at 0"]);
 });
 
+test("room is short while more than half of it was used in the last minute, or nobody sends", async () => {
+  const { pass, budget, ask } = setup(4);
+  void ask("a");
+  void ask("b");
+  expect(budget.isShort()).toBe(false);
+  await pass(30_000);
+  void ask("c");
+  expect(budget.isShort()).toBe(true);
+  await pass(30_000);
+  expect(budget.isShort()).toBe(false);
+  await budget.pause(1_000);
+  expect(budget.isShort()).toBe(true);
+});
+
 test.each([0, -1, 1.5, Number.NaN])("a limit of %d is refused", (perMinute) => {
   expect(() => setup(perMinute)).toThrow(RangeError);
 });

@@ -50,6 +50,18 @@ async function setup(
   return { clock, budgets, sent, ask, pass };
 }
 
+test("room is short for a process that has used little, once others have used it up", async () => {
+  const { budgets, ask, pass } = await setup(4);
+  for (const process of [0, 0, 0, 1]) void ask(process);
+  await pass(0);
+  expect(budgets.map((budget) => budget.isShort())).toEqual([true, false]);
+  void ask(1);
+  await pass(0);
+  expect(budgets.map((budget) => budget.isShort())).toEqual([true, true]);
+  await pass(121_000);
+  expect(budgets.map((budget) => budget.isShort())).toEqual([false, false]);
+});
+
 test("two processes together send no more than the limit, and both go on when there is room", async () => {
   const { sent, ask, pass } = await setup(3);
   for (let index = 0; index < 3; index += 1) for (const process of [0, 1]) void ask(process);

@@ -96,6 +96,17 @@ describe("update and restart", () => {
     expect(stuck.report?.missingUrls).toHaveLength(1);
   });
 
+  test("an agent that is back after 40 s is reported by the next look", async () => {
+    const id = await approvedUpdate("edge-09");
+    await world.until(() => world.commands("restart").length === 1);
+    const leftMs = world.clock.monotonicMs();
+    await world.until(() => world.clock.monotonicMs() - leftMs >= 40_000);
+    world.ngrok.agents.reconnect("edge-09");
+    const backMs = world.clock.monotonicMs();
+    await world.reaches(id, "succeeded");
+    expect(world.clock.monotonicMs() - backMs).toBeLessThanOrEqual(7_000);
+  });
+
   test("an agent that stays away needs attention, and is reported when it returns late", async () => {
     const id = await approvedUpdate("edge-09");
     expect((await world.reaches(id, "needs-attention")).problem).toEqual({ code: "not-back" });

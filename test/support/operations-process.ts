@@ -53,7 +53,7 @@ export function startOperationsProcess(parts: {
     budget,
     mayChange: async () => (await store.freezes.current()) === null,
   });
-  const fleet = createFleet({ ngrok: client, clock });
+  const fleet = createFleet({ ngrok: client, clock, isShort: budget.isShort });
   const changed = () => worker.wake();
   const record = createRecordEvent(store, changed);
   const worker = createWorker({

@@ -57,7 +57,7 @@ export async function startSessionDesk() {
     clock,
     budget,
   });
-  const fleet = createFleet({ ngrok: client, clock });
+  const fleet = createFleet({ ngrok: client, clock, isShort: budget.isShort });
   const cardOf = (operationId: string) => `https://sandbox.slack.com/archives/C0FLEET001/${operationId}`;
   const operations = createOperations({
     store,

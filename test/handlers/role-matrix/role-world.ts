@@ -48,7 +48,7 @@ export async function createRoleWorld() {
     clock,
     budget: createRequestBudget({ clock, perMinute: MANY }),
   });
-  const fleet = createFleet({ ngrok: client, clock });
+  const fleet = createFleet({ ngrok: client, clock, isShort: () => false });
   const operations = createOperations({
     store,
     clock,
