@@ -27,6 +27,8 @@ export interface Fleet {
   forgetListings(): void;
 }
 
+// Another process may have said since when; what they may disagree by about the database's time.
+const CLOCK_DOUBT_MS = 500;
 const OLDEST_MS: Record<Freshness, number> = { listing: 30_000, decision: 2_000 };
 
 export interface FleetDeps {
@@ -50,7 +52,8 @@ export function createFleet(deps: FleetDeps): Fleet {
     ingresses: (freshness, options) => ingresses.read(OLDEST_MS[freshness], options),
     session: async (sessionId, since) => {
       // Of the very same millisecond nobody knows which came first.
-      const oldestMs = Math.min(OLDEST_MS.decision, clock.now().getTime() - since.getTime() - 1);
+      const doubtMs = CLOCK_DOUBT_MS * clock.rate + 1;
+      const oldestMs = Math.min(OLDEST_MS.decision, clock.now().getTime() - since.getTime() - doubtMs);
       const shared = sessions.isCheap(oldestMs) ? await sessions.read(oldestMs) : [];
       return shared.find(({ id }) => id === sessionId) ?? alone(ngrok, sessionId);
     },

@@ -211,6 +211,17 @@ test("after a restart a listing is read anew, and a decision accepts what is 2 s
   expect(await look("listing")).toBe("ts_1");
 });
 
+test("what another process may have approved after it was read does not count, as clocks disagree", async () => {
+  fleet = createFleet({ ...bench, clock: { ...bench.clock, rate: 1 } });
+  await look("decision");
+  const since = new Date(bench.clock.now().getTime() - 100);
+  await bench.clock.advance(300);
+  const found = fleet.session("ts_1", since);
+  await bench.arrived(2);
+  release();
+  expect((await found)?.id).toBe("ts_1");
+});
+
 test("one session comes from the list that others have read, or alone where the list has many pages", async () => {
   const session = (id: string) => ({ id, started_at: "2026-03-01T02:00:00Z" });
   let listed = [session("ts_1")];
