@@ -29,9 +29,9 @@ export const planRules: Pick<Rules, PlanEvents> = {
   },
 
   supersede: (operation, event) =>
-    operation.state === "scheduled"
+    operation.state === "scheduled" || operation.state === "waiting"
       ? ended(operation, "superseded", event.at, {
-          supersession: { at: event.at, found: event.found },
+          supersession: { at: event.at, found: event.found, during: operation.state },
           notices: withNotice(operation, "superseded", event.at),
         })
       : refused({ code: "not-offered" }),

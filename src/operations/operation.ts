@@ -130,8 +130,17 @@ export const operationSchema = z.object({
     .nullable(),
   /** `from` is when it was due before anybody postponed it. */
   postponement: personAt.extend({ until: instantSchema, from: instantSchema }).nullable(),
-  /** What was found instead of what was reviewed; `found` is null when it is gone. */
-  supersession: z.object({ at: instantSchema, found: targetSchema.nullable() }).nullable(),
+  /**
+   * What was found instead of what was reviewed; `found` is null when it is gone. One in its wait gives way to
+   * another change alone, which has sent its session away.
+   */
+  supersession: z
+    .object({
+      at: instantSchema,
+      found: targetSchema.nullable(),
+      during: z.enum(["scheduled", "waiting"]).optional(),
+    })
+    .nullable(),
   /** The recorded intent of the call that is under way, or whose outcome is unknown. */
   call: z
     .object({

@@ -3,7 +3,7 @@ import { useBot } from "../support/use-bot.ts";
 
 const bot = useBot({
   environment: { ADMINS: "U0OTTO0001", ANNOUNCE_CHANNEL: "C0ANNOUNCE" },
-  agents: { "frozen-1": {}, "frozen-2": {}, "frozen-3": {}, "frozen-4": {}, "frozen-5": {} },
+  agents: { "frozen-1": {}, "frozen-2": {}, "frozen-3": {}, "frozen-4": {}, "frozen-5": {}, "frozen-6": {} },
 });
 
 const FROZEN = "*All changes are frozen* by @otto";
@@ -123,4 +123,20 @@ test("a restart that is held after a try without an answer is reported all the s
   world.ngrok.agents.reconnect("frozen-5");
   expect(await card.reads("is back")).toContain(world.sessionOf("frozen-5"));
   expect(card.calls()).toHaveLength(1);
+});
+
+test("a held restart that is let run after another change has made it is not run, and says why", async () => {
+  const { steps } = bot;
+  const card = await steps.update("frozen-6");
+  await card.reads("restarts at");
+  await freeze("incident 4714");
+  await card.reads("was not run");
+  await unfreeze();
+  const other = await steps.restart("frozen-6");
+  await other.reads("is back");
+  await card.press("ben", "Restart now");
+  const ended = await card.reads("came first");
+  expect(ended).toContain("*Another change came first, so frozen-6 was not restarted.*");
+  expect(ended).toContain("The update has started; a restart since then runs the new version.");
+  expect(card.calls().filter((call) => call.startsWith("restart"))).toHaveLength(1);
 });

@@ -5,7 +5,8 @@ import { commandLimitMs } from "../../src/ngrok/http.ts";
 import type { OperationEvent } from "../../src/operations/events.ts";
 import { isFinal, type Operation } from "../../src/operations/operation.ts";
 import { approver, aReport, requester, secondsAfter, someError } from "../support/life.ts";
-import { createLifecycleModel, fates, type LifecycleModel } from "../support/lifecycle-model.ts";
+import { createLifecycleModel, type LifecycleModel } from "../support/lifecycle-model.ts";
+import { fates } from "../support/model-fates.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 const rules = { ...anOperation().rules, callTimeoutMs: commandLimitMs };
@@ -104,6 +105,18 @@ const change = fc
       },
   );
 
+/** Another change restarts the session, which this one has let go of, and may be let run after that. */
+const overtakes = fc.boolean().map(
+  (isLetRun): Act =>
+    ({ operation, agent, world, apply, now }) => {
+      if (operation.state !== "needs-attention") return;
+      agent.goes();
+      agent.comes();
+      world.isOvertaken = true;
+      if (isLetRun) apply({ type: "restart-now", by: approver, at: now() });
+    },
+);
+
 /** Somebody lets a stopped change run later, and may have lost his role by then. */
 const letsRunLater = fc
   .record({ by: fc.constantFrom(requester, approver, "U0SECOND"), keepsRole: fc.boolean() })
@@ -167,6 +180,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: change },
   { weight: 2, arbitrary: letsRunLater },
+  { weight: 2, arbitrary: overtakes },
   {
     weight: 1,
     arbitrary: fc.boolean().map(
@@ -237,4 +251,31 @@ test("the lives reach every end, with and without doubts on the way", async () =
   const problems = "call-refused call-unknown not-back too-late held still-online";
   const holds = "frozen held-back approval-lost asker-lost";
   for (const one of `${wanted} ${problems} ${holds}`.split(" ")) expect([...reached]).toContain(one);
+});
+
+test("an update that is held in its wait comes to its end too after another change has sent its session away", async () => {
+  const heldInItsWait: Act[] = [
+    ({ apply, now }) => apply({ type: "approve", by: approver, at: now() }),
+    ({ pass }) => pass(1000),
+    ({ roles, now }) => roles.freeze(now()),
+    ({ pass }) => pass(60_000),
+    ({ roles }) => roles.lift(),
+  ];
+  const [start = anOperation({ rules })] = starts;
+  const reached = new Set<string>();
+  const later = fc.record({ overtaken: overtakes, acts: fc.array(act, { maxLength: 15 }) });
+  await fc.assert(
+    fc.asyncProperty(later, async ({ overtaken, acts }) => {
+      const model = await live({
+        start,
+        returnAfterMs: 5000,
+        acts: [...heldInItsWait, overtaken, ...acts],
+      });
+      await settle(model);
+      expect(isAtRest(model.operation), `stuck in ${model.operation.state}`).toBe(true);
+      for (const one of model.holds) reached.add(one);
+    }),
+    { numRuns: 300 },
+  );
+  expect([...reached]).toContain("overtaken in its wait");
 });

@@ -1,14 +1,7 @@
 import { expect } from "vitest";
 import { aSessionTarget, askedAt } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { Clock } from "../../src/clock.ts";
-import {
-  NgrokApiError,
-  NgrokConnectionError,
-  NgrokError,
-  NgrokHeldError,
-  NgrokRateLimitError,
-  NgrokTimeoutError,
-} from "../../src/ngrok/errors.ts";
+import { NgrokConnectionError, NgrokError, NgrokHeldError } from "../../src/ngrok/errors.ts";
 import { commandLimitMs } from "../../src/ngrok/http.ts";
 import type { TunnelSession } from "../../src/ngrok/tunnel-sessions.ts";
 import { RolesUnknownError } from "../../src/operations/call-permission.ts";
@@ -21,28 +14,12 @@ import { makeCall } from "../../src/operations/steps/make-call.ts";
 import { SlackUnreachableError, type StepDeps } from "../../src/operations/steps/step.ts";
 import { stepFor } from "../../src/operations/steps/step-for.ts";
 import { requester } from "./life.ts";
+import { apiError, CrashError, type Fate, suffer } from "./model-fates.ts";
 import { createModelRoles, type ModelRole } from "./model-roles.ts";
-
-/** What becomes of a call: whether it reaches the agent, and what the bot hears of it. */
-export const fates = [
-  "answered",
-  "ignored",
-  "refused",
-  "turned-away",
-  "lost",
-  "lost-before",
-  "crash-before",
-  "crash-after",
-  "crash-late",
-  "frozen-before",
-] as const;
-export type Fate = (typeof fates)[number];
 
 const LEAST_WAIT_MS = 10_000;
 const RETRY_MS = 5000;
 const MOST_STEPS_AT_ONCE = 30;
-
-class CrashError extends Error {}
 
 /**
  * One operation on its way through the real lifecycle and the real steps, with an agent, a clock and a worker that
@@ -70,6 +47,8 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     whilePosting: [] as (() => void)[],
     restarts: 0,
     resumptions: 0,
+    /** Another change has sent the session away since this one last tried. */
+    isOvertaken: false,
   };
   const wallMs = () => askedAt.getTime() + monoMs + steppedMs;
   const clock: Clock = {
@@ -199,7 +178,7 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
       return true;
     },
     mayCall: roles.mayCall,
-    isOvertaken: async () => false,
+    isOvertaken: async () => world.isOvertaken,
     lateBecause: () => "bot-down",
     seenHereMs: (one) => seen.elapsedMs(one),
   };
@@ -214,10 +193,20 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
     if ("startedAt" in event) expect(event.startedAt, "a stale answer").toEqual(before.call?.startedAt);
     if ("by" in event) expect(before.call, `${event.type} during a call`).toBeNull();
     if (event.type === "start-call") intents.push(event.at);
+    noteOvertaking(before, event);
     if (event.type === "hold") holds.add(event.because.code);
     checkDecision(event);
     operation = outcome.operation;
     return true;
+  }
+
+  /** An update in its wait gives way to another change alone, and only where its session has gone. */
+  function noteOvertaking({ state, subjectId }: Operation, event: OperationEvent): void {
+    if (event.type === "start-call" && event.departure) world.isOvertaken = false;
+    if (event.type !== "supersede" || state !== "waiting") return;
+    expect(world.isOvertaken, "given up in its wait for nobody").toBe(true);
+    expect(session(subjectId), "given up while it is there").toBeUndefined();
+    holds.add("overtaken in its wait");
   }
 
   /** What holds of everything that lets a call be made. */
@@ -319,32 +308,3 @@ export function createLifecycleModel(start: Operation, returnAfterMs: number | n
 }
 
 export type LifecycleModel = ReturnType<typeof createLifecycleModel>;
-
-function apiError(status: number): NgrokApiError {
-  return new NgrokApiError({ code: null, status, text: "no", ngrokOperationId: "op_x", outcome: "refused" });
-}
-
-/** Carries the call out as far as its fate lets it, and throws what the bot meets instead of an answer. */
-function suffer(
-  fate: Fate,
-  agent: { isThere: boolean; reach: () => boolean; reachLate: () => unknown },
-): void {
-  if (fate === "crash-late") agent.reachLate();
-  const early = neverHeard(fate);
-  if (early) throw early;
-  if (fate === "refused" && agent.isThere) throw apiError(400);
-  if (!agent.reach()) throw apiError(404);
-  const late = heardButNotAnswered(fate);
-  if (late) throw late;
-}
-
-function neverHeard(fate: Fate): Error | null {
-  if (fate === "crash-before" || fate === "crash-late") return new CrashError();
-  if (fate === "lost-before") return new NgrokTimeoutError(10_000);
-  return fate === "turned-away" ? new NgrokRateLimitError(3000) : null;
-}
-
-function heardButNotAnswered(fate: Fate): Error | null {
-  if (fate === "crash-after") return new CrashError();
-  return fate === "lost" ? new NgrokTimeoutError(10_000) : null;
-}

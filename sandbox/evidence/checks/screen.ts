@@ -81,7 +81,7 @@ const ended: Record<string, RegExp> = {
   denied: /denied\./,
   expired: /expired\./,
   cancelled: /cancelled by/,
-  superseded: /so nothing was run\./,
+  superseded: /so (nothing was run|.+ was not (run|restarted)( again)?)\./,
   resolved: /(resolved|closed) by|is back, late\.|is back\.|is stopped\.|is not run\.|was not run\./,
   "needs-attention":
     /is not back\.|Which one is|Is this |still on |on its old version|is back without|^Was |^Is |was due .* ago\.|is still online\.|was not run\./m,

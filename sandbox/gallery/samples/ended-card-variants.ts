@@ -57,15 +57,23 @@ export function otherEnds(kind: OperationKind, of: Make): CardVariant[] {
   const found = kind.startsWith("session")
     ? aSessionTarget({ sessionId: newSessionId, agentVersion: "3.22.1" })
     : anIngressTarget({ description: "South" });
+  const overtaken = {
+    state: "superseded",
+    supersession: { at: at(900), found: null, during: "waiting" },
+  } as const;
   return [
     end("denied", { state: "denied", denial: { ...person, reason: "not during the fair" } }),
     end("expired", { state: "expired" }),
     end("cancelled", cancelled("awaiting-approval")),
     ...(makesWayForStop(kind) ? [end("cancelled for a stop", cancelled("scheduled", "U0APPROVER"))] : []),
     ...(kind === "session-update"
-      ? [end("restart cancelled", { ...cancelled("waiting"), updateAcceptedAt: at(135) })]
+      ? [
+          end("restart cancelled", { ...cancelled("waiting"), updateAcceptedAt: at(135) }),
+          end("another change came first", { ...overtaken, ...approved, updateAcceptedAt: at(135) }),
+          end("another change came first, after a try", { ...overtaken, ...approved, departure }),
+        ]
       : []),
-    end("superseded", { state: "superseded", supersession: { at: at(900), found } }),
+    end("superseded", { state: "superseded", supersession: { at: at(900), found, during: "scheduled" } }),
     end("superseded, gone", { state: "superseded", supersession: { at: at(900), found: null } }),
     ...resolutions(kind, of),
   ];

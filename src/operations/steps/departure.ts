@@ -70,12 +70,15 @@ export function departedTwins(
 
 /** Whether another operation is at work on the same session, or has sent it away later: its return is that one's to tell. */
 export function isOvertaken(operation: Operation, ofSession: readonly Operation[]): boolean {
-  const toldAt = toldToGoAt(operation);
+  const isLater = (other: Operation) =>
+    operation.departure
+      ? toldToGoAt(other) > toldToGoAt(operation)
+      : knownGoneAt(other) > operation.request.at.getTime();
   return ofSession.some(
     (other) =>
       other.id !== operation.id &&
       other.subjectId === operation.subjectId &&
-      (isUnfinished(other.state) || toldToGoAt(other) > toldAt),
+      (isUnfinished(other.state) || isLater(other)),
   );
 }
 
@@ -83,6 +86,13 @@ export function isOvertaken(operation: Operation, ofSession: readonly Operation[
 function toldToGoAt({ departure }: Operation): number {
   if (!departure) return Number.NEGATIVE_INFINITY;
   return (departure.leftAt ?? after(departure.notBefore, CLOCK_DOUBT_MS)).getTime();
+}
+
+/** By the clock of the bot, as requests are; ngrok's may be wrong by hours. */
+function knownGoneAt(operation: Operation): number {
+  const { departure, rules } = operation;
+  const deadlineAt = departure?.deadlineAt;
+  return deadlineAt ? deadlineAt.getTime() - rules.reconnectTimeoutMs : toldToGoAt(operation);
 }
 
 /**

@@ -1,7 +1,10 @@
+import type { WorkerEvent } from "../events.ts";
 import { after } from "../lifecycle-moves.ts";
+import type { Operation } from "../operation.ts";
 import { goneLate } from "./confirm.ts";
 import { recordDeparted, recordDeparture } from "./departure.ts";
-import { type Step, stoppedFor } from "./step.ts";
+import { isGone } from "./is-gone.ts";
+import { type Step, type StepDeps, stoppedFor } from "./step.ts";
 
 /** ngrok's documentation of the update call: wait at least 10 seconds before the restart. */
 const LEAST_WAIT_MS = 10_000;
@@ -20,10 +23,19 @@ export const wait: Step = async (deps, operation) => {
   const missingMs = LEAST_WAIT_MS - deps.seenHereMs(operation);
   if (missingMs > 0) return { lookAgainAt: after(now, missingMs) };
 
+  // While it stood for a person others could have the session: no message tells of a restart then that is not made.
+  if (operation.resumption && (await isGone(deps, operation.subjectId))) {
+    return { event: await gone(deps, operation) };
+  }
   if (!(await deps.ensureFollowUp(operation))) return { lookAgainAt: now };
   const departure = await recordDeparture(deps, operation);
-  const at = deps.clock.now();
-  if (departure) return { event: { type: "start-call", at, call: "restart", departure } };
-  if (operation.departure) return { event: await goneLate(deps, operation) };
-  return { event: { type: "find-gone", at, departure: recordDeparted(operation) } };
+  if (!departure) return { event: await gone(deps, operation) };
+  return { event: { type: "start-call", at: deps.clock.now(), call: "restart", departure } };
 };
+
+async function gone(deps: StepDeps, operation: Operation): Promise<WorkerEvent> {
+  const isOvertaken = await deps.isOvertaken(operation);
+  if (isOvertaken) return { type: "supersede", at: deps.clock.now(), found: null };
+  if (operation.departure) return goneLate(deps, operation);
+  return { type: "find-gone", at: deps.clock.now(), departure: recordDeparted(operation) };
+}

@@ -54,6 +54,7 @@ export function cancelledWords(operation: Operation, writing: Writing): Words {
 export function supersededWords(operation: Operation): Words {
   const found = operation.supersession?.found ?? null;
   const name = subjectFirst(operation.target);
+  if (operation.supersession?.during === "waiting") return overtakenWords(operation);
   const so = operation.departure ? "so it was not run again" : "so nothing was run";
   if (!found) {
     return { title: `${name} is gone, ${so}.`, body: goneWords(operation) };
@@ -62,6 +63,17 @@ export function supersededWords(operation: Operation): Words {
     return { title: `${name} exists already, so nothing was run.`, body: "Look at `/ngrok ingresses`." };
   }
   return { title: `${name} changed, ${so}.`, body: changedWords(operation, found) };
+}
+
+/** The restart of an update that came second: what its own calls did stays true. */
+function overtakenWords({ target, departure, subjectId, updateAcceptedAt }: Operation): Words {
+  const update = updateAcceptedAt
+    ? "The update has started; a restart since then runs the new version."
+    : "Whether its update took effect is not known.";
+  return {
+    title: `Another change came first, so ${subjectName(target)} was not restarted${departure ? " again" : ""}.`,
+    body: `Session ${escapeText(shortId(subjectId))} is gone; \`/ngrok history\` has the other change. ${update}`,
+  };
 }
 
 function goneWords({ target, subjectId }: Operation): string {

@@ -238,6 +238,24 @@ describe("what changed before it was run", () => {
   });
 });
 
+describe("the restart of an update that came after another change", () => {
+  const supersession = { at: at(900), found: null, during: "waiting" } as const;
+  const overtaken = { state: "superseded", approval, supersession } as const;
+
+  it("is not said to have changed nothing, as its update has started", () => {
+    expect(words({ ...overtaken, updateAcceptedAt: at(100) })).toEqual({
+      title: "Another change came first, so edge-07 was not restarted.",
+      body: "Session …TuVa81 is gone; `/ngrok history` has the other change. The update has started; a restart since then runs the new version.",
+    });
+  });
+
+  it("says what is not known of an update without an answer, and of a try of its own", () => {
+    const { title, body } = words({ ...overtaken, departure });
+    expect(title).toBe("Another change came first, so edge-07 was not restarted again.");
+    expect(body).toContain("Whether its update took effect is not known.");
+  });
+});
+
 describe("a change cancelled by a stop", () => {
   it("says that a stop was asked for, not that it is stopped", () => {
     const cancellation = { by: "U0BEN", at: at(900), during: "waiting", forStopBy: "U0BEN" } as const;
