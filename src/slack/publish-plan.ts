@@ -5,7 +5,7 @@ import { announcementMessage } from "../views/card/announcement-message.ts";
 import { cardMessage } from "../views/card/card-message.ts";
 import { followUpMessage } from "../views/card/follow-up-message.ts";
 import { hasCard } from "../views/card/has-card.ts";
-import { noticeMessage } from "../views/card/notice-message.ts";
+import { callsForPerson, noticeMessage } from "../views/card/notice-message.ts";
 import type { Message } from "../views/message.ts";
 
 /** One message that Slack is to show of an operation. */
@@ -47,7 +47,7 @@ export function plannedMessages(operation: Operation, options: PlanOptions): Pla
     planned.push({
       ...inThread,
       role: `notice:${index}`,
-      broadcast: notice.kind === "needs-attention",
+      broadcast: callsForPerson(operation, notice),
       redrawn: false,
       message: noticeMessage(operation, notice, { approverPing: pingFor(operation, options) }),
     });

@@ -8,7 +8,16 @@ import { unmarked } from "./words.ts";
 
 const MOST_MENTIONS = 20;
 
-/** The one thread reply that pings: requester, but for a success approver too, and whomever the notice names. */
+/** Whether it calls for a person who is still wanted: what it tells of may be over before Slack takes it. */
+export function callsForPerson({ state, notices }: Operation, notice: Notice): boolean {
+  if (notice.kind !== "needs-attention" || state !== "needs-attention") return false;
+  return !notices.some(({ kind, at }) => kind === "needs-attention" && at > notice.at);
+}
+
+/**
+ * The one thread reply that pings: requester, but for a success approver too, and whomever the notice names. One that
+ * called for a person and comes late pings nobody.
+ */
 export function noticeMessage(
   operation: Operation,
   notice: Notice,
@@ -31,9 +40,17 @@ function noticeLine(
     const by = mention(operation.request.by);
     return `${people}: ${bold(`${operationName(operation)}?`)} ${by} asks you to approve it on the card above.`;
   }
+  if (isOver(operation, notice)) {
+    const title = `${operationName(operation)} needed a person for a while.`;
+    return `${bold(title)} The card says how it stands now.`;
+  }
   const { title, body } = cardWords(operation, writing);
   const next = notice.kind === "needs-attention" ? " The card has the buttons." : "";
   return `${people}: ${bold(title)} ${body}${next}`.trim();
+}
+
+function isOver(operation: Operation, notice: Notice): boolean {
+  return notice.kind === "needs-attention" && !callsForPerson(operation, notice);
 }
 
 /** Where nobody who is mentioned anyway could let it run on, those are who approve. */
@@ -44,6 +61,7 @@ function othersWanted({ problem, approval }: Operation): boolean {
 
 function mentioned(operation: Operation, notice: Notice, approverPing: readonly string[]): string[] {
   if (notice.kind === "asked") return notice.mentions;
+  if (isOver(operation, notice)) return [];
   const { request, denial } = operation;
   const decided = operation.approval || !denial ? approversOf(operation) : [denial.by];
   const approvers = notice.kind === "succeeded" ? [] : decided;
