@@ -184,6 +184,8 @@ function attentions(kind: OperationKind, of: Make): CardVariant[] {
     ...unknown,
     ...tooLate,
     ...held,
+    needs("held after a try", heldProblem("restart"), { departure, dueAt: at(225) }),
+    needs("too late after a try", late("bot-down", "restart"), { departure, dueAt: at(225) }),
     needs("too late for want of Slack", late("slack-unreachable", "restart")),
     needs("too late for want of ngrok", late("ngrok-unreachable", "restart")),
     needs("not back", { code: "not-back" }, { departure }),

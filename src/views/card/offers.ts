@@ -54,7 +54,9 @@ export function offers(operation: Operation): Offer[] {
 
 function attentionOffers(operation: Operation): Offer[] {
   const { problem } = operation;
-  if (stoppedBy(operation)) return ["restart-now", "choose-time", "leave", "own"];
+  if (stoppedBy(operation)) {
+    return ["restart-now", "choose-time", "leave", ...looking(operation), "own"];
+  }
   if (problem?.code === "call-unknown") {
     if (problem.call !== "update") return unknownOffers(operation);
     // An update alone was approved; its restart is another request.
