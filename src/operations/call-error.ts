@@ -52,3 +52,13 @@ export function isNotFound(error: unknown): boolean {
   if (!(error instanceof NgrokApiError) || error.status !== 404) return false;
   return error.code !== null || error.ngrokOperationId !== null;
 }
+
+/** What is read, or null where the thing itself is not there. */
+export async function unlessGone<Value>(reading: Promise<Value>): Promise<Value | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -4,7 +4,7 @@ import type { CallOptions, NgrokClient } from "../ngrok/client.ts";
 import type { Endpoint } from "../ngrok/endpoints.ts";
 import type { TunnelSession } from "../ngrok/tunnel-sessions.ts";
 import type { Tunnel } from "../ngrok/tunnels.ts";
-import { isNotFound } from "./call-error.ts";
+import { unlessGone } from "./call-error.ts";
 import { createSharedList } from "./shared-list.ts";
 
 /** `listing`: at most 30 s old, for suggestions and searches; `decision`: at most 2 s. */
@@ -55,7 +55,7 @@ export function createFleet(deps: FleetDeps): Fleet {
       const doubtMs = CLOCK_DOUBT_MS * clock.rate + 1;
       const oldestMs = Math.min(OLDEST_MS.decision, clock.now().getTime() - since.getTime() - doubtMs);
       const shared = sessions.isCheap(oldestMs) ? await sessions.read(oldestMs) : [];
-      return shared.find(({ id }) => id === sessionId) ?? alone(ngrok, sessionId);
+      return shared.find(({ id }) => id === sessionId) ?? unlessGone(ngrok.sessions.get(sessionId));
     },
     forgetListings: () => {
       for (const list of [sessions, endpoints, tunnels]) list.forget(OLDEST_MS.decision);
@@ -64,13 +64,4 @@ export function createFleet(deps: FleetDeps): Fleet {
       for (const list of [sessions, endpoints, tunnels, ingresses]) list.forget();
     },
   };
-}
-
-async function alone(ngrok: NgrokClient, sessionId: string): Promise<TunnelSession | null> {
-  try {
-    return await ngrok.sessions.get(sessionId);
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

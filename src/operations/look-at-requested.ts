@@ -1,6 +1,6 @@
 import type { CallOptions, NgrokClient } from "../ngrok/client.ts";
 import { NgrokError } from "../ngrok/errors.ts";
-import { callError, isNotFound } from "./call-error.ts";
+import { callError, unlessGone } from "./call-error.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Obstacle } from "./obstacle.ts";
 import type { Operation } from "./operation.ts";
@@ -58,10 +58,7 @@ async function lookAtIngress(
   { ingressId, domain, seen, typed }: Extract<UnreadTarget, { type: "unread-ingress" }>,
   options?: CallOptions,
 ): Promise<FirstLook> {
-  const read = await ngrok.ingresses.get(ingressId, options).catch((error: unknown) => {
-    if (isNotFound(error)) return null;
-    throw error;
-  });
+  const read = await unlessGone(ngrok.ingresses.get(ingressId, options));
   if (!read) return { obstacle: { code: "gone" } };
   const ingress = ingressSnapshot(read);
   const compared = typed && compareEdit(typed, seen, ingress);

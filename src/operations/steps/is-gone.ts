@@ -1,12 +1,6 @@
-import { isNotFound } from "../call-error.ts";
+import { unlessGone } from "../call-error.ts";
 import type { StepDeps } from "./step.ts";
 
 export async function isGone({ ngrok }: Pick<StepDeps, "ngrok">, sessionId: string): Promise<boolean> {
-  try {
-    await ngrok.sessions.get(sessionId);
-    return false;
-  } catch (error) {
-    if (isNotFound(error)) return true;
-    throw error;
-  }
+  return (await unlessGone(ngrok.sessions.get(sessionId))) === null;
 }

@@ -1,12 +1,13 @@
 import { errorCodes } from "../../ngrok/error-codes.ts";
 import { NgrokError } from "../../ngrok/errors.ts";
-import { callError, interruptedCall, isNotFound } from "../call-error.ts";
+import { callError, interruptedCall, isNotFound, unlessGone } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { LEASE_MS } from "../lease.ts";
 import { after } from "../lifecycle-moves.ts";
 import type { CallName, Operation } from "../operation.ts";
 import { ingressSnapshot, sameIngressFields } from "../snapshots.ts";
 import { CLOCK_DOUBT_MS, recordDeparture } from "./departure.ts";
+import { isGone } from "./is-gone.ts";
 import { ingressTarget, newIngressFields } from "./make-call.ts";
 import { type Step, type StepDeps, type StepResult, stoppedFor } from "./step.ts";
 
@@ -105,8 +106,8 @@ const sights: Record<CallName, (deps: StepDeps, operation: Operation) => Promise
 
 /** The old id never names the restarted agent: while it is online, nothing has happened. */
 async function sessionSight(deps: StepDeps, operation: Operation): Promise<Sight> {
-  const online = await exists(deps.ngrok.sessions.get(operation.subjectId));
-  return online ? "not-happened" : { event: { type: "find-gone", at: deps.clock.now(), departure: null } };
+  const gone = await isGone(deps, operation.subjectId);
+  return gone ? { event: { type: "find-gone", at: deps.clock.now(), departure: null } } : "not-happened";
 }
 
 async function createSight(deps: StepDeps, operation: Operation): Promise<Sight> {
@@ -143,20 +144,10 @@ async function editSight(deps: StepDeps, operation: Operation): Promise<Sight> {
 
 async function deleteSight(deps: StepDeps, operation: Operation): Promise<Sight> {
   const startedAt = operation.call?.startedAt ?? deps.clock.now();
-  const there = await exists(deps.ngrok.ingresses.get(operation.subjectId));
+  const there = await unlessGone(deps.ngrok.ingresses.get(operation.subjectId));
   return there ? "not-happened" : { event: accepted(deps, startedAt, null) };
 }
 
 function accepted(deps: StepDeps, startedAt: Date, createdIngressId: string | null): WorkerEvent {
   return { type: "accept", at: deps.clock.now(), startedAt, answeredAt: null, createdIngressId };
-}
-
-async function exists(reading: Promise<unknown>): Promise<boolean> {
-  try {
-    await reading;
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { isNotFound } from "../call-error.ts";
+import { unlessGone } from "../call-error.ts";
 import type { WorkerEvent } from "../events.ts";
 import { firstCall } from "../lifecycle-call.ts";
 import type { Operation } from "../operation.ts";
@@ -77,10 +77,7 @@ async function describe(
 }
 
 async function ingressChange(deps: StepDeps, target: Extract<Target, { type: "ingress" }>): Promise<Change> {
-  const now = await deps.ngrok.ingresses.get(target.ingress.ingressId).catch((error: unknown) => {
-    if (isNotFound(error)) return null;
-    throw error;
-  });
+  const now = await unlessGone(deps.ngrok.ingresses.get(target.ingress.ingressId));
   if (!now) return { found: null };
   const found = ingressSnapshot(now);
   return sameIngressFields(target.ingress, found) ? null : { found: { ...target, ingress: found } };
