@@ -13,6 +13,7 @@ import { NotRecordedError, StoreUnavailableError } from "./store-error.ts";
 import type { Database, Tables } from "./tables.ts";
 import { createCommit, insertFirst, isStored, replace } from "./transitions.ts";
 
+const MOST_TRIES_IN_DEADLOCK = 5;
 const MOST_TRIES = 3;
 
 /** The operations of one open database. Every change is on the disk, with its audit event, once it resolves. */
@@ -101,7 +102,7 @@ async function attempt<Result>(
 ): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await throughOneBreak(transact);
+      return await throughBreaks(transact);
     } catch (error) {
       if (error instanceof StoreUnavailableError || error instanceof NotRecordedError) throw error;
       const found = await obstacle();
@@ -112,14 +113,17 @@ async function attempt<Result>(
 }
 
 /**
- * Whoever was cut off, or ended in a deadlock, tries again before he looks: a commit whose answer was lost may still
- * be under way, and only the second one has to wait for it. It then finds what is its own.
+ * Whoever was cut off tries once more before he looks: a commit whose answer was lost may still be under way, and only
+ * the second one has to wait for it. It then finds what is its own. Whom a deadlock ended tries a few times: whoever
+ * was let go on may stand in the way of the next try again.
  */
-async function throughOneBreak<Result>(transact: () => Promise<Result>): Promise<Result> {
-  try {
-    return await transact();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) throw error;
-    return transact();
+async function throughBreaks<Result>(transact: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transact();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+      if (tries === (error.isDeadlock ? MOST_TRIES_IN_DEADLOCK : 2)) throw error;
+    }
   }
 }

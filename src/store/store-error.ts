@@ -18,9 +18,15 @@ export class StoreError extends Error {
 /** The database is out of reach, or refuses just now what it takes at other times; the same may work later. */
 export class StoreUnavailableError extends StoreError {
   override readonly name = "StoreUnavailableError";
+  /** Of two changes that waited for each other this one was ended, and nothing of it is left. */
+  readonly isDeadlock: boolean;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    { isDeadlock = false, ...options }: ErrorOptions & { isDeadlock?: boolean } = {},
+  ) {
     super(message, { ...options, trouble: "unreachable" });
+    this.isDeadlock = isDeadlock;
   }
 }
 

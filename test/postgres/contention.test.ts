@@ -8,8 +8,9 @@ import { aChange } from "../store/contract/a-change.ts";
 import { createDatabase } from "./a-database.ts";
 
 const ROUNDS = 30;
+const DEADLOCKS = 3;
 
-test("a change that a deadlock ended is made all the same", async () => {
+test("a change that deadlocks ended, one after the other, is made all the same", async () => {
   const database = await createDatabase();
   const store = await createStore({ databaseUrl: database.url, clock: systemClock, owner: "me" });
   onTestFinished(async () => {
@@ -30,8 +31,12 @@ test("a change that a deadlock ended is made all the same", async () => {
   );
   const cancelled = aChange(changed(waiting, { state: "cancelled", dueAt: null }));
   const created = store.operations.create(aChange(stop), cancelled);
-  await expect.poll(() => database.lockWaits(), { interval: 20 }).toBe(1);
-  await database.ask("update operations set requester = requester where id = 'op_1'");
+  await database.ask("savepoint the_key_alone");
+  for (let deadlock = 1; deadlock <= DEADLOCKS; deadlock++) {
+    await expect.poll(() => database.lockWaits(), { interval: 20, timeout: 10_000 }).toBe(1);
+    await database.ask("update operations set requester = requester where id = 'op_1'");
+    await database.ask("rollback to savepoint the_key_alone");
+  }
   await database.ask("rollback");
 
   expect(await created).toEqual({ outcome: "created" });
@@ -40,7 +45,8 @@ test("a change that a deadlock ended is made all the same", async () => {
     const sql = "select deadlocks::int from pg_stat_database where datname = current_database()";
     return (await database.ask<{ deadlocks: number }>(sql))[0]?.deadlocks;
   };
-  await expect.poll(deadlocks, { timeout: 10_000 }).toBe(1);
+  // One more where it was quicker than whoever it had to make way for.
+  await expect.poll(deadlocks, { timeout: 10_000 }).toBeGreaterThanOrEqual(DEADLOCKS);
 });
 
 test("whoever gets into each other's way ends with an outcome, and a session with one operation at most", async () => {

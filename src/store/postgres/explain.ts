@@ -26,8 +26,11 @@ export function explain(error: unknown, address: PostgresAddress): unknown {
   const lasting = lastingText(error.code, said, where, address);
   if (lasting) return new StoreError(lasting, { cause: error });
   const passing = passingText(error, said, where);
-  return passing ? new StoreUnavailableError(passing, { cause: error }) : error;
+  if (!passing) return error;
+  return new StoreUnavailableError(passing, { cause: error, isDeadlock: DEADLOCKS.has(error.code ?? "") });
 }
+
+const DEADLOCKS = new Set(["40001", "40P01"]);
 
 // A bug of ours, not of the way to the database.
 function isFault(error: Error): boolean {
