@@ -51,3 +51,15 @@ test("of two needs for attention that are posted late only the last calls somebo
   expect(first?.message.text).not.toContain("buttons");
   expect(last?.message.text).toMatch(/^<@U0REQUESTER>.* is not back\. .* The card has the buttons\.$/);
 });
+
+test("whoever was asked to approve is not called once it is decided", () => {
+  const asked: Notice = { kind: "asked", at: cry(60).at, mentions: ["U0APPROVERTWO"] };
+  const [open] = noticesOf({ state: "awaiting-approval", notices: [asked] });
+  expect(open?.message.text).toMatch(/^<@U0APPROVERTWO>: .* asks you to approve it on the card above\.$/);
+  for (const state of ["scheduled", "denied", "succeeded"] as const) {
+    const [late] = noticesOf({ state, notices: [asked] });
+    expect(late?.message.text, state).toBe(
+      "Update of edge-07 waited for an approval. The card says how it stands now.",
+    );
+  }
+});

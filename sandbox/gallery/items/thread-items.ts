@@ -93,6 +93,7 @@ function notices(): GalleryItem[] {
     ...every("failed", "failed"),
     ...every("superseded", "superseded"),
     ...every("needs-attention", "needs-attention"),
+    draw("asked of another, and decided since", anOperation({ state: "scheduled" }), notice("asked")),
     draw("a call for a person that is over", anOperation({ state: "waiting" }), notice("needs-attention")),
     ...every("succeeded", "succeeded"),
     ...ofCards(({ resolution }) => resolution?.how === "returned").map(({ name, operation }) =>

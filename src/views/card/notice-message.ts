@@ -36,13 +36,13 @@ function noticeLine(
   { people, writing }: { people: string; writing: Writing },
 ): string {
   const bold = (text: string) => (writing === inBlocks ? `*${text}*` : text);
+  if (isOver(operation, notice)) {
+    const wanted = notice.kind === "asked" ? "waited for an approval" : "needed a person for a while";
+    return `${bold(`${operationName(operation)} ${wanted}.`)} The card says how it stands now.`;
+  }
   if (notice.kind === "asked") {
     const by = mention(operation.request.by);
     return `${people}: ${bold(`${operationName(operation)}?`)} ${by} asks you to approve it on the card above.`;
-  }
-  if (isOver(operation, notice)) {
-    const title = `${operationName(operation)} needed a person for a while.`;
-    return `${bold(title)} The card says how it stands now.`;
   }
   const { title, body } = cardWords(operation, writing);
   const next = notice.kind === "needs-attention" ? " The card has the buttons." : "";
@@ -50,6 +50,7 @@ function noticeLine(
 }
 
 function isOver(operation: Operation, notice: Notice): boolean {
+  if (notice.kind === "asked") return operation.state !== "awaiting-approval";
   return notice.kind === "needs-attention" && !callsForPerson(operation, notice);
 }
 
@@ -60,8 +61,8 @@ function othersWanted({ problem, approval }: Operation): boolean {
 }
 
 function mentioned(operation: Operation, notice: Notice, approverPing: readonly string[]): string[] {
-  if (notice.kind === "asked") return notice.mentions;
   if (isOver(operation, notice)) return [];
+  if (notice.kind === "asked") return notice.mentions;
   const { request, denial } = operation;
   const decided = operation.approval || !denial ? approversOf(operation) : [denial.by];
   const approvers = notice.kind === "succeeded" ? [] : decided;
