@@ -6,12 +6,15 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 const INSTALL_LIMIT_MS = 120_000;
+const LARGEST = 8;
 /** As the image is built: Node comes with it, and nothing is run at installation. */
 const production = ["--omit=dev", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
 
 export interface InstalledSize {
   bytes: number;
   packages: number;
+  /** With what npm has put into their own folders; those that take most. */
+  largest: { name: string; bytes: number }[];
 }
 
 /** Of the bot: its sources and what its lockfile installs for production, without Node. */
@@ -46,12 +49,25 @@ async function inFolder(install: (folder: string) => Promise<void>): Promise<Ins
   try {
     await install(folder);
     const names = await readdir(folder, { recursive: true });
-    const stats = await Promise.all(names.map((name) => stat(join(folder, name))));
-    const bytes = stats.filter((one) => one.isFile()).reduce((sum, { size }) => sum + size, 0);
-    return { bytes, packages: names.filter(isPackage).length };
+    const files = await Promise.all(names.map((name) => sizeOf(folder, name)));
+    const sum = (some: readonly { bytes: number }[]) => some.reduce((all, { bytes }) => all + bytes, 0);
+    const largest = [...Map.groupBy(files, ({ name }) => packageOf(name))]
+      .map(([name, own]) => ({ name, bytes: sum(own) }))
+      .toSorted((one, other) => other.bytes - one.bytes)
+      .slice(0, LARGEST);
+    return { bytes: sum(files), packages: names.filter(isPackage).length, largest };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function sizeOf(folder: string, name: string): Promise<{ name: string; bytes: number }> {
+  const found = await stat(join(folder, name));
+  return { name, bytes: found.isFile() ? found.size : 0 };
+}
+
+function packageOf(name: string): string {
+  return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? "its own sources";
 }
 
 function isPackage(name: string): boolean {
