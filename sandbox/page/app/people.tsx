@@ -39,8 +39,7 @@ export function People({ onChoose }: { onChoose?: () => void }) {
               <Count of={unread} what={unread === 1 ? "unread mention" : "unread mentions"} />
             </button>
             <span className={styles.may} id={`${titleId}-${id}`}>
-              {may[role]}
-              {isAdmin && "; admin, may freeze"}
+              {isAdmin ? "Approver and admin, may freeze" : may[role]}
             </span>
           </li>
         ))}
