@@ -1,7 +1,7 @@
+import { aRequest } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import { createStore } from "../../src/store/create-store.ts";
-import { nothingHappenedYet } from "../nothing-happened-yet.ts";
 
 export interface WantedUpdate {
   sessionId: string;
@@ -42,38 +42,14 @@ export async function requestUpdates(
 
 function requested(requester: string, { sessionId, name, channelId }: WantedUpdate): Operation {
   const at = new Date(Date.now() - FORM_MS);
-  return {
-    id: `op_${sessionId}`,
-    kind: "session-update",
-    state: "requested",
-    version: 1,
-    subjectId: sessionId,
+  const id = `op_${sessionId}`;
+  const { request, rules } = aRequest({ id });
+  return aRequest({
+    id,
     target: { type: "unread-session", sessionId, name },
-    request: {
-      by: requester,
-      at,
-      reason: "CVE-2026-1234 is fixed in 3.22",
-      channelId,
-      askedApprovers: [],
-      askedLater: [],
-      key: sessionId,
-    },
-    schedule: { when: "now", chosenAt: null },
-    rules: {
-      waitMs: WAIT_MS,
-      latestMs: 900_000,
-      reconnectTimeoutMs: 180_000,
-      callTimeoutMs: 15_000,
-      approvalRequired: true,
-      approvalsNeeded: 1,
-      selfApproval: false,
-    },
+    request: { ...request, by: requester, at, channelId },
+    rules: { ...rules, waitMs: WAIT_MS },
     expiresAt: new Date(at.getTime() + EXPIRES_AFTER_MS),
     dueAt: new Date(at.getTime() + FORM_MS),
-    runAt: null,
-    approvals: [],
-    approval: null,
-    updateAcceptedAt: null,
-    ...nothingHappenedYet,
-  };
+  });
 }

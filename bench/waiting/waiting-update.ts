@@ -1,6 +1,6 @@
+import { anOperation } from "../../sandbox/gallery/samples/an-operation.ts";
 import type { Operation } from "../../src/operations/operation.ts";
 import type { SessionSnapshot } from "../../src/operations/target.ts";
-import { nothingHappenedYet } from "../nothing-happened-yet.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -24,43 +24,18 @@ export function waitingUpdate(
 ): Operation {
   const at = new Date(dueAt.getTime() - HOUR_MS);
   const urls = ["https://edge.example.com", "tcp://1.tcp.eu.ngrok.io:20707"];
-  return {
+  const serves = urls.map((url) => ({ url, survives: false }));
+  const { request } = anOperation({ id });
+  return anOperation({
     id,
-    kind: "session-update",
     state: "waiting",
-    version: 1,
-    subjectId: session.sessionId,
-    target: {
-      type: "session",
-      name: "edge",
-      session,
-      serves: urls.map((url) => ({ url, survives: false })),
-    },
-    request: {
-      by: "U0OLGA0001",
-      at,
-      reason: "CVE-2026-1234 is fixed in 3.22",
-      channelId,
-      askedApprovers: [],
-      askedLater: [],
-      key: `key of ${id}`,
-    },
+    target: { type: "session", name: "edge", session, serves },
+    request: { ...request, by: "U0OLGA0001", at, channelId },
     schedule: { when: "restart-later", chosenAt: dueAt },
-    rules: {
-      waitMs: 30_000,
-      latestMs: 900_000,
-      reconnectTimeoutMs: 180_000,
-      callTimeoutMs: 15_000,
-      approvalRequired: true,
-      approvalsNeeded: 1,
-      selfApproval: false,
-    },
     expiresAt: null,
     dueAt,
     runAt: dueAt,
-    approvals: [],
     approval: { by: "U0ADA00001", at },
     updateAcceptedAt: at,
-    ...nothingHappenedYet,
-  };
+  });
 }
