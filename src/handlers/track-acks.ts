@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { App, Context } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
 
@@ -46,6 +47,8 @@ export function trackAcks(
         ackState.acked = true;
         ackMs ??= clock.monotonicMs() - startedMs;
         await event.ack(answer);
+        // Whoever still waits for an ack goes before what this one is answered with.
+        await setImmediate();
       },
     };
     const customProperties = { ...event.customProperties, ackState };
