@@ -5,6 +5,7 @@ import { Agent } from "undici";
 import { createApp, createProcessLogger } from "../src/app.ts";
 import { createScaledClock } from "../src/clock.ts";
 import { parseConfig } from "../src/config.ts";
+import type { Fetch } from "../src/http-fetch.ts";
 import { createPoints, parseArming } from "./crash/points.ts";
 import { watchFetch } from "./crash/watch-fetch.ts";
 import { watchNgrok } from "./crash/watch-ngrok.ts";
@@ -21,9 +22,11 @@ const logger = createProcessLogger(config);
 // A process that stands by has loaded everything, and starts when it is told where to die.
 const armed = process.env.SANDBOX_STANDBY ? await firstLine() : process.env.SANDBOX_CRASH_AT;
 const clock = createScaledClock(speed, origin);
+const vitalsMs = process.env.SANDBOX_VITALS_MS;
 const app = createApp(config, {
   clock,
   logger,
+  ...(vitalsMs === undefined ? {} : { watchFetch: lookupsWatched }),
   ...(armed === undefined ? {} : crashing(armed)),
 });
 
@@ -37,11 +40,16 @@ function crashing(arming: string) {
       process.kill(process.pid, "SIGKILL");
     },
   });
-  globalThis.fetch = watchFetch(globalThis.fetch, config.slackApiUrl, point);
+  const watched = (fetch: Fetch) => watchFetch(fetch, config.slackApiUrl, point);
   const ngrokDispatcher = new Agent({ connections: 10, allowH2: false }).compose(watchNgrok(point));
   // However many notices an operation has, they are posted alike.
   const probe = (name: string) => point(name.replace(/:\d+$/, ""));
-  return { probe, ngrokDispatcher };
+  return { probe, ngrokDispatcher, watchFetch: watched };
+}
+
+function lookupsWatched(fetch: Fetch): Fetch {
+  const { slackApiUrl } = config;
+  return watchLookups(fetch, { clock, slackApiUrl, tell: (slowLookup) => say({ slowLookup }) });
 }
 
 /** From whoever has started this process, and who is not outlived by it. */
@@ -71,10 +79,5 @@ process.once("SIGTERM", () => end(0));
 process.on("uncaughtException", fault);
 process.on("unhandledRejection", fault);
 
-if (process.env.SANDBOX_VITALS_MS) {
-  watchVitals(Number(process.env.SANDBOX_VITALS_MS), (vitals) => say({ vitals }));
-  const { slackApiUrl } = config;
-  const tell = (slowLookup: object) => say({ slowLookup });
-  globalThis.fetch = watchLookups(globalThis.fetch, { clock, slackApiUrl, tell });
-}
+if (vitalsMs !== undefined) watchVitals(Number(vitalsMs), (vitals) => say({ vitals }));
 if (await app.start()) logger.info("ready");

@@ -8,6 +8,7 @@ import { checkAtStart } from "./doctor/check-at-start.ts";
 import { type Base, createEngine, type Engine } from "./engine.ts";
 import { registerHandlers } from "./handlers/index.ts";
 import { type Health, noHealth } from "./health/health.ts";
+import type { Fetch } from "./http-fetch.ts";
 import { createBoltLogger, createLogger } from "./logger.ts";
 import { createNetwork } from "./network.ts";
 import { appIdOf, identifyBot } from "./slack/identify-bot.ts";
@@ -30,6 +31,8 @@ export interface Overrides {
   probe?: Probe;
   /** The connections to ngrok; its owner closes it. */
   ngrokDispatcher?: Dispatcher;
+  /** Stands around each call to Slack. */
+  watchFetch?: (fetch: Fetch) => Fetch;
 }
 
 export interface BotApp {
@@ -49,7 +52,7 @@ export interface BotApp {
 export function createApp(config: Config, overrides: Overrides = {}): BotApp {
   const clock = overrides.clock ?? systemClock;
   const logger = overrides.logger ?? createProcessLogger(config);
-  const { probe = noProbe, ngrokDispatcher } = overrides;
+  const { probe = noProbe, ngrokDispatcher, watchFetch = (fetch) => fetch } = overrides;
   const stopping = new AbortController();
   const closing = createClosing({ clock, logger });
   let starting: Promise<boolean> = Promise.resolve(false);
@@ -65,8 +68,9 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
     closing.add(() => opened.close());
     if (signal.aborted) return false;
     const store = health.watchStore(opened);
-    const network = createNetwork(config.proxy);
-    closing.add(() => network.close());
+    const direct = createNetwork(config.proxy);
+    closing.add(() => direct.close());
+    const network = { ...direct, fetch: watchFetch(direct.fetch) };
     const shared = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, network, owner };
     const base = { ...shared, health };
     const parts = { ...base, ...createEngine({ ...base, store }) };

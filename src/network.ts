@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, fetch, Pool } from "undici";
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
+import { createHttpFetch, type Fetch } from "./http-fetch.ts";
 
 export interface Proxy {
   /** May hold a name and a password: it is never logged, and in no error. */
@@ -22,8 +23,8 @@ export interface ConnectionOptions {
 export interface Network {
   /** The ways out of this process. Whoever asks for one closes it. */
   dispatcher(options: ConnectionOptions): Dispatcher;
-  /** Through the proxy; null without one, where Node's own does. */
-  fetch: typeof globalThis.fetch | null;
+  /** By a way of its own. */
+  fetch: Fetch;
   /** Ends what goes through `fetch`. */
   close(): Promise<void>;
 }
@@ -87,15 +88,8 @@ export function createNetwork(proxy: Proxy | null): Network {
     const through = { httpProxy: "", httpsProxy: proxy.url, noProxy: proxy.except, clientFactory };
     return new EnvHttpProxyAgent({ ...shared, ...through } as EnvHttpProxyAgent.Options);
   };
-  if (proxy === null) return { dispatcher, fetch: null, close: async () => {} };
   const own = dispatcher({ connectTimeoutMs: CONNECT_TIMEOUT_MS });
-  // The same function in two declarations, Node's and undici's.
-  const through = (url: string, init: object) => fetch(url, { ...init, dispatcher: own });
-  return {
-    dispatcher,
-    fetch: through as unknown as typeof globalThis.fetch,
-    close: () => own.destroy(),
-  };
+  return { dispatcher, fetch: createHttpFetch(own), close: () => own.destroy() };
 }
 
 /** Whether an error, or what it stands for, means that no connection was made. */

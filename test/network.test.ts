@@ -98,7 +98,12 @@ describe("a call that the way through a proxy ended", () => {
 test("without a proxy a certificate of a foreign authority is told alike, and nothing was sent", async () => {
   const places = await createPrivatePlaces({ "slack.test": "127.0.0.1:9" });
   closers.push(places.close);
-  const fetch = createPatientFetch({ clock: systemClock, timeoutMs: 2_000, once: false });
+  const fetch = createPatientFetch({
+    fetch: createNetwork(null).fetch,
+    clock: systemClock,
+    timeoutMs: 2_000,
+    once: false,
+  });
   const post = await fetch(`https://127.0.0.1:${places.fronts.get("slack.test")}/api/x`).catch(
     (error: unknown) => error,
   );

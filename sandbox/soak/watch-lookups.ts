@@ -1,4 +1,5 @@
 import type { Clock } from "../../src/clock.ts";
+import type { Fetch } from "../../src/http-fetch.ts";
 
 /** A question of who somebody is, or who is in a user group, that took long: instants of the shared clock. */
 export interface SlowLookup {
@@ -8,8 +9,6 @@ export interface SlowLookup {
   fromMs: number;
   toMs: number;
 }
-
-type Fetch = typeof globalThis.fetch;
 
 const METHODS = ["users.info", "usergroups.users.list"];
 /** A quarter of what a click waits for the answer, as it waits for the way out of the process as well. */

@@ -1,5 +1,6 @@
 import type { Logger as BoltLogger } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
+import type { Fetch } from "../http-fetch.ts";
 import { createBackgroundClient } from "../slack/web-clients.ts";
 import { once } from "./once.ts";
 import { sampleOf, type TimeSample } from "./time-sample.ts";
@@ -13,8 +14,7 @@ export function createAskSlack(deps: {
   appToken: string;
   clock: Clock;
   logger: BoltLogger;
-  /** Behind a proxy: the way through it. */
-  fetch: typeof globalThis.fetch | null;
+  fetch: Fetch;
 }) {
   let time: TimeSample | null = null;
   const wire = {

@@ -1,5 +1,5 @@
-import type { webApi } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
+import type { Fetch } from "../http-fetch.ts";
 
 /** `refused`: Slack's own no; `failed`: an answer that is not of its API; `no-answer`: none came. */
 export type SlackCallResult = "ok" | "refused" | "rate-limited" | "failed" | "no-answer";
@@ -19,9 +19,9 @@ const RESPONSE_URL = "response_url";
 
 /** `fetch` that tells of each call to Slack once it has ended, of the Web API or of a `response_url`. */
 export function hearCalls(
-  fetch: webApi.FetchFunction,
+  fetch: Fetch,
   deps: { slackApiUrl: string; clock: Clock; heard?: HearSlackCall | undefined },
-): webApi.FetchFunction {
+): Fetch {
   const { heard } = deps;
   if (!heard) return fetch;
   return async (url, init) => {
@@ -36,12 +36,7 @@ export function hearCalls(
       const answer = await fetch(url, init);
       const text = await answer.text();
       tell(resultOf(answer.status, text), dateOf(answer.headers.get("date")));
-      const { status, statusText } = answer;
-      return new Response(text === "" ? null : text, {
-        status,
-        statusText,
-        headers: [...answer.headers.entries()],
-      });
+      return answer;
     } catch (error) {
       tell("no-answer");
       throw error;

@@ -1,5 +1,5 @@
-import type { webApi } from "@slack/bolt";
 import { type Clock, sleep } from "../clock.ts";
+import type { Fetch, HttpAnswer } from "../http-fetch.ts";
 import { explained, isNotConnected } from "../network.ts";
 
 const CONNECT_AGAIN_AFTER_MS = 300;
@@ -36,8 +36,7 @@ class SlackTimeoutError extends Error {
 
 export interface FetchLimits {
   clock: Clock;
-  /** Behind a proxy: the way through it. */
-  fetch?: typeof globalThis.fetch | null;
+  fetch: Fetch;
   /** What is below it has to answer like Slack's API. A `response_url` does not. */
   slackApiUrl?: string;
   /** Of each attempt. */
@@ -50,41 +49,29 @@ export interface FetchLimits {
  * Slack's clients know no time limit by default, and retry what may already have happened. This `fetch` ends
  * each attempt after `timeoutMs` of the clock, and repeats only what is harmless.
  */
-export function createPatientFetch(limits: FetchLimits): webApi.FetchFunction {
-  const { clock, timeoutMs, once, slackApiUrl } = limits;
-  const attempt = async (url: string | URL, init: RequestInit | undefined) => {
-    const fetch = limits.fetch ?? globalThis.fetch;
+export function createPatientFetch(limits: FetchLimits): Fetch {
+  const { fetch, clock, timeoutMs, once, slackApiUrl } = limits;
+  const attempt = async (...[url, init]: Parameters<Fetch>) => {
     const isApi = slackApiUrl !== undefined && String(url).startsWith(slackApiUrl);
     try {
-      return await limited(clock, timeoutMs, async (signal) =>
-        whole(await fetch(url, { ...init, signal }), isApi),
-      );
+      const answer = await limited(clock, timeoutMs, (signal) => fetch(url, { ...init, signal }));
+      // Slack's client would take a page for the name of a refusal, and what may have been done for undone.
+      if (isApi && answer.status === 200 && !isAnswer(await answer.text())) throw new UnreadableAnswerError();
+      return answer;
     } catch (error) {
       throw explained(error);
     }
   };
   return async (url, init) => {
-    const request = init as RequestInit | undefined;
-    const answer = await attempt(url, request).catch((error: unknown) => {
+    const answer = await attempt(url, init).catch((error: unknown) => {
       if (once && neverSent(error)) return null;
       throw error;
     });
     const pauseMs = answer ? pauseOf(answer) : CONNECT_AGAIN_AFTER_MS;
     if (answer && !(once && pauseMs !== null)) return answer;
     await sleep(clock, pauseMs ?? 0);
-    return attempt(url, request);
+    return attempt(url, init);
   };
-}
-
-/** With its body read, so that the time limit holds for that as well. @throws UnreadableAnswerError */
-async function whole(answer: Response, isApi: boolean): Promise<Response> {
-  const body = await answer.arrayBuffer();
-  const { status, statusText } = answer;
-  // Slack's client would take a page for the name of a refusal, and what may have been done for undone.
-  if (isApi && status === 200 && !isAnswer(new TextDecoder().decode(body))) throw new UnreadableAnswerError();
-  // Undici's headers are not Node's.
-  const headers = [...answer.headers.entries()];
-  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
 function isAnswer(text: string): boolean {
@@ -111,7 +98,7 @@ async function limited<Result>(
 }
 
 /** The pause that a 429 asks for; null where there is none, or a longer one than anybody would wait for. */
-function pauseOf(answer: Response): number | null {
+function pauseOf(answer: HttpAnswer): number | null {
   if (answer.status !== 429) return null;
   const seconds = Number.parseInt(answer.headers.get("retry-after") ?? "", 10);
   return seconds * 1000 <= LONGEST_PAUSE_MS ? seconds * 1000 : null;

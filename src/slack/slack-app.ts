@@ -1,6 +1,7 @@
 import { App, type Logger as BoltLogger, type SocketModeReceiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import type { Fetch } from "../http-fetch.ts";
 import type { HearSlackCall } from "./hear-calls.ts";
 import type { BotIdentity } from "./identify-bot.ts";
 import { answeringOptions } from "./web-clients.ts";
@@ -14,7 +15,7 @@ export function createSlackApp(deps: {
   clock: Clock;
   logger: Logger;
   boltLogger: BoltLogger;
-  fetch?: typeof globalThis.fetch | null;
+  fetch: Fetch;
   heard?: HearSlackCall | undefined;
 }): App {
   const app = new App({
@@ -28,7 +29,7 @@ export function createSlackApp(deps: {
       slackApiUrl: deps.slackApiUrl,
       clock: deps.clock,
       logger: deps.boltLogger,
-      fetch: deps.fetch ?? null,
+      fetch: deps.fetch,
       heard: deps.heard,
     }),
     convoStore: false,

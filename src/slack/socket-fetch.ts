@@ -1,6 +1,6 @@
-import type { webApi } from "@slack/bolt";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import type { Fetch, HttpAnswer } from "../http-fetch.ts";
 import { type HearSlackCall, hearCalls } from "./hear-calls.ts";
 import { isPassing } from "./passing-error.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
@@ -26,7 +26,7 @@ export class SocketRefusedError extends Error {
 export interface SocketFetchDeps {
   clock: Clock;
   logger: Logger;
-  fetch?: typeof globalThis.fetch | null;
+  fetch: Fetch;
   heard?: HearSlackCall | undefined;
   slackApiUrl: string;
   pace: SocketPace;
@@ -38,7 +38,7 @@ export interface SocketFetchDeps {
  * `fetch` for opening one socket. It answers with an address to connect to, or not at all: Slack's library would
  * end the process at some failures, and repeat others without a limit that a stop could reach.
  */
-export function createSocketFetch(deps: SocketFetchDeps): webApi.FetchFunction {
+export function createSocketFetch(deps: SocketFetchDeps): Fetch {
   const { pace, stopped, logger } = deps;
   const fetch = hearCalls(createPatientFetch({ ...deps, timeoutMs: OPEN_TIMEOUT_MS, once: false }), deps);
   const open: Open = async (url, init) => {
@@ -46,7 +46,7 @@ export function createSocketFetch(deps: SocketFetchDeps): webApi.FetchFunction {
       const answer = await fetch(url, init);
       const text = await answer.text();
       const code = problemIn(answer.status, text);
-      if (code === null) return new Response(text, { headers: [...answer.headers.entries()] });
+      if (code === null) return answer;
       refused(deps, code, answer.status === 429 ? answer.headers.get("retry-after") : null);
     } catch (error) {
       const isNew = pace.failed("unreachable", passingWaits);
@@ -66,7 +66,7 @@ export function createSocketFetch(deps: SocketFetchDeps): webApi.FetchFunction {
   };
 }
 
-type Open = (...request: Parameters<webApi.FetchFunction>) => Promise<Response | null>;
+type Open = (...request: Parameters<Fetch>) => Promise<HttpAnswer | null>;
 
 function refused(
   { pace, logger, onRefused }: SocketFetchDeps,

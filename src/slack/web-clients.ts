@@ -1,5 +1,6 @@
 import { type Logger as BoltLogger, webApi } from "@slack/bolt";
 import type { Clock } from "../clock.ts";
+import type { Fetch } from "../http-fetch.ts";
 import { type HearSlackCall, hearCalls } from "./hear-calls.ts";
 import { createPatientFetch } from "./patient-fetch.ts";
 import { createRespondFetch } from "./respond-fetch.ts";
@@ -13,8 +14,7 @@ export interface WebClientDeps {
   slackApiUrl: string;
   clock: Clock;
   logger: BoltLogger;
-  /** Behind a proxy: the way through it. */
-  fetch?: typeof globalThis.fetch | null;
+  fetch: Fetch;
   /** Told of each call once it has ended. */
   heard?: HearSlackCall | undefined;
 }

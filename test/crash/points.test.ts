@@ -5,6 +5,7 @@ import { afterEach, expect, test } from "vitest";
 import { createPoints, parseArming } from "../../sandbox/crash/points.ts";
 import { watchFetch } from "../../sandbox/crash/watch-fetch.ts";
 import { watchNgrok } from "../../sandbox/crash/watch-ngrok.ts";
+import { createNetwork } from "../../src/network.ts";
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -45,7 +46,7 @@ test("an unarmed process dies nowhere", () => {
 test("a call to Slack is named before it leaves and once its answer is there", async () => {
   const url = await serve();
   const names: string[] = [];
-  const fetch = watchFetch(globalThis.fetch, `${url}/api/`, (name) => names.push(name));
+  const fetch = watchFetch(createNetwork(null).fetch, `${url}/api/`, (name) => names.push(name));
   const answering = fetch(`${url}/api/chat.postMessage`, { method: "POST" });
   expect(names).toEqual(["before slack chat.postMessage"]);
   await (await answering).text();

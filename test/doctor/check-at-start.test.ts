@@ -4,6 +4,7 @@ import { systemClock } from "../../src/clock.ts";
 import { parseConfig } from "../../src/config.ts";
 import { checkAtStart } from "../../src/doctor/check-at-start.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createBotWorld } from "../support/bot-world.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
@@ -88,7 +89,7 @@ test("a stop ends the checks at once, though Slack does not answer them, and the
     clock: createManualClock(),
     logger,
     boltLogger: createBoltLogger(logger),
-    network: { fetch: null },
+    network: createNetwork(null),
     signal: stopping.signal,
   });
   const lookups = () => slack.calls.filter(({ method }) => method === "conversations.info").length;

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { identifyBot } from "../../src/slack/identify-bot.ts";
 import { createBackgroundClient } from "../../src/slack/web-clients.ts";
 import { createManualClock } from "../support/manual-clock.ts";
@@ -15,7 +16,8 @@ describe("auth.test", () => {
     const slack = await startSlackWorkspace({ clock: systemClock });
     const clock = createManualClock();
     const logger = createLogger({ level: "silent", secrets: [] });
-    const deps = { slackApiUrl: slack.apiUrl, clock, logger: createBoltLogger(logger) };
+    const { fetch } = createNetwork(null);
+    const deps = { slackApiUrl: slack.apiUrl, clock, logger: createBoltLogger(logger), fetch };
     slack.faults.add("auth.test", fault, 3);
     let bot: Awaited<ReturnType<typeof identifyBot>> = null;
     const client = createBackgroundClient(slack.botToken, deps);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Fault } from "../../sandbox/slack/faults.ts";
+import type { Fetch } from "../../src/http-fetch.ts";
 import { SocketRefusedError } from "../../src/slack/socket-fetch.ts";
 import { createManualClock, type ManualClock } from "../support/manual-clock.ts";
 import { createSocketWorld, type SocketWorld } from "../support/socket-world.ts";
@@ -9,8 +10,8 @@ afterEach(async () => {
   for (const world of open.splice(0)) await world.end();
 });
 
-async function world(clock?: ManualClock) {
-  const made = await createSocketWorld(clock);
+async function world(clock?: ManualClock, watchFetch?: (fetch: Fetch) => Fetch) {
+  const made = await createSocketWorld(clock, watchFetch);
   open.push(made);
   return made;
 }
@@ -86,15 +87,14 @@ describe("opening a socket", () => {
     "the address %j, over which anybody could talk to the bot, is not connected to",
     async (url) => {
       const clock = createManualClock();
-      const { start, opens, standing, lines } = await world(clock);
-      const { fetch } = globalThis;
       let forged = 0;
-      vi.stubGlobal("fetch", async (...given: Parameters<typeof fetch>) => {
-        const answer = await fetch(...given);
+      const forging: (fetch: Fetch) => Fetch = (fetch) => async (where, init) => {
+        const answer = await fetch(where, init);
         forged += 1;
-        return forged > 2 ? answer : Response.json({ ok: true, url });
-      });
-      await passing(clock, start()).finally(() => vi.unstubAllGlobals());
+        return forged > 2 ? answer : { ...answer, text: async () => JSON.stringify({ ok: true, url }) };
+      };
+      const { start, opens, standing, lines } = await world(clock, forging);
+      await passing(clock, start());
       await standing();
       expect(opens()).toBe(4);
       expect(count(lines, "Slack socket closed")).toBe(0);

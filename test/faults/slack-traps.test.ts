@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createReceivers } from "../../src/slack/receivers.ts";
 import { createSlackApp } from "../../src/slack/slack-app.ts";
 import { answeringOptions, createBackgroundClient } from "../../src/slack/web-clients.ts";
@@ -17,7 +18,8 @@ afterEach(async () => {
 });
 
 const logger = createLogger({ level: "silent", secrets: [] });
-const wire = { clock: systemClock, logger: createBoltLogger(logger) };
+const { fetch } = createNetwork(null);
+const wire = { clock: systemClock, logger: createBoltLogger(logger), fetch };
 
 async function workspace() {
   const slack = await startSlackWorkspace({ clock: systemClock });
@@ -45,7 +47,7 @@ describe("Slack's libraries", () => {
       () => server.closeAllConnections(),
     );
     const slackApiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const deps = { slackApiUrl, clock: systemClock, logger, boltLogger: wire.logger };
+    const deps = { slackApiUrl, clock: systemClock, logger, boltLogger: wire.logger, fetch };
     const receivers = createReceivers({ ...deps, appToken: "xapp-own" });
     const bot = { botId: "B1", botUserId: "U1", team: "" };
     const app = createSlackApp({ ...deps, token: "xoxb-own", bot, receiver: receivers.first });

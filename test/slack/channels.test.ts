@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type SlackWorkspace, startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createChannels } from "../../src/slack/channels.ts";
 import { membersOfGroup } from "../../src/slack/user-groups.ts";
 import { createBackgroundClient } from "../../src/slack/web-clients.ts";
@@ -15,7 +16,13 @@ afterEach(() => slack.stop());
 
 function client() {
   const logger = createBoltLogger(createLogger({ level: "silent", secrets: [] }));
-  return createBackgroundClient(slack.botToken, { slackApiUrl: slack.apiUrl, clock: systemClock, logger });
+  const { fetch } = createNetwork(null);
+  return createBackgroundClient(slack.botToken, {
+    slackApiUrl: slack.apiUrl,
+    clock: systemClock,
+    logger,
+    fetch,
+  });
 }
 
 function world(approvalsChannel: string | null = null) {

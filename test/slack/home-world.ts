@@ -7,6 +7,7 @@ import { expect, onTestFinished } from "vitest";
 import type { PersonName } from "../../sandbox/slack/directory.ts";
 import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { createBoltLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createHomeKeeper, type HomeKeeper } from "../../src/slack/home-keeper.ts";
 import { createBackgroundClient } from "../../src/slack/web-clients.ts";
 import { createStore } from "../../src/store/create-store.ts";
@@ -30,6 +31,7 @@ export async function createHomeWorld() {
     slackApiUrl: slack.apiUrl,
     clock,
     logger: createBoltLogger(logger),
+    fetch: createNetwork(null).fetch,
   });
   const scene = {
     says: "one",

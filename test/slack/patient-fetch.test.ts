@@ -2,6 +2,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { systemClock } from "../../src/clock.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createPatientFetch } from "../../src/slack/patient-fetch.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
@@ -9,6 +10,8 @@ const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
+
+const { fetch } = createNetwork(null);
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, "127.0.0.1");
@@ -24,7 +27,7 @@ describe("createPatientFetch", () => {
   test("no answer within the limit of the clock is an error", async () => {
     const clock = createManualClock();
     const url = await serve(() => {});
-    const answer = createPatientFetch({ clock, timeoutMs: 5_000, once: true })(url);
+    const answer = createPatientFetch({ fetch, clock, timeoutMs: 5_000, once: true })(url);
     const failure = expect(answer).rejects.toThrow("Slack did not answer within 5 s");
     await clock.advance(5_000);
     await failure;
@@ -36,9 +39,9 @@ describe("createPatientFetch", () => {
     const url = await serve((_, response) => {
       response.writeHead(200).write("{", () => reached.resolve());
     });
-    const failure = expect(createPatientFetch({ clock, timeoutMs: 5_000, once: true })(url)).rejects.toThrow(
-      "5 s",
-    );
+    const failure = expect(
+      createPatientFetch({ fetch, clock, timeoutMs: 5_000, once: true })(url),
+    ).rejects.toThrow("5 s");
     await reached.promise;
     await clock.advance(5_000);
     await failure;
@@ -54,7 +57,7 @@ describe("createPatientFetch", () => {
       seen += 1;
       response.writeHead(seen === 1 ? 429 : 200, { "retry-after": seconds }).end("{}");
     });
-    const answer = createPatientFetch({ clock, timeoutMs: 5_000, once: true })(url);
+    const answer = createPatientFetch({ fetch, clock, timeoutMs: 5_000, once: true })(url);
     await vi.waitFor(() => expect(seen).toBe(1));
     await vi.waitFor(async () => {
       await clock.advance(500);
@@ -70,7 +73,7 @@ describe("createPatientFetch", () => {
       request.socket.destroy();
     });
     await expect(
-      createPatientFetch({ clock: systemClock, timeoutMs: 5_000, once: true })(url),
+      createPatientFetch({ fetch, clock: systemClock, timeoutMs: 5_000, once: true })(url),
     ).rejects.toThrow();
     expect(seen).toBe(1);
   });

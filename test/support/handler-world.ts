@@ -4,6 +4,7 @@ import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { systemClock } from "../../src/clock.ts";
 import { answerErrors } from "../../src/handlers/answer-errors.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createReceivers } from "../../src/slack/receivers.ts";
 import { createSlackApp } from "../../src/slack/slack-app.ts";
 
@@ -21,6 +22,7 @@ export async function startHandlerWorld(register: (app: App, logger: Logger) => 
     clock: systemClock,
     logger,
     boltLogger: createBoltLogger(logger),
+    fetch: createNetwork(null).fetch,
   };
   const receivers = createReceivers({ ...wire, appToken: slack.appToken });
   const bot = { botId: "B0BOT", botUserId: slack.botUserId, team: "" };

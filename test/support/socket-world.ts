@@ -1,11 +1,16 @@
 import { App } from "@slack/bolt";
 import { startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
+import type { Fetch } from "../../src/http-fetch.ts";
 import { createBoltLogger, createLogger } from "../../src/logger.ts";
+import { createNetwork } from "../../src/network.ts";
 import { createReceivers } from "../../src/slack/receivers.ts";
 
 /** Our sockets with an App that answers `/ngrok`, on a Slack of this machine. */
-export async function createSocketWorld(clock: Clock = systemClock) {
+export async function createSocketWorld(
+  clock: Clock = systemClock,
+  watchFetch: (fetch: Fetch) => Fetch = (fetch) => fetch,
+) {
   const slack = await startSlackWorkspace({ clock: systemClock });
   const lines: Record<string, unknown>[] = [];
   const logger = createLogger({
@@ -14,7 +19,9 @@ export async function createSocketWorld(clock: Clock = systemClock) {
     out: { write: (line) => lines.push(JSON.parse(line)) },
   });
   const boltLogger = createBoltLogger(logger);
-  const deps = { appToken: slack.appToken, slackApiUrl: slack.apiUrl, clock, logger, boltLogger };
+  const direct = createNetwork(null);
+  const network = { ...direct, fetch: watchFetch(direct.fetch) };
+  const deps = { appToken: slack.appToken, slackApiUrl: slack.apiUrl, clock, logger, boltLogger, network };
   const receivers = createReceivers(deps);
   const app = new App({
     token: "xoxb-x",
@@ -37,6 +44,7 @@ export async function createSocketWorld(clock: Clock = systemClock) {
     start: () => receivers.start(app),
     end: async () => {
       await receivers.stop();
+      await network.close();
       await slack.stop();
     },
   };

@@ -13,6 +13,7 @@ import type { HandlerDeps } from "../../../src/handlers/deps.ts";
 import { createHomeDrawing } from "../../../src/handlers/home-drawing.ts";
 import { registerHandlers } from "../../../src/handlers/index.ts";
 import { createBoltLogger } from "../../../src/logger.ts";
+import { createNetwork } from "../../../src/network.ts";
 import { createNgrokClient } from "../../../src/ngrok/client.ts";
 import { createRequestBudget } from "../../../src/ngrok/request-budget.ts";
 import { createOperations } from "../../../src/operations/create-operations.ts";
@@ -70,6 +71,7 @@ export async function createRoleWorld() {
     slackApiUrl: slack.apiUrl,
     clock,
     logger: createBoltLogger(logger),
+    fetch: createNetwork(null).fetch,
   });
   const session = ngrok.agents.find("edge-07").session?.id ?? "";
   const ingress = ngrok.ingresses.all().find(({ domain }) => domain === "agents.example.com")?.id ?? "";
