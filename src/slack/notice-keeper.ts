@@ -66,7 +66,8 @@ export function createNoticeKeeper(deps: {
     failed: (error) => {
       const failure = slackFailure(error);
       const pauseMs = pauses.failed(failure);
-      logger.warn({ failure, pauseMs, err: error }, "could not look after the dead man's notices");
+      const level = failure.kind === "rate-limited" ? "debug" : "warn";
+      logger[level]({ failure, pauseMs, err: error }, "could not look after the dead man's notices");
     },
   });
   return loop;

@@ -179,7 +179,8 @@ function noteRefusal(
 ): number {
   const refusal = pauses.refused(name);
   const about = { operationId, postAt, failure: slackFailure(error), ...refusal, err: error };
-  logger.warn(about, "Slack refused a dead man's notice, or its withdrawal");
+  const isNews = refusal.attempts === 1 || refusal.givenUp;
+  logger[isNews ? "warn" : "debug"](about, "Slack refused a dead man's notice, or its withdrawal");
   return pauses.leftMs(name);
 }
 

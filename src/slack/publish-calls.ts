@@ -1,6 +1,7 @@
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
+import type { Wish } from "./lane.ts";
 import { SlackSilenceError, slackFailure } from "./publish-errors.ts";
 import type { Pace } from "./publish-pace.ts";
 import type { PlannedMessage } from "./publish-plan.ts";
@@ -37,13 +38,13 @@ export function createPublishCalls(deps: {
   clock: Clock;
   pace: Pace;
   logger: Logger;
-  /** How long a turn is worth waiting for; a longer one is not taken, so that nobody else waits behind it. */
-  longestWaitMs: () => number;
+  /** Asked anew before each call. */
+  wish: () => Wish;
 }): PublishCalls {
-  const { slack, clock, pace, logger, longestWaitMs } = deps;
+  const { slack, clock, pace, logger, wish } = deps;
   return {
     post: async (operationId, planned, threadTs, atTurn) => {
-      await pace.turnToPost(planned.channelId, longestWaitMs());
+      await pace.turnToPost(planned.channelId, wish());
       await atTurn();
       const message = {
         channel: planned.channelId,
@@ -61,7 +62,7 @@ export function createPublishCalls(deps: {
       return { channelId: answer.channel ?? planned.channelId, ts: answer.ts };
     },
     edit: async (operationId, planned, { channelId, ts }, atTurn) => {
-      await pace.turnToEdit(longestWaitMs());
+      await pace.turnToEdit(wish());
       await atTurn();
       await answered(
         clock,

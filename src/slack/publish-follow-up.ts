@@ -3,7 +3,7 @@ import { type Clock, sleep } from "../clock.ts";
 import type { Operation } from "../operations/operation.ts";
 import { createPublishCalls } from "./publish-calls.ts";
 import { openPublishDesk } from "./publish-desk.ts";
-import { LeaseLostError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
+import { LeaseLostError, NoTurnError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
 import { createPublishLease, leaseEnd } from "./publish-lease.ts";
 import { type PublishDeps, publishFollowUp } from "./publish-operation.ts";
 import type { Pace } from "./publish-pace.ts";
@@ -47,7 +47,9 @@ export function createEnsureFollowUp(deps: Deps) {
   const noted = (operationId: string, error: unknown): number | null => {
     if (error instanceof LeaseLostError) return HELD_RETRY_MS;
     const failure = slackFailure(error);
-    logger.warn({ operationId, failure, err: error }, "could not show a follow-up");
+    // That a channel is busy is nothing to be mended.
+    const level = error instanceof NoTurnError ? "debug" : "warn";
+    logger[level]({ operationId, failure, err: error }, "could not show a follow-up");
     if (error instanceof UnwantedCallError) return null;
     if (failure.kind === "rate-limited") return failure.retryAfterMs;
     return failure.kind === "never-sent" ? RETRY_MS : null;
@@ -55,8 +57,12 @@ export function createEnsureFollowUp(deps: Deps) {
 
   const tryUntil = async (operation: Operation, deadlineMs: number, signal: AbortSignal): Promise<void> => {
     const assertWanted = () => assertCurrent(operation, signal);
-    const longestWaitMs = () => deadlineMs - clock.monotonicMs() - LEFT_FOR_THE_CALL_MS;
-    const publishDeps = { ...deps, assertWanted, calls: createPublishCalls({ ...deps, longestWaitMs }) };
+    // A restart waits for it, and nobody for a card that is drawn anew.
+    const wish = () => ({
+      longestWaitMs: deadlineMs - clock.monotonicMs() - LEFT_FOR_THE_CALL_MS,
+      isUrgent: true,
+    });
+    const publishDeps = { ...deps, assertWanted, calls: createPublishCalls({ ...deps, wish }) };
     for (;;) {
       try {
         return await queue.alone(operation.id, async () => {

@@ -74,7 +74,10 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   const find = createFindPosted(deps);
   const notices = createNoticeKeeper({ ...deps, ages });
   const shared = { ...deps, pace, queue, ages, find, stopping: stopping.signal };
-  const calls = createPublishCalls({ ...shared, longestWaitMs: () => LONGEST_TURN_MS });
+  const calls = createPublishCalls({
+    ...shared,
+    wish: () => ({ longestWaitMs: LONGEST_TURN_MS, isUrgent: false }),
+  });
   const publishDeps = { ...shared, calls, backoff };
   const look = async () => {
     deps.turned?.();
