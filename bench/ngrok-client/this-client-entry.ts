@@ -18,7 +18,7 @@ const ngrok = createNgrokClient({
 await measureClient({
   list: async () => {
     const sessions: TunnelSession[] = [];
-    for await (const session of ngrok.sessions.list()) sessions.push(session);
+    for await (const page of ngrok.sessions.list()) sessions.push(...page);
     return sessions;
   },
   get: (sessionId) => ngrok.sessions.get(sessionId),

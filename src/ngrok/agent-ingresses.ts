@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallOptions, Http } from "./http.ts";
-import { listAll } from "./paging.ts";
+import { defineList, listPages } from "./paging.ts";
 import { path } from "./path.ts";
 
 const ProvisioningJob = z
@@ -62,6 +62,8 @@ export const AgentIngress = z
   }));
 export type AgentIngress = z.output<typeof AgentIngress>;
 
+const ingresses = defineList({ path: "/agent_ingresses", key: "ingresses", entry: AgentIngress });
+
 /** `certificatePolicy: null` asks for no certificate; `privateKeyType` is `rsa` or `ecdsa`. */
 export interface NewAgentIngress {
   domain: string;
@@ -76,9 +78,8 @@ export type AgentIngressChanges = Partial<Omit<NewAgentIngress, "domain">>;
 
 /** `create` takes the domain for good; it cannot be changed afterwards. `update` sends only the fields given. */
 export function createAgentIngresses(http: Http) {
-  const ingresses = { path: "/agent_ingresses", key: "ingresses", entry: AgentIngress };
   return {
-    list: (options?: CallOptions) => listAll(http, ingresses, options),
+    list: (options?: CallOptions) => listPages(http, ingresses, options),
     get: async (ingressId: string, options?: CallOptions) =>
       http.json(AgentIngress, { method: "GET", path: path`/agent_ingresses/${ingressId}` }, options),
     create: async (ingress: NewAgentIngress, options?: CallOptions) => {

@@ -15,24 +15,27 @@ import { createTunnels, type Tunnel } from "./tunnels.ts";
 
 export type { CallOptions, Receipt } from "./http.ts";
 
-/** Every call may throw an `NgrokError`; its `outcome` tells whether the change may have happened. */
+/**
+ * Every call may throw an `NgrokError`; its `outcome` tells whether the change may have happened. Lists come page
+ * by page, newest first; a page is asked for when it is read.
+ */
 export interface NgrokClient {
   ingresses: {
-    list(options?: CallOptions): AsyncIterable<AgentIngress>;
+    list(options?: CallOptions): AsyncIterable<AgentIngress[]>;
     get(ingressId: string, options?: CallOptions): Promise<AgentIngress>;
     create(ingress: NewAgentIngress, options?: CallOptions): Promise<AgentIngress>;
     update(ingressId: string, changes: AgentIngressChanges, options?: CallOptions): Promise<AgentIngress>;
     delete(ingressId: string, options?: CallOptions): Promise<Receipt>;
   };
   sessions: {
-    list(options?: CallOptions): AsyncIterable<TunnelSession>;
+    list(options?: CallOptions): AsyncIterable<TunnelSession[]>;
     get(sessionId: string, options?: CallOptions): Promise<TunnelSession>;
     update(sessionId: string, options?: CallOptions): Promise<Receipt>;
     restart(sessionId: string, options?: CallOptions): Promise<Receipt>;
     stop(sessionId: string, options?: CallOptions): Promise<Receipt>;
   };
-  endpoints: { list(options?: CallOptions): AsyncIterable<Endpoint> };
-  tunnels: { list(options?: CallOptions): AsyncIterable<Tunnel> };
+  endpoints: { list(options?: CallOptions): AsyncIterable<Endpoint[]> };
+  tunnels: { list(options?: CallOptions): AsyncIterable<Tunnel[]> };
   /** Closes the connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallOptions, Http } from "./http.ts";
-import { listAll } from "./paging.ts";
+import { defineList, listPages } from "./paging.ts";
 
 /** A URL that ngrok serves, and the session behind it; `sessionId` is null for cloud endpoints. */
 export const Endpoint = z
@@ -32,8 +32,9 @@ export const Endpoint = z
   }));
 export type Endpoint = z.output<typeof Endpoint>;
 
+const endpoints = defineList({ path: "/endpoints", key: "endpoints", entry: Endpoint });
+
 /** Cannot be narrowed to one session by ngrok: list and group. */
 export function createEndpoints(http: Http) {
-  const endpoints = { path: "/endpoints", key: "endpoints", entry: Endpoint };
-  return { list: (options?: CallOptions) => listAll(http, endpoints, options) };
+  return { list: (options?: CallOptions) => listPages(http, endpoints, options) };
 }

@@ -5,7 +5,7 @@ import { NgrokConnectionError, NgrokHeldError, NgrokRateLimitError, NgrokReplyEr
 import { exchange, type RawAnswer, type RawRequest } from "./exchange.ts";
 import { type HearNgrokCall, hearCall } from "./hear-call.ts";
 import { createRedactor, type Redactor } from "./redactor.ts";
-import { errorOf, parseReply, parseValue, receiptOf } from "./reply.ts";
+import { errorOf, parseReply, receiptOf } from "./reply.ts";
 import type { Priority, RequestBudget } from "./request-budget.ts";
 import { retryDelayMs } from "./retry.ts";
 
@@ -32,7 +32,6 @@ export interface Http {
   command(request: HttpRequest, options?: CallOptions): Promise<Receipt>;
   /** The path of a next page. @throws NgrokReplyError when it lies outside the API's base, where no key may go */
   pathOf(nextPageUri: string): string;
-  parse<T>(schema: z.ZodType<T>, value: unknown, name: () => string): T;
 }
 
 /** Whether what changes something may be sent now. */
@@ -144,7 +143,6 @@ export function createHttp(deps: {
       }
       return next.pathname.slice(prefix.length) + next.search;
     },
-    parse: (schema, value, name) => parseValue(schema, value, name, redactor),
   };
 }
 

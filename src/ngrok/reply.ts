@@ -43,7 +43,7 @@ export function errorOf(
 
 /**
  * Reads a successful answer's body.
- * @throws NgrokReplyError that names what cannot be read
+ * @throws NgrokReplyError that names what cannot be read: of a list the entry, and the field
  */
 export function parseReply<T>(schema: z.ZodType<T>, answer: RawAnswer, redactor: Redactor): T {
   // Somebody may have written the key into a device's metadata, which cards show.
@@ -51,22 +51,25 @@ export function parseReply<T>(schema: z.ZodType<T>, answer: RawAnswer, redactor:
   if (json === undefined) {
     throw new NgrokReplyError(`ngrok answered ${answer.status} without readable JSON`);
   }
-  return parseValue(schema, json, () => "its answer", redactor);
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new NgrokReplyError(redactor.text(`ngrok sent ${unreadable(parsed.error.issues)}`));
 }
 
-/** @throws NgrokReplyError that names the field; `name` says of what */
-export function parseValue<T>(
-  schema: z.ZodType<T>,
-  value: unknown,
-  name: () => string,
-  redactor: Redactor,
-): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues
+/** What is wrong with the first entry of a list that has something wrong, or with all of an answer. */
+function unreadable(issues: readonly z.core.$ZodIssue[]): string {
+  const places = issues.map(({ path, message }) => {
+    const [list, index, ...field] = path;
+    return typeof index === "number"
+      ? { of: `entry ${index + 1} of ${String(list)}`, field, message }
+      : { of: "its answer", field: path, message };
+  });
+  const of = places[0]?.of;
+  const texts = places
+    .filter((place) => place.of === of)
     .slice(0, MOST_ISSUES)
-    .map((issue) => `${issue.path.join(".") || "all of it"}: ${issue.message}`);
-  throw new NgrokReplyError(redactor.text(`ngrok sent ${name()} that cannot be read: ${issues.join("; ")}`));
+    .map(({ field, message }) => `${field.join(".") || "all of it"}: ${message}`);
+  return `${of} that cannot be read: ${texts.join("; ")}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallOptions, Http } from "./http.ts";
-import { listAll } from "./paging.ts";
+import { defineList, listPages } from "./paging.ts";
 import { path } from "./path.ts";
 
 /** An agent's connection to ngrok. `agentVersion` is the library's version where an SDK made it. */
@@ -29,13 +29,14 @@ export const TunnelSession = z
   }));
 export type TunnelSession = z.output<typeof TunnelSession>;
 
+const sessions = defineList({ path: "/tunnel_sessions", key: "tunnel_sessions", entry: TunnelSession });
+
 /** ngrok lists online sessions only; the id of one that is gone answers 404, without an error code. */
 export function createTunnelSessions(http: Http) {
-  const sessions = { path: "/tunnel_sessions", key: "tunnel_sessions", entry: TunnelSession };
   const command = (commandPath: string, options?: CallOptions) =>
     http.command({ method: "POST", path: commandPath, body: {} }, options);
   return {
-    list: (options?: CallOptions) => listAll(http, sessions, options),
+    list: (options?: CallOptions) => listPages(http, sessions, options),
     get: async (sessionId: string, options?: CallOptions) =>
       http.json(TunnelSession, { method: "GET", path: path`/tunnel_sessions/${sessionId}` }, options),
     /** Accepted means started: the agent runs the new version from its next restart, 10 s later at the earliest. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CallOptions, Http } from "./http.ts";
-import { listAll } from "./paging.ts";
+import { defineList, listPages } from "./paging.ts";
 
 /** A tunnel; the deprecated list is read because it alone shows labelled ones, whose `url` is empty. */
 export const Tunnel = z
@@ -24,8 +24,9 @@ export const Tunnel = z
   }));
 export type Tunnel = z.output<typeof Tunnel>;
 
+const tunnels = defineList({ path: "/tunnels", key: "tunnels", entry: Tunnel });
+
 /** The list is deprecated by ngrok in favour of endpoints. */
 export function createTunnels(http: Http) {
-  const tunnels = { path: "/tunnels", key: "tunnels", entry: Tunnel };
-  return { list: (options?: CallOptions) => listAll(http, tunnels, options) };
+  return { list: (options?: CallOptions) => listPages(http, tunnels, options) };
 }

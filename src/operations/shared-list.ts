@@ -34,7 +34,7 @@ interface Fetch<T> {
  */
 export function createSharedList<T>(
   { clock, isShort }: { clock: Clock; isShort: () => boolean },
-  list: (options: CallOptions) => AsyncIterable<T>,
+  list: (options: CallOptions) => AsyncIterable<T[]>,
 ): SharedList<T> {
   const pace = createPace(clock);
   let begun = 0;
@@ -154,12 +154,15 @@ async function join<T>(fetch: Fetch<T>, { priority, signal }: CallOptions): Prom
   }
 }
 
-async function collect<T>(list: (options: CallOptions) => AsyncIterable<T>, options: CallOptions) {
+async function collect<T>(
+  list: (options: CallOptions) => AsyncIterable<T[]>,
+  options: CallOptions,
+): Promise<T[]> {
   // Only in the next turn, when the first who asks has joined and the priority is known.
   await Promise.resolve();
-  const entries: T[] = [];
-  for await (const entry of list(options)) entries.push(entry);
-  return entries;
+  const pages: T[][] = [];
+  for await (const page of list(options)) pages.push(page);
+  return pages.flat();
 }
 
 /** @throws the signal's reason once it is aborted */

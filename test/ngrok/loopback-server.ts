@@ -136,10 +136,10 @@ export async function createBench(options: { perMinute?: number; basePath?: stri
   };
 }
 
-export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
-  const entries: T[] = [];
-  for await (const entry of list) entries.push(entry);
-  return entries;
+export async function all<T>(list: AsyncIterable<T[]>): Promise<T[]> {
+  const pages: T[][] = [];
+  for await (const page of list) pages.push(page);
+  return pages.flat();
 }
 
 /** Every text that an error carries, its causes' and stacks' too. */

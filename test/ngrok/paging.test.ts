@@ -40,8 +40,8 @@ test("pages are followed as given, in order, a hundred entries each", async () =
 
 test("a page is read only when it is asked for", async () => {
   bench.server.answer((response) => json(response, 200, pageOf(["ts_1"], "/tunnel_sessions?before_id=ts_1")));
-  for await (const entry of bench.ngrok.sessions.list()) {
-    expect(entry.id).toBe("ts_1");
+  for await (const page of bench.ngrok.sessions.list()) {
+    expect(ids(page)).toEqual(["ts_1"]);
     break;
   }
   expect(bench.server.received).toHaveLength(1);
@@ -93,6 +93,51 @@ test("an entry that cannot be read is an error that names it and its field", asy
   const error = await list();
   expect(error).toBeInstanceOf(NgrokReplyError);
   expect((error as Error).message).toMatch(/entry 2 of tunnel_sessions.*credential\.id/);
+});
+
+test("of several entries that cannot be read the first is named, with its fields alone", async () => {
+  const entries = [
+    session("ts_1"),
+    session("ts_2"),
+    { ...session("ts_3"), started_at: "yesterday", ip: 4 },
+    { ...session("ts_4"), region: 5 },
+  ];
+  bench.server.answer((response) => json(response, 200, { tunnel_sessions: entries, next_page_uri: null }));
+  expect(await list()).toMatchObject({
+    message:
+      "ngrok sent entry 3 of tunnel_sessions that cannot be read: " +
+      "ip: Invalid input: expected string, received number; started_at: Invalid ISO datetime",
+  });
+});
+
+test("an entry that is no object is named", async () => {
+  bench.server.answer((response) => json(response, 200, { tunnel_sessions: [session("ts_1"), "ts_2"] }));
+  expect(await list()).toMatchObject({
+    message: expect.stringMatching(/^ngrok sent entry 2 of tunnel_sessions .*: all of it: /),
+  });
+});
+
+test("a page of far more entries than were asked for is refused before they are read", async () => {
+  bench.server.answer((response) => json(response, 200, { tunnel_sessions: Array(1_001).fill(0) }));
+  expect(await list()).toMatchObject({
+    message: expect.stringMatching(
+      /^ngrok sent its answer that cannot be read: tunnel_sessions: Too big[^;]*$/,
+    ),
+  });
+});
+
+test("what was read before a page that cannot be read has been handed out", async () => {
+  const pages = [
+    pageOf(["ts_1"], "/tunnel_sessions?before_id=ts_1"),
+    { tunnel_sessions: [session("ts_2"), {}] },
+  ];
+  bench.server.answer((response, _, index) => json(response, 200, pages[index]));
+  const read: string[] = [];
+  const readAll = async () => {
+    for await (const page of bench.ngrok.sessions.list()) read.push(...ids(page));
+  };
+  expect(await bench.outcome(readAll())).toBeInstanceOf(NgrokReplyError);
+  expect(read).toEqual(["ts_1"]);
 });
 
 test("an empty list may be null, and unknown fields and nulls are no trouble", async () => {
