@@ -11,7 +11,7 @@ COPY src ./src
 # loaded all its sources when it ends, with 78.
 RUN install -d -o 1000 -g 1000 node_modules/.cache
 USER 1000:1000
-RUN (node src/main.ts 2>/dev/null || test $? -eq 78) && chmod -R a+rX node_modules/.cache
+RUN (node src/start.js 2>/dev/null || test $? -eq 78) && chmod -R a+rX node_modules/.cache
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production
@@ -25,4 +25,4 @@ VOLUME ["/data"]
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HEALTH_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "src/main.ts"]
+ENTRYPOINT ["node", "src/start.js"]

@@ -1,4 +1,4 @@
 import { fileURLToPath } from "node:url";
 
 /** Of the real bot. */
-export const botEntry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+export const botEntry = fileURLToPath(new URL("../src/start.js", import.meta.url));

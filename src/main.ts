@@ -1,17 +1,10 @@
-import { enableCompileCache, flushCompileCache } from "node:module";
-import { join } from "node:path";
+import { flushCompileCache } from "node:module";
 import type { Logger } from "pino";
-import type { BotApp } from "./app.ts";
-import type { Config } from "./config.ts";
-
-// A third of a start is stripping types and compiling: kept beside what npm installed, which only its owner writes.
-// It must be on before anything else is loaded. Where it cannot be written, Node goes without.
-enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/ngrok-chatops"));
-const { createApp, createProcessLogger } = await import("./app.ts");
-const { ConfigError, parseConfig } = await import("./config.ts");
-const { BotTokenRefusedError } = await import("./slack/identify-bot.ts");
-const { SocketRefusedError } = await import("./slack/socket-fetch.ts");
-const { StoreError } = await import("./store/store-error.ts");
+import { type BotApp, createApp, createProcessLogger } from "./app.ts";
+import { type Config, ConfigError, parseConfig } from "./config.ts";
+import { BotTokenRefusedError } from "./slack/identify-bot.ts";
+import { SocketRefusedError } from "./slack/socket-fetch.ts";
+import { StoreError } from "./store/store-error.ts";
 
 // 78 is EX_CONFIG of sysexits.h: starting anew does not help, only a person can set this right.
 const EXIT_FAULT = 1;

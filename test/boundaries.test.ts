@@ -86,7 +86,7 @@ const walls: Record<string, { uses: string[]; types: string[] }> = {
     uses: ["access", "handlers", "logger", "ngrok", "operations", "slack"],
     types: ["clock", "closing", "config", "health", "network", "store", "pino", "undici"],
   },
-  main: { uses: ["app", "config", "slack", "store", "node:module", "node:path"], types: ["pino"] },
+  main: { uses: ["app", "config", "slack", "store", "node:module"], types: ["pino"] },
   "doctor-main": { uses: ["clock", "config", "doctor", "logger", "node:os"], types: [] },
   "audit-main": { uses: ["audit", "store", "variables", "node:stream"], types: [] },
 };

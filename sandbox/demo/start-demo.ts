@@ -24,7 +24,7 @@ const WAIT_SECONDS = 10;
 const CALLS_KEPT = 500;
 const LINES_KEPT = 200;
 
-const botEntry = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+const botEntry = fileURLToPath(new URL("../../src/start.js", import.meta.url));
 const endWithDemo = new URL("./end-with-demo.ts", import.meta.url).href;
 
 export interface DemoOptions {

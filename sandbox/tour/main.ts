@@ -59,7 +59,7 @@ const botStarts: Chapter = ({ bot }) => bot.start();
 const realTime: Play = {
   print,
   firstChapter: 1,
-  options: { speed: 1, entry: entry("../../src/main.ts"), environment: { RESTART_WAIT_SECONDS: "10" } },
+  options: { speed: 1, entry: entry("../../src/start.js"), environment: { RESTART_WAIT_SECONDS: "10" } },
   chapters: [botStarts, inRealTime],
 };
 

@@ -42,6 +42,16 @@ describe("main.ts", () => {
     );
   });
 
+  test("where all of it is compiled, it does not load what strips types", async () => {
+    const told = "process.on('exit', () => console.error(process.moduleLoadList.join('\\n')))";
+    const look = { nodeArguments: ["--import", `data:text/javascript,${encodeURIComponent(told)}`] };
+    await run({}).ended;
+    const bot = run({}, [], look);
+    expect(await bot.ended).toBe(78);
+    expect(bot.text()).toContain("NativeModule internal/modules/esm/loader");
+    expect(bot.text()).not.toContain("amaro");
+  });
+
   test("SIGTERM while Slack is out of reach leaves the database closed and nobody's", async () => {
     // A port on which nothing listens.
     const { env } = await startPlaces();

@@ -8,7 +8,7 @@ import { seedFleet } from "../../sandbox/ngrok/seed-fleet.ts";
 import { type SlackWorkspaceOptions, startSlackWorkspace } from "../../sandbox/slack/workspace.ts";
 import { type Clock, systemClock } from "../../src/clock.ts";
 
-/** Real processes of `src/main.ts`, each against a Slack and an ngrok of this machine. `end` leaves nothing behind. */
+/** Real processes of `src/start.js`, each against a Slack and an ngrok of this machine. `end` leaves nothing behind. */
 export function createMainProcesses() {
   const closers: (() => unknown)[] = [];
 
@@ -46,7 +46,7 @@ export function createMainProcesses() {
     before: readonly string[] = [],
     { cwd, nodeArguments = [] }: { cwd?: string; nodeArguments?: readonly string[] } = {},
   ) {
-    const [command = "", ...rest] = [...before, process.execPath, ...nodeArguments, "src/main.ts"];
+    const [command = "", ...rest] = [...before, process.execPath, ...nodeArguments, "src/start.js"];
     const child = spawn(command, rest, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
     closers.push(() => child.kill("SIGKILL"));
     let text = "";
