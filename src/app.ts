@@ -74,7 +74,10 @@ export function createApp(config: Config, overrides: Overrides = {}): BotApp {
     const shared = { config, clock: store.clock, logger, closing, signal, ngrokDispatcher, network, owner };
     const base = { ...shared, health };
     const parts = { ...base, ...createEngine({ ...base, store }) };
-    return connect(parts, () => void checkAtStart({ ...base, clock, boltLogger: createBoltLogger(logger) }));
+    const isReady = await connect(parts);
+    // Not before, as whoever waits for the bot does not wait for that.
+    if (isReady) void checkAtStart({ ...base, clock, boltLogger: createBoltLogger(logger) });
+    return isReady;
   }
 
   /** A start that is under way may still open something, so that what it leaves is closed after it. */
@@ -125,8 +128,8 @@ function passwordsIn(url: string): string[] {
   }
 }
 
-/** Starts the engine once Slack knows the bot, which `known` is told, then opens the sockets. */
-async function connect(parts: Base & Engine, known: () => void): Promise<boolean> {
+/** Starts the engine once Slack knows the bot, then opens the sockets. */
+async function connect(parts: Base & Engine): Promise<boolean> {
   const { config, clock, logger, closing, signal, slack, ngrok, publisher, worker, home, health } = parts;
   const { fetch } = parts.network;
   closing.add(() => ngrok.close());
@@ -137,7 +140,6 @@ async function connect(parts: Base & Engine, known: () => void): Promise<boolean
   const bot = await identifyBot({ slack, clock, logger, signal });
   if (!bot || signal.aborted) return false;
   logger.info({ botUserId: bot.botUserId, team: bot.team }, "Slack knows the bot");
-  known();
 
   closing.add(() => publisher.stop());
   publisher.start();
