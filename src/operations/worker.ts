@@ -62,7 +62,6 @@ export function createWorker(deps: WorkerDeps): Worker {
     deps.logger.error({ operationId, err: error }, "lease kept");
 
   async function claim(): Promise<void> {
-    await renew();
     const now = clock.now();
     const limit = MOST_AT_ONCE - inHand.size;
     if (limit <= 0) return;
@@ -95,18 +94,19 @@ export function createWorker(deps: WorkerDeps): Worker {
   }
 
   async function run(): Promise<void> {
+    let mayBeDue = true;
     while (!stopping.signal.aborted) {
       deps.turned?.();
       nap = new AbortController();
-      const napMs = await claim()
-        .then(() => lookAhead(deps, seen))
-        .then((soonMs) => (inHand.size >= MOST_AT_ONCE ? POLL_MS : soonMs))
+      const napMs: number | null = await turn({ renew, claim, look: () => lookAhead(deps, seen) }, mayBeDue)
+        .then((soonMs) => (inHand.size >= MOST_AT_ONCE ? POLL_MS : Math.max(SHORTEST_NAP_MS, soonMs)))
         .catch((error: unknown) => {
           outage.failed(error, "due operations could not be read");
           return null;
         });
       if (napMs !== null) outage.over("due operations can be read again");
       await sleep(clock, napMs ?? POLL_MS, nap.signal);
+      mayBeDue = nap.signal.aborted || napMs !== POLL_MS;
     }
   }
 
@@ -138,13 +138,29 @@ function createRenewal({ store, clock, owner }: WorkerDeps, inHand: ReadonlyMap<
   };
 }
 
-/** How long until something is due, a poll at most. Whoever waits soon is noted, so that any process can restart it on time. */
+/**
+ * Answers how long nothing is to be claimed. To claim takes the right to write, and costs more than to look: where
+ * nothing is thought to be due, as after a nap that ran its time, it is looked first.
+ */
+async function turn(
+  { renew, claim, look }: { renew(): Promise<void>; claim(): Promise<void>; look(): Promise<number> },
+  mayBeDue: boolean,
+): Promise<number> {
+  await renew();
+  if (!mayBeDue) {
+    const soonMs = await look();
+    if (soonMs > 0) return soonMs;
+  }
+  await claim();
+  return look();
+}
+
+/** How long until something may be claimed, a poll at most; not above 0 where something may be now. Whoever waits soon is noted, so that any process can restart it on time. */
 async function lookAhead({ store, clock }: WorkerDeps, seen: SeenHere): Promise<number> {
   const now = clock.now();
   const soon = await store.operations.dueSoon({ until: after(now, LOOK_AHEAD_MS), limit: MOST_AHEAD });
   for (const { id, state } of soon) if (state === "waiting") seen.noteWaiting(id);
-  const untilFirstMs = Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
-  return Math.max(SHORTEST_NAP_MS, untilFirstMs);
+  return Math.min(...soon.map(({ at }) => at.getTime() - now.getTime()), POLL_MS);
 }
 
 function carrierOf(
