@@ -1,22 +1,27 @@
 import type { Kysely } from "kysely";
 import type { ReadOperations } from "./operation-reader.ts";
+import { createPolledQuery } from "./polled-query.ts";
 import type { NoticeStore, ScheduledNotice } from "./store.ts";
-import type { ScheduledNoticeRow, Tables } from "./tables.ts";
+import type { OperationRow, ScheduledNoticeRow, Tables } from "./tables.ts";
 
 // An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
 const UNREADABLE_PAUSE_MS = 3_600_000;
 
+type DueRow = Pick<OperationRow, "id" | "due_at" | "document">;
+
 /** What is to be looked at, over its own index: what waits with its notice asked for costs nothing. */
 export function createDueNotices(db: Kysely<Tables>, read: ReadOperations): NoticeStore["due"] {
-  return async ({ now, limit }) => {
-    const rows = await db
+  const dueBy = createPolledQuery<{ now: number; limit: number }, DueRow>(db, (value) =>
+    db
       .selectFrom("operations")
       .select(["id", "due_at", "document"])
-      .where("notice_look_at", "<=", now.getTime())
+      .where("notice_look_at", "<=", value("now"))
       .orderBy("notice_look_at")
       .orderBy("id")
-      .limit(limit)
-      .execute();
+      .limit(value("limit")),
+  );
+  return async ({ now, limit }) => {
+    const rows = await dueBy({ now: now.getTime(), limit });
     const { operations, unreadable } = read(rows);
     if (unreadable.length > 0) await putOff(db, unreadable, new Date(now.getTime() + UNREADABLE_PAUSE_MS));
     // After the operations: of a version that is read here no notice is missed.

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kysely";
 import { claimReadable } from "./claim-readable.ts";
 import type { ReadOperations } from "./operation-reader.ts";
+import { createPolledQuery } from "./polled-query.ts";
 import type { ProbedTransaction } from "./probed-transaction.ts";
 import type { MessageStore, PublishOutcome } from "./store.ts";
 import type { Database, OperationRow, Tables } from "./tables.ts";
@@ -9,16 +10,40 @@ import { upsertMessage } from "./upsert-message.ts";
 type Leases = Pick<MessageStore, "claimUnpublished" | "hold" | "renew" | "release">;
 type Claim = Parameters<MessageStore["claimUnpublished"]>[0];
 
+/** Of a claim, in milliseconds. */
+interface LeaseValues extends Record<string, number | string> {
+  now: number;
+  owner: string;
+  leaseUntil: number;
+  limit: number;
+}
+
 /** Who brings Slack to what an operation says, and until when; none of it makes a new version. */
 export function createPublishLeases(
   { db, shared }: Database,
   read: ReadOperations,
   commit: ProbedTransaction,
 ): Leases {
+  const leaseAny = createPolledQuery<LeaseValues, OperationRow>(db, (value) =>
+    leaseQuery(
+      db,
+      shared,
+      { now: value("now"), owner: value("owner"), leaseUntil: value("leaseUntil"), limit: value("limit") },
+      [],
+    ),
+  );
+  const lease = async ({ now, owner, leaseUntil, limit, except }: Claim) => {
+    const values = { now: now.getTime(), owner, leaseUntil: leaseUntil.getTime(), limit };
+    const rows = await (except.length === 0
+      ? leaseAny(values)
+      : leaseQuery(db, shared, values, except).execute());
+    // What an update returns has no order.
+    return rows.sort((a, b) => a.unpublished_since - b.unpublished_since || (a.id < b.id ? -1 : 1));
+  };
   return {
     claimUnpublished: (query) =>
       claimReadable(read, query, {
-        lease: (limit) => lease(db, shared, { ...query, limit }),
+        lease: (limit) => lease({ ...query, limit }),
         putOff: (ids, until) => putOff(db, ids, until),
       }),
     hold: async (operationId, owner, { now, until }) => {
@@ -26,7 +51,7 @@ export function createPublishLeases(
         .updateTable("operations")
         .set({ publish_owner: owner, publish_until: until.getTime() })
         .where("id", "=", operationId)
-        .where((where) => where.or([where("publish_owner", "=", owner), isFree(now)(where)]))
+        .where((where) => where.or([where("publish_owner", "=", owner), isFree(now.getTime())(where)]))
         .executeTakeFirst();
       return held.numUpdatedRows === 1n;
     },
@@ -62,47 +87,47 @@ export function createPublishLeases(
   };
 }
 
-function isFree(now: Date) {
+function isFree(nowMs: number) {
   return (where: ExpressionBuilder<Tables, "operations">) =>
-    where.or([where("publish_until", "is", null), where("publish_until", "<=", now.getTime())]);
+    where.or([where("publish_until", "is", null), where("publish_until", "<=", nowMs)]);
 }
 
 /** One statement, and so all or nothing: a transaction around it would cost two more round trips. */
-async function lease(
+function leaseQuery(
   db: Kysely<Tables>,
   shared: boolean,
-  { now, owner, leaseUntil, limit, except }: Claim,
-): Promise<OperationRow[]> {
+  { now, owner, leaseUntil, limit }: LeaseValues,
+  except: Claim["except"],
+) {
   const ids = except.flatMap(({ id, version }) => (version === null ? [id] : []));
   const versions = except.flatMap(({ id, version }) => (version === null ? [] : [`${id} ${version}`]));
-  const rows = await db
-    // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
-    .with("waiting", (query) =>
-      query
-        .selectFrom("operations")
-        .select("id")
-        .where(({ eb, ref }) => eb("published_version", "<", ref("version")))
-        .$if(ids.length > 0, (candidates) => candidates.where("id", "not in", ids))
-        .$if(versions.length > 0, (candidates) =>
-          candidates.where(
-            sql`${sql.ref("id")} || ' ' || cast(${sql.ref("version")} as text)`,
-            "not in",
-            versions,
-          ),
-        )
-        .where(isFree(now))
-        .orderBy("unpublished_since")
-        .orderBy("id")
-        .limit(limit)
-        .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
-    )
-    .updateTable("operations")
-    .set({ publish_owner: owner, publish_until: leaseUntil.getTime() })
-    .where("id", "in", (query) => query.selectFrom("waiting").select("waiting.id"))
-    .returningAll()
-    .execute();
-  // What an update returns has no order.
-  return rows.sort((a, b) => a.unpublished_since - b.unpublished_since || (a.id < b.id ? -1 : 1));
+  return (
+    db
+      // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
+      .with("waiting", (query) =>
+        query
+          .selectFrom("operations")
+          .select("id")
+          .where(({ eb, ref }) => eb("published_version", "<", ref("version")))
+          .$if(ids.length > 0, (candidates) => candidates.where("id", "not in", ids))
+          .$if(versions.length > 0, (candidates) =>
+            candidates.where(
+              sql`${sql.ref("id")} || ' ' || cast(${sql.ref("version")} as text)`,
+              "not in",
+              versions,
+            ),
+          )
+          .where(isFree(now))
+          .orderBy("unpublished_since")
+          .orderBy("id")
+          .limit(limit)
+          .$if(shared, (candidates) => candidates.forUpdate().skipLocked()),
+      )
+      .updateTable("operations")
+      .set({ publish_owner: owner, publish_until: leaseUntil })
+      .where("id", "in", (query) => query.selectFrom("waiting").select("waiting.id"))
+      .returningAll()
+  );
 }
 
 async function putOff(db: Kysely<Tables>, ids: string[], until: Date): Promise<void> {
