@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Freeze, Freezes } from "../operations/freeze.ts";
+import { createCommit } from "./commit.ts";
 import type { Probe } from "./probe.ts";
 import type { Database, Tables } from "./tables.ts";
-import { createCommit } from "./transitions.ts";
 
 const IN_FORCE = 1;
 const MOST_TRIES = 20;

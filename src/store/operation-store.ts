@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import { isUnfinished, type Operation, unfinishedStates } from "../operations/operation.ts";
+import { createCommit } from "./commit.ts";
 import { createDueSoon } from "./due-soon.ts";
 import { createHistory } from "./history.ts";
 import { createLeases } from "./leases.ts";
@@ -11,7 +12,8 @@ import type { Probe } from "./probe.ts";
 import type { CreateResult, OperationStore, SaveResult } from "./store.ts";
 import { NotRecordedError, StoreUnavailableError } from "./store-error.ts";
 import type { Database, Tables } from "./tables.ts";
-import { createCommit, insertFirst, isStored, replace } from "./transitions.ts";
+import { insertFirst } from "./transitions.ts";
+import { createVersions } from "./versions.ts";
 
 const MOST_TRIES_IN_DEADLOCK = 5;
 const MOST_TRIES = 3;
@@ -20,6 +22,7 @@ const MOST_TRIES = 3;
 export function createOperationStore(database: Database, read: ReadOperations, probe: Probe): OperationStore {
   const { db } = database;
   const commit = createCommit(database, probe);
+  const versions = createVersions(database, probe);
   const history = createHistory(db, read);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
@@ -62,7 +65,7 @@ export function createOperationStore(database: Database, read: ReadOperations, p
       const key = randomUUID();
       const insert = async (transaction: Transaction<Tables>): Promise<CreateResult> => {
         // A cancelled one that moved on meanwhile either still holds the subject, or is in nobody's way.
-        if (cancels) await replace(transaction, cancels, key);
+        if (cancels) await versions.replaceWithin(transaction, cancels, key);
         if (await insertFirst(transaction, change, key)) return { outcome: "created" };
         // Thrown, so that the cancellation is taken back.
         throw new Error("The request's key, its subject or its new session is held");
@@ -74,12 +77,8 @@ export function createOperationStore(database: Database, read: ReadOperations, p
     },
     save: (change) => {
       const key = randomUUID();
-      const update = async (transaction: Transaction<Tables>): Promise<SaveResult> => {
-        const saved = (await replace(transaction, change, key)) || (await isStored(transaction, change, key));
-        return { outcome: saved ? "saved" : "stale" };
-      };
       return attempt(
-        () => commit(change.event.action, update),
+        async () => ({ outcome: (await versions.save(change, key)) ? "saved" : "stale" }),
         async () => (await takenFrom(change.operation)) ?? claimedFrom(change.operation),
       );
     },

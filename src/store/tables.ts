@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely";
+import type { AliasableExpression, Kysely } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { OperationKind, OperationState } from "../operations/operation.ts";
 
@@ -97,8 +97,8 @@ export interface Database {
   clock: Clock;
   /** False while that is not known for certain: nothing is due then. */
   isTimeKnown(): boolean;
-  /** Tells the other processes of a change, once the transaction is committed. */
-  announce(transaction: Transaction<Tables>): Promise<void>;
+  /** Selected by a transaction that changes something, tells the other processes once it is committed; null: no others. */
+  announcement: AliasableExpression<unknown> | null;
   /** Calls `listener` when another process may have changed something. */
   onForeignChange(listener: () => void): void;
   close(): Promise<void>;

@@ -28,7 +28,7 @@ async function setup(
     shared: false,
     clock,
     isTimeKnown: () => true,
-    announce: async () => {},
+    announcement: null,
     onForeignChange: () => {},
     close: async () => {},
   };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anOperation, changed } from "../../sandbox/gallery/samples/an-operation.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -7,6 +8,9 @@ import { StoreUnavailableError } from "../../src/store/store-error.ts";
 import { aChange } from "../store/contract/a-change.ts";
 import { createDatabase, type TestDatabase } from "./a-database.ts";
 import { type BreakableWay, openBreakableWay, type Pair } from "./breakable-way.ts";
+
+// It is a statement of its own, and has no COMMIT.
+const NEXT_VERSION = 'with "changed"';
 
 let database: TestDatabase;
 let way: BreakableWay;
@@ -97,7 +101,7 @@ describe.each(waysToLoseIt)("a COMMIT whose answer is lost and that %s", (_how, 
     const operation = anOperation();
     await store.operations.create(aChange(operation), null);
     const approved = changed(operation, { state: "updating" });
-    way.meet("commit", cut);
+    way.meet(NEXT_VERSION, cut);
 
     const saved = await untilDone(store.operations.save(aChange(approved, { action: "approve" })));
 
@@ -105,6 +109,53 @@ describe.each(waysToLoseIt)("a COMMIT whose answer is lost and that %s", (_how, 
     expect(await store.operations.get(operation.id)).toEqual(approved);
     expect(await store.audit.of(operation.id)).toHaveLength(2);
   });
+});
+
+test("a new version that is still being written when it is looked for is waited for, and told as saved, once", async () => {
+  const operation = anOperation();
+  await store.operations.create(aChange(operation), null);
+  const approved = changed(operation, { state: "updating" });
+  await database.ask("begin");
+  await database.ask("select from operations for update");
+  way.meet(NEXT_VERSION, ({ bot, server }, bytes) => {
+    bot.removeAllListeners("close");
+    server.removeAllListeners("data").resume().write(bytes);
+    const cutOnceItWaits = async () => {
+      await expect.poll(() => database.lockWaits(), { interval: 20 }).toBe(1);
+      bot.destroy();
+    };
+    cutOnceItWaits().finally(() => bot.destroy());
+  });
+
+  const save = store.operations.save(aChange(approved, { action: "approve" }));
+  await expect.poll(() => database.lockWaits(), { timeout: 3000, interval: 20 }).toBe(2);
+  await database.ask("rollback");
+
+  expect(await save).toEqual({ outcome: "saved" });
+  expect(await store.operations.get(operation.id)).toEqual(approved);
+  expect(await store.audit.of(operation.id)).toHaveLength(2);
+});
+
+test("a new version that comes to the server after its second try changes nothing", async () => {
+  const operation = anOperation();
+  await store.operations.create(aChange(operation), null);
+  const approved = changed(operation, { state: "updating" });
+  let arrive = async () => {};
+  way.meet(NEXT_VERSION, ({ bot, server }, bytes) => {
+    bot.removeAllListeners("close");
+    bot.destroy();
+    arrive = async () => {
+      server.removeAllListeners("data").resume().end(bytes);
+      await once(server, "close");
+    };
+  });
+
+  const saved = await store.operations.save(aChange(approved, { action: "approve" }));
+  await arrive();
+
+  expect(saved).toEqual({ outcome: "saved" });
+  expect(await store.operations.get(operation.id)).toEqual(approved);
+  expect(await store.audit.of(operation.id)).toHaveLength(2);
 });
 
 test("a change equal to one that is stored already is stale all the same: it was another's", async () => {

@@ -45,9 +45,7 @@ export async function openPostgres(
     shared: true,
     clock: databaseClock.clock,
     isTimeKnown: databaseClock.isKnown,
-    announce: async (transaction) => {
-      await sql`select pg_notify(${CHANGES}, ${owner})`.execute(transaction);
-    },
+    announcement: sql`pg_notify(${CHANGES}, ${owner})`,
     onForeignChange: presence.onForeignChange,
     close: () => {
       closing ??= close();

@@ -28,7 +28,7 @@ export function openSqlite(path: string, clock: Clock): Database {
         shared: false,
         clock,
         isTimeKnown: () => true,
-        announce: async () => {},
+        announcement: null,
         onForeignChange: () => {},
         close: createClose(db, database, letGo),
       };

@@ -37,7 +37,7 @@ async function openEmptied(): Promise<OpenStore> {
     shared: true,
     clock,
     isTimeKnown: () => true,
-    announce: async () => {},
+    announcement: null,
     onForeignChange: () => {},
     close: async () => {},
   };
