@@ -1,6 +1,5 @@
 import type { Operation } from "../operations/operation.ts";
-import type { ReadOperations } from "./operation-reader.ts";
-import type { OperationRow } from "./tables.ts";
+import type { ReadableRow, ReadOperations } from "./operation-reader.ts";
 
 // An operation that cannot be read is tried again, should somebody repair it, but leads no batch meanwhile.
 const UNREADABLE_PAUSE_MS = 3_600_000;
@@ -10,7 +9,7 @@ export async function claimReadable(
   read: ReadOperations,
   { limit, now }: { limit: number; now: Date },
   table: {
-    lease(limit: number): Promise<OperationRow[]>;
+    lease(limit: number): Promise<ReadableRow[]>;
     putOff(ids: string[], until: Date): Promise<void>;
   },
 ): Promise<Operation[]> {

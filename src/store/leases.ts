@@ -1,8 +1,8 @@
 import type { ExpressionBuilder, Kysely } from "kysely";
 import { claimReadable } from "./claim-readable.ts";
-import type { ReadOperations } from "./operation-reader.ts";
+import type { ReadableRow, ReadOperations } from "./operation-reader.ts";
 import type { OperationStore } from "./store.ts";
-import type { Database, OperationRow, Tables } from "./tables.ts";
+import type { Database, Tables } from "./tables.ts";
 
 /** Ends every lease: for whoever has the record for himself alone, they all belong to the dead. */
 export async function freeAllLeases(db: Kysely<Tables>): Promise<void> {
@@ -53,7 +53,7 @@ async function leaseDue(
   db: Kysely<Tables>,
   shared: boolean,
   { now, owner, leaseUntil, limit, except }: Parameters<OperationStore["claimDue"]>[0],
-): Promise<OperationRow[]> {
+): Promise<ReadableRow[]> {
   const nowMs = now.getTime();
   const rows = await db
     // Beside the update, so that it is evaluated once: inside of it PostgreSQL may run it again, beyond the limit.
@@ -72,7 +72,7 @@ async function leaseDue(
     .updateTable("operations")
     .set({ lease_owner: owner, lease_until: leaseUntil.getTime() })
     .where("id", "in", (query) => query.selectFrom("due").select("due.id"))
-    .returningAll()
+    .returning(["id", "due_at", "document"])
     .execute();
   // What an update returns has no order.
   return rows.sort((a, b) => (a.due_at ?? 0) - (b.due_at ?? 0) || (a.id < b.id ? -1 : 1));

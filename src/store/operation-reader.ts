@@ -7,10 +7,14 @@ export interface StoreLogger {
   error(data: object, message: string): void;
 }
 
-type Row = Pick<OperationRow, "id" | "due_at" | "document">;
+/** What an operation is read from. */
+export type ReadableRow = Pick<OperationRow, "id" | "due_at" | "document">;
 
 /** Decodes each row for itself, in their order; `unreadable` has the ids of those that could not be. */
-export type ReadOperations = (rows: readonly Row[]) => { operations: Operation[]; unreadable: string[] };
+export type ReadOperations = (rows: readonly ReadableRow[]) => {
+  operations: Operation[];
+  unreadable: string[];
+};
 
 /** One record that cannot be read must not keep the bot from all others: it is skipped, and logged once. */
 export function createOperationReader(logger: Pick<StoreLogger, "error"> | undefined): ReadOperations {

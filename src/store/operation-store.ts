@@ -26,14 +26,18 @@ export function createOperationStore(database: Database, read: ReadOperations, p
   const history = createHistory(db, read);
 
   const only = async (column: "id" | "request_key", value: string): Promise<Operation | null> => {
-    const row = await db.selectFrom("operations").selectAll().where(column, "=", value).executeTakeFirst();
+    const row = await db
+      .selectFrom("operations")
+      .select(["id", "due_at", "document"])
+      .where(column, "=", value)
+      .executeTakeFirst();
     return row ? operationOf(row) : null;
   };
 
   const holding = async (subjectId: string): Promise<Operation | null> => {
     const row = await db
       .selectFrom("operations")
-      .selectAll()
+      .select(["id", "due_at", "document"])
       .where("subject_id", "=", subjectId)
       .where("state", "in", unfinishedStates)
       .executeTakeFirst();

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kysely";
 import { claimReadable } from "./claim-readable.ts";
-import type { ReadOperations } from "./operation-reader.ts";
+import type { ReadableRow, ReadOperations } from "./operation-reader.ts";
 import { createPolledQuery } from "./polled-query.ts";
 import type { ProbedTransaction } from "./probed-transaction.ts";
 import type { MessageStore, PublishOutcome } from "./store.ts";
@@ -9,6 +9,8 @@ import { upsertMessage } from "./upsert-message.ts";
 
 type Leases = Pick<MessageStore, "claimUnpublished" | "hold" | "renew" | "release">;
 type Claim = Parameters<MessageStore["claimUnpublished"]>[0];
+
+type LeasedRow = ReadableRow & Pick<OperationRow, "unpublished_since">;
 
 /** Of a claim, in milliseconds. */
 interface LeaseValues extends Record<string, number | string> {
@@ -24,7 +26,7 @@ export function createPublishLeases(
   read: ReadOperations,
   commit: ProbedTransaction,
 ): Leases {
-  const leaseAny = createPolledQuery<LeaseValues, OperationRow>(db, (value) =>
+  const leaseAny = createPolledQuery<LeaseValues, LeasedRow>(db, (value) =>
     leaseQuery(
       db,
       shared,
@@ -126,7 +128,7 @@ function leaseQuery(
       .updateTable("operations")
       .set({ publish_owner: owner, publish_until: leaseUntil })
       .where("id", "in", (query) => query.selectFrom("waiting").select("waiting.id"))
-      .returningAll()
+      .returning(["id", "due_at", "document", "unpublished_since"])
   );
 }
 

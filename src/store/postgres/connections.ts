@@ -3,6 +3,7 @@ import { type ClientConfig, Pool, type PoolClient, types } from "pg";
 import type { Tables } from "../tables.ts";
 import type { PostgresAddress } from "./address.ts";
 import { endsConnection, explain } from "./explain.ts";
+import { createStatementNames } from "./statement-names.ts";
 
 const INT8 = 20;
 const KEEP_ALIVE_AFTER_MS = 10_000;
@@ -51,10 +52,14 @@ export function openPool(
 }
 
 function poolFace(pool: Pool, address: PostgresAddress): PostgresPool {
+  const names = new WeakMap<PoolClient, ReturnType<typeof createStatementNames>>();
   return {
     connect: async () => {
       try {
-        return clientFace(await pool.connect(), address);
+        const client = await pool.connect();
+        const named = names.get(client) ?? createStatementNames();
+        names.set(client, named);
+        return clientFace(client, named, address);
       } catch (error) {
         throw explain(error, address);
       }
@@ -68,7 +73,11 @@ function poolFace(pool: Pool, address: PostgresAddress): PostgresPool {
  * What broke is not asked again, and never goes back to the pool: after a time limit its answer may still come,
  * and hold up whoever is next.
  */
-function clientFace(client: PoolClient, address: PostgresAddress): PostgresPoolClient {
+function clientFace(
+  client: PoolClient,
+  named: ReturnType<typeof createStatementNames>,
+  address: PostgresAddress,
+): PostgresPoolClient {
   let broken: unknown = null;
   const breaks = (error: unknown) => {
     broken ??= explain(error, address);
@@ -78,7 +87,9 @@ function clientFace(client: PoolClient, address: PostgresAddress): PostgresPoolC
   const query = async (sql: string, parameters: readonly unknown[]) => {
     if (broken) throw broken;
     try {
-      return await client.query(sql, [...parameters]);
+      // Without parameters pg asks in the simple way, in which PostgreSQL takes no names.
+      const statement = parameters.length > 0 ? named(sql) : { text: sql };
+      return await client.query({ ...statement, values: [...parameters] });
     } catch (error) {
       if (endsConnection(error)) breaks(error);
       throw explain(error, address);
