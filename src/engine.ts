@@ -88,10 +88,13 @@ export function createEngine(deps: Base & { store: Store }) {
     ...{ ...deps, slack, announceChannel, approverPing, published },
     turned: turned("publisher"),
   });
-  const changed = () => {
+  const decided = () => {
     publisher.wake();
-    worker.wake();
     home.wake();
+  };
+  const changed = () => {
+    decided();
+    worker.wake();
   };
   const record = createRecordEvent(store, changed);
   const lookups = createLookups({ ...deps, slack });
@@ -102,7 +105,8 @@ export function createEngine(deps: Base & { store: Store }) {
     clock,
     logger,
     record,
-    decide: createRecordDecision(store, changed),
+    // Whoever decides has the operation in hand: to look for more just then would hold its call up.
+    decide: createRecordDecision(store, decided),
     sessionLabel,
     ensureFollowUp: publisher.ensureFollowUp,
     mayCall: createCallPermission({ access: lookups.access, freezes: store.freezes }),
