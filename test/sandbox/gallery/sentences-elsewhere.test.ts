@@ -5,7 +5,7 @@ import { readSources } from "../../support/source-files.ts";
 const LITERAL = /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 const NOT_CODE = /\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^import [\s\S]*?;$/gm;
 /** What runs the bot reads, not who uses it: the log, and errors that are none of a person's doing. */
-const FOR_THE_LOG = /(?:\blog(?:ger)?\.\w+|\boutage\.\w+|\bnew \w*Error|\bsuper)\([^;]*$/;
+const FOR_THE_LOG = /(?:\blog(?:ger)?(?:\.\w+|\[[^\]]+\])|\boutage\.\w+|\bnew \w*Error|\bsuper)\([^;]*$/;
 /** Words in help's list of commands, and what is asked for, of which a denial makes a sentence. */
 const PHRASE_IN = /(?:\bcommand\(|\bWHAT = |\bdoes: |\banyone\(|\bapprover\()[^;]*$/;
 const MOST_WORDS_OF_A_NAME = 3;
@@ -36,6 +36,8 @@ test("a sentence is told from a name, a phrase and a word for the log", () => {
   expect(told(`await respond(\`Usage: \${name} show ID\`);`)).toBe(1);
   expect(told('const SLOW = "ngrok has not answered yet";')).toBe(1);
   expect(told('logger.warn({ err }, "Channel could not be looked up");')).toBe(0);
+  expect(told('logger[isNews ? "warn" : "debug"]({ err }, "Channel could not be looked up");')).toBe(0);
+  expect(told('const answer = words[level]({ err }, "Channel could not be looked up");')).toBe(1);
   expect(told('throw new Error("The form has no channel for its card");')).toBe(0);
   expect(told('const TITLE = "Edit agent ingress";')).toBe(0);
   expect(told(`const key = \`\${view.id}:\${view.hash}\`;`)).toBe(0);
