@@ -14,7 +14,8 @@ export function createHttpFetch(dispatcher: Dispatcher): Fetch {
     const answer = await request(url, {
       dispatcher,
       method: method as Dispatcher.HttpMethod,
-      headers,
+      // Nothing is decompressed here, and without this anything may be.
+      headers: { "accept-encoding": "identity", ...headers },
       body,
       signal,
     });

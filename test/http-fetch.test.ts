@@ -25,12 +25,12 @@ test("what is sent arrives, and what is answered may be read twice", async () =>
     let text = "";
     for await (const part of request) text += part;
     const { method, headers } = request;
-    const heard = { method, type: headers["content-type"], text };
+    const heard = { method, type: headers["content-type"], coding: headers["accept-encoding"], text };
     response.writeHead(201, { "X-Told": ["one", "two"] }).end(JSON.stringify(heard));
   });
   const headers = { "Content-Type": "text/plain" };
   const answer = await fetch(url, { method: "POST", headers, body: "grün" });
-  const heard = { method: "POST", type: "text/plain", text: "grün" };
+  const heard = { method: "POST", type: "text/plain", coding: "identity", text: "grün" };
   expect(JSON.parse(await answer.text())).toEqual(heard);
   expect(await answer.json()).toEqual(heard);
   expect(JSON.parse(new TextDecoder().decode(await answer.arrayBuffer()))).toEqual(heard);

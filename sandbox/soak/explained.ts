@@ -8,10 +8,10 @@ const FAULT_LASTS_MS = 60_000;
 /** A call is noted a moment before it fails, by another process. */
 const ORDER_DOUBT_MS = 1_000;
 
-// How a connection ends that the other side has cut, as Node and undici name it. `TypeError` is what `fetch` wraps it in.
+// How a connection ends that the other side has cut, as Node and undici name it, and what one that never stood is wrapped in.
 const CUT = new Set(["SocketError", "ECONNRESET", "EPIPE", "ECONNREFUSED"]);
 const SILENT = new Set(["SlackTimeoutError"]);
-const FETCH = "TypeError";
+const NOT_CONNECTED = "NotConnectedError";
 
 const LATE_TRIGGER = new Set(["expired_trigger_id", "trigger_expired"]);
 
@@ -52,7 +52,7 @@ export function explainedReferences(evidence: SoakEvidence): ReadonlySet<string>
 function isLost({ classes }: LoggedError, ends: readonly ReadonlySet<string>[]): boolean {
   const between = classes.slice(1, -1);
   const last = classes.length > 1 ? classes.at(-1) : undefined;
-  return between.every((name) => name === FETCH) && ends.some((end) => end.has(last ?? ""));
+  return between.every((name) => name === NOT_CONNECTED) && ends.some((end) => end.has(last ?? ""));
 }
 
 function isAlone({ classes }: LoggedError): boolean {

@@ -6,11 +6,13 @@ export interface Wish {
   longestWaitMs: number;
   /** Goes before all that are not. */
   isUrgent: boolean;
+  /** Once aborted, no turn is wanted any more. */
+  over?: AbortSignal;
 }
 
 /** Turns one after the other, `intervalMs` apart, but for `burst` at once after a rest. */
 export interface Lane {
-  /** @throws NoTurnError when it would come, or comes, too late */
+  /** @throws NoTurnError when it would come, or comes, too late; UnwantedCallError when none is wanted any more */
   turn(wish: Wish): Promise<void>;
   /** No turn before so many milliseconds have gone by. */
   pause(ms: number): void;
@@ -66,26 +68,34 @@ export function createLane(deps: {
   };
 
   return {
-    turn: ({ longestWaitMs, isUrgent }) => {
+    turn: async ({ longestWaitMs, isUrgent, over }) => {
+      if (over?.aborted) throw new UnwantedCallError("No turn is wanted any more");
       const expectedMs = waitMs(urgent.length + (isUrgent ? 0 : others.length));
       if (expectedMs > longestWaitMs) throw new NoTurnError(`The next turn comes in ${expectedMs} ms`);
-      return new Promise((resolve, reject) => {
+      await new Promise<void>((resolve, reject) => {
         const line = isUrgent ? urgent : others;
-        const tooLate = () => {
+        const leave = (error: Error) => {
           line.splice(line.indexOf(waiting), 1);
-          reject(new NoTurnError(`No turn came in ${longestWaitMs} ms`));
+          waiting.refuse(error);
         };
+        const tooLate = () => leave(new NoTurnError(`No turn came in ${longestWaitMs} ms`));
+        const unwanted = () => leave(new UnwantedCallError("No turn is wanted any more"));
         const cancel = clock.setTimer(tooLate, longestWaitMs + TIMER_LATENESS_MS);
+        const settle = () => {
+          cancel();
+          over?.removeEventListener("abort", unwanted);
+        };
         const waiting: Waiting = {
           take: () => {
-            cancel();
+            settle();
             resolve();
           },
           refuse: (error) => {
-            cancel();
+            settle();
             reject(error);
           },
         };
+        over?.addEventListener("abort", unwanted, { once: true });
         line.push(waiting);
         if (!isGiving) void give();
       });

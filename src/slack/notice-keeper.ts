@@ -29,6 +29,8 @@ export function createNoticeKeeper(deps: {
   const pauses = createNoticePauses(clock);
   const upkeep = { ...deps, pauses, calls: createNoticeCalls(deps) };
   let sweepAtMs = Number.NEGATIVE_INFINITY;
+  // Slack's limit was told, and is not over yet.
+  let isLimited = false;
 
   /** Compared with Slack's list before, where that is asked for or needed. */
   const readPage = async (now: Date, isSweep: boolean) => {
@@ -54,6 +56,7 @@ export function createNoticeKeeper(deps: {
     let page = await readPage(now, isSweep);
     if (isSweepDue) sweepAtMs = clock.monotonicMs() + SWEEP_INTERVAL_MS;
     await keepPage(page);
+    isLimited = false;
     while (page.length === PAGE && loop.isRunning) {
       page = await readPage(now, false);
       await keepPage(page);
@@ -66,7 +69,8 @@ export function createNoticeKeeper(deps: {
     failed: (error) => {
       const failure = slackFailure(error);
       const pauseMs = pauses.failed(failure);
-      const level = failure.kind === "rate-limited" ? "debug" : "warn";
+      const level = failure.kind === "rate-limited" && isLimited ? "debug" : "warn";
+      isLimited = failure.kind === "rate-limited";
       logger[level]({ failure, pauseMs, err: error }, "could not look after the dead man's notices");
     },
   });

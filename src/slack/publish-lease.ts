@@ -4,7 +4,7 @@ import { CALL_LIMIT_MS } from "./publish-calls.ts";
 import { LeaseLostError } from "./publish-errors.ts";
 
 /** Longer than the longest call, and than the longest wait for a turn. */
-const PUBLISH_LEASE_MS = 15_000;
+export const PUBLISH_LEASE_MS = 15_000;
 // From the look at the lease until the call is under way.
 const MARGIN_MS = 2000;
 /** An answer that took longer to come tells of a lease that no longer outlasts a call. */

@@ -38,7 +38,7 @@ export function createPace(clock: Clock, stopping?: AbortSignal): Pace {
       dropIdle();
       await postsInto(channelId).turn(wish);
     },
-    turnToEdit: async (wish) => edits.turn(wish),
+    turnToEdit: edits.turn,
     pausePosts: (channelId, ms) => postsInto(channelId).pause(ms),
     // As long again as the burst, which would otherwise be spent inside the pause.
     pauseEdits: (ms) => edits.pause(ms + EDIT_BURST * EDIT_INTERVAL_MS),

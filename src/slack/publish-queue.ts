@@ -1,6 +1,9 @@
 export interface PublishQueue {
-  /** Runs `work` after all earlier work on the same operation; answers with its outcome. */
-  alone(operationId: string, work: () => Promise<void>): Promise<void>;
+  /**
+   * Runs `work` after all earlier work on the same operation; answers with its outcome. Its signal is aborted once
+   * other work waits for it to end.
+   */
+  alone(operationId: string, work: (awaited: AbortSignal) => Promise<void>): Promise<void>;
   has(operationId: string): boolean;
   /** The operations that are in hand. */
   operationIds(): string[];
@@ -10,23 +13,26 @@ export interface PublishQueue {
 
 /** One piece of work at a time per operation, several operations at once. */
 export function createPublishQueue(): PublishQueue {
-  const inHand = new Map<string, Promise<void>>();
+  const inHand = new Map<string, { ended: Promise<void>; awaited: AbortController }>();
   return {
     alone: (operationId, work) => {
-      const before = inHand.get(operationId) ?? Promise.resolve();
-      const mine = before.then(work);
-      const settled: Promise<void> = mine
+      const before = inHand.get(operationId);
+      const awaited = new AbortController();
+      before?.awaited.abort();
+      const done = (before?.ended ?? Promise.resolve()).then(() => work(awaited.signal));
+      const ended = done
         .catch(() => {})
         .then(() => {
-          if (inHand.get(operationId) === settled) inHand.delete(operationId);
+          if (inHand.get(operationId) === mine) inHand.delete(operationId);
         });
-      inHand.set(operationId, settled);
-      return mine;
+      const mine = { ended, awaited };
+      inHand.set(operationId, mine);
+      return done;
     },
     has: (operationId) => inHand.has(operationId),
     operationIds: () => [...inHand.keys()],
     drained: async () => {
-      await Promise.all(inHand.values());
+      await Promise.all([...inHand.values()].map(({ ended }) => ended));
     },
   };
 }

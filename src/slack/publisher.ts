@@ -10,7 +10,7 @@ import { createNoticeKeeper } from "./notice-keeper.ts";
 import { createPublishBackoff, isHopeless, type PublishBackoff } from "./publish-backoff.ts";
 import { createPublishCalls } from "./publish-calls.ts";
 import { openPublishDesk } from "./publish-desk.ts";
-import { LeaseLostError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
+import { LeaseLostError, NoTurnError, slackFailure, UnwantedCallError } from "./publish-errors.ts";
 import { createFindPosted } from "./publish-find.ts";
 import { createEnsureFollowUp } from "./publish-follow-up.ts";
 import { createPublishLease, leaseEnd, type PublishLease } from "./publish-lease.ts";
@@ -21,7 +21,7 @@ import { createPublishQueue } from "./publish-queue.ts";
 const LOOK_INTERVAL_MS = 1000;
 const MOST_AT_ONCE = 10;
 /** As long as ten operations at once may wait for each other, and shorter than a lease. */
-const LONGEST_TURN_MS = 20_000;
+export const LONGEST_TURN_MS = 12_000;
 const STOP_LIMIT_MS = 8_000;
 
 export interface PublisherDeps {
@@ -74,11 +74,12 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   const find = createFindPosted(deps);
   const notices = createNoticeKeeper({ ...deps, ages });
   const shared = { ...deps, pace, queue, ages, find, stopping: stopping.signal };
-  const calls = createPublishCalls({
-    ...shared,
-    wish: () => ({ longestWaitMs: LONGEST_TURN_MS, isUrgent: false }),
-  });
-  const publishDeps = { ...shared, calls, backoff };
+  /** A follow-up of the same operation, for which a restart waits, takes its turn away. */
+  const callsUntil = (over: AbortSignal) =>
+    createPublishCalls({
+      ...shared,
+      wish: () => ({ longestWaitMs: LONGEST_TURN_MS, isUrgent: false, over }),
+    });
   const look = async () => {
     deps.turned?.();
     const inHand = queue.operationIds();
@@ -94,7 +95,9 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     for (const operation of claimed) {
       const lease = createPublishLease(deps, operation.id);
       queue
-        .alone(operation.id, () => publishClaimed(publishDeps, operation, lease))
+        .alone(operation.id, (awaited) =>
+          publishClaimed({ ...shared, backoff, calls: callsUntil(awaited) }, operation, lease),
+        )
         .then(wake, (error) => {
           logger.error(
             { operationId: operation.id, err: error },
@@ -152,7 +155,9 @@ async function publishClaimed(
     if (error instanceof UnwantedCallError) return desk.close(null);
     const failure = slackFailure(error);
     const { attempts, pauseMs } = backoff.failed(operation, failure);
-    logger.warn({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
+    // That a channel is busy is nothing to be mended.
+    const level = error instanceof NoTurnError ? "debug" : "warn";
+    logger[level]({ operationId, failure, attempts, pauseMs, err: error }, "could not publish an operation");
     if (!isHopeless(operation, failure, attempts)) return desk.closeAfter(failure);
     backoff.succeeded(operationId);
     logger.error(

@@ -87,9 +87,9 @@ interface Limit {
 }
 
 /**
- * In half the round trips, as long as nobody else asks at the same instant, and in a quarter where nobody has since
- * this process did; else null, and nothing is counted. Whoever is told to wait needs no lock: nobody else makes the
- * window less full.
+ * Without a lock, and so in one round trip where nobody has asked since this process did, and in three where somebody
+ * has; null, and nothing is counted, where somebody else asks at the same instant. Whoever is told to wait needs no
+ * lock: nobody else makes the window less full.
  */
 function createUnlockedTake(db: Kysely<Tables>, clock: Clock): (limit: Limit) => Promise<Taken | null> {
   // As this process left it. The update holds it against the record.

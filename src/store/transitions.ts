@@ -49,7 +49,7 @@ export async function isStored(
 }
 
 export async function insertEvent(
-  transaction: Transaction<Tables>,
+  transaction: Kysely<Tables>,
   change: Change,
   fromState: OperationRow["state"] | null,
   changeKey: string,

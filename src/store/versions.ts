@@ -19,30 +19,22 @@ export interface Versions {
 export function createVersions(database: Database, probe: Probe): Versions {
   const { shared, announcement } = database;
   const replace = shared ? replaceAtOnce : replaceStepwise;
-  const commit = createCommit(database, probe);
-  const commitStatement = createCommitStatement(database, probe);
+  const commit = shared ? createCommitStatement(database, probe) : createCommit(database, probe);
   return {
     replaceWithin: (transaction, change, changeKey) => replace(transaction, change, changeKey),
-    save: (change, changeKey) => {
-      const { action } = change.event;
-      // What is stored may be this very change, by a try whose answer was lost.
-      if (shared)
-        return commitStatement(
-          action,
-          async (db) =>
-            (await replaceAtOnce(db, change, changeKey, announcement)) || isStored(db, change, changeKey),
-        );
-      return commit(
-        action,
-        async (transaction) =>
-          (await replaceStepwise(transaction, change, changeKey)) || isStored(transaction, change, changeKey),
-      );
-    },
+    save: (change, changeKey) =>
+      commit(
+        change.event.action,
+        // What is stored may be this very change, by a try whose answer was lost.
+        async (handle) =>
+          (await replace(handle, change, changeKey, announcement)) || isStored(handle, change, changeKey),
+      ),
   };
 }
 
+/** Within a transaction. */
 async function replaceStepwise(
-  transaction: Transaction<Tables>,
+  transaction: Kysely<Tables>,
   change: Change,
   changeKey: string,
 ): Promise<boolean> {

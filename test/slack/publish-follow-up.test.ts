@@ -94,6 +94,30 @@ describe("a follow-up whose restart was put off", () => {
   });
 });
 
+it("a follow-up does not wait for its own card's turn to be drawn anew", async () => {
+  const world = await createPublishWorld();
+  const publisher = await world.start();
+  const all: Operation[] = [];
+  for (let number = 10; number < 20; number += 1)
+    all.push(await world.add({ ...waiting, id: `op_${number}` }));
+  await world.published();
+  const dueIn = (minutes: number) => ({ runAt: new Date(world.clock.now().getTime() + minutes * 60_000) });
+  const redrawn = async (minutes: number) => {
+    const later = dueIn(minutes);
+    for (const [index, operation] of all.entries()) all[index] = await world.change(operation, later);
+  };
+  // What Slack takes at once, and more, so that the last of the next edits waits for more than ten seconds.
+  for (const minutes of [5, 6]) {
+    await redrawn(minutes);
+    await world.published();
+  }
+  await redrawn(7);
+  await world.pass(1000);
+  const [last] = all.slice(-1);
+  if (!last) throw new Error("There is no operation");
+  expect(await world.during(publisher.ensureFollowUp(last))).toBe(true);
+});
+
 describe("a follow-up that is no longer wanted", () => {
   const cancelled = (operation: Operation, at: Date): Partial<Operation> => ({
     state: "cancelled",

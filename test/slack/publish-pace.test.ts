@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { PUBLISH_LEASE_MS } from "../../src/slack/publish-lease.ts";
 import { createPace } from "../../src/slack/publish-pace.ts";
+import { LONGEST_TURN_MS } from "../../src/slack/publisher.ts";
 import { createManualClock } from "../support/manual-clock.ts";
 
 describe("the pace of posts", () => {
@@ -71,5 +73,29 @@ describe("the pace of posts", () => {
     expect(isGiven).toBe(false);
     await clock.advance(1200);
     await next;
+  });
+
+  test("a turn that is not wanted any more is taken by nobody", async () => {
+    const clock = createManualClock();
+    const pace = createPace(clock);
+    const over = new AbortController();
+    const wish = { longestWaitMs: 20_000, isUrgent: false };
+    await pace.turnToPost("C0FLEET", wish);
+    const withdrawn = pace.turnToPost("C0FLEET", { ...wish, over: over.signal }).catch(({ name }) => name);
+    let isGiven = false;
+    const next = pace.turnToPost("C0FLEET", wish).then(() => {
+      isGiven = true;
+    });
+    over.abort();
+    expect(await withdrawn).toBe("UnwantedCallError");
+    await clock.advance(1000);
+    await next;
+    expect(isGiven).toBe(true);
+    const late = pace.turnToPost("C0FLEET", { ...wish, over: over.signal });
+    await expect(late).rejects.toThrow("No turn is wanted any more");
+  });
+
+  test("a card waits for its turn for less than its lease lasts", () => {
+    expect(LONGEST_TURN_MS).toBeLessThan(PUBLISH_LEASE_MS);
   });
 });

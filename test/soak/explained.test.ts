@@ -5,6 +5,7 @@ import { checkSoak } from "../../sandbox/soak/checks/check-soak.ts";
 import { loggedError, referenceIn } from "../../sandbox/soak/logged-error.ts";
 import type { SoakEvidence } from "../../sandbox/soak/soak-evidence.ts";
 import { createLogger } from "../../src/logger.ts";
+import { NotConnectedError } from "../../src/network.ts";
 import {
   NgrokApiError,
   NgrokConnectionError,
@@ -40,8 +41,8 @@ const found = (changes: Partial<SoakEvidence>) =>
     .filter(({ promise }) => promise === "no unexpected error" || promise === "an answer to everything")
     .map(({ words }) => words);
 
+const refused = () => new NotConnectedError("no connection could be made", new Error("connect ECONNREFUSED"));
 const cut = () => named("SocketError", "other side closed");
-const wrapped = (cause: Error) => new TypeError("fetch failed", { cause });
 
 function named(name: string, message: string): Error {
   const Named = { [name]: class extends Error {} }[name] ?? Error;
@@ -51,8 +52,9 @@ function named(name: string, message: string): Error {
 }
 
 test.each<[string, Error, Partial<SoakEvidence>]>([
-  ["a cut connection to Slack", new webApi.WebAPIRequestError(wrapped(cut())), slackFault],
-  ["a reset one", new webApi.WebAPIRequestError(wrapped(new Error("read ECONNRESET"))), slackFault],
+  ["a cut connection to Slack", new webApi.WebAPIRequestError(cut()), slackFault],
+  ["a reset one", new webApi.WebAPIRequestError(new Error("read ECONNRESET")), slackFault],
+  ["no connection to Slack", new webApi.WebAPIRequestError(refused()), slackFault],
   ["Slack's silence", new webApi.WebAPIRequestError(named("SlackTimeoutError", "silence")), slackFault],
   ["Slack's own fault", new webApi.WebAPIHTTPError(503, "", {}, ""), slackFault],
   ["Slack's limit", new webApi.WebAPIRateLimitedError(5), slackFault],
@@ -79,7 +81,10 @@ test.each<[string, unknown]>([
   ["AssertionError", named("AssertionError", "1 == 2")],
   ["Error", new Error("Nobody to tell")],
   ["WebAPIRequestError", new webApi.WebAPIRequestError(new TypeError("x is not a function"))],
-  ["WebAPIRequestError", new webApi.WebAPIRequestError(wrapped(new Error("x is not ready")))],
+  [
+    "WebAPIRequestError",
+    new webApi.WebAPIRequestError(new NotConnectedError("x", new Error("x is not ready"))),
+  ],
   ["WebAPIPlatformError", new webApi.WebAPIPlatformError({ ok: false, error: "invalid_blocks" })],
   ["NgrokConnectionError", new NgrokConnectionError("x", "unknown", { cause: new TypeError("x") })],
   ["NgrokApiError", ngrokAnswered(404)],

@@ -2,11 +2,15 @@ import { DatabaseError } from "pg";
 import { StoreError, StoreUnavailableError } from "../store-error.ts";
 import { type PostgresAddress, placeOf } from "./address.ts";
 
+// What it has parsed for this connection does not fit a record that was changed meanwhile, or is gone.
+const STALE_STATEMENT = ["0A000", "26000"];
+
 /** Why nothing more can be asked over a connection; errors that PostgreSQL itself did not send end it as well. */
 export function endsConnection(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return true;
   const code = error.code ?? "";
-  return error.severity === "FATAL" || code.startsWith("08") || code.startsWith("57P");
+  const isLost = error.severity === "FATAL" || code.startsWith("08") || code.startsWith("57P");
+  return isLost || STALE_STATEMENT.includes(code);
 }
 
 /**
