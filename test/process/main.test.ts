@@ -26,7 +26,15 @@ describe("main.ts", () => {
     const [first, next] = [1, 2].map(() => ({ ...env, NODE_COMPILE_CACHE: folder }));
     const bot = run(first ?? {});
     await bot.ready;
-    await expect.poll(() => readdirSync(folder, { recursive: true }).length).toBeGreaterThan(100);
+    // It is written file by file: what comes last is the sources' own.
+    let before = 0;
+    const isWritten = () => {
+      const count = readdirSync(folder, { recursive: true }).length;
+      const isSettled = count > 100 && count === before;
+      before = count;
+      return isSettled;
+    };
+    await expect.poll(isWritten, { interval: 300, timeout: 10_000 }).toBe(true);
     bot.child.kill("SIGKILL");
     await bot.ended;
     const again = run({ ...next, NODE_DEBUG_NATIVE: "COMPILE_CACHE" });
