@@ -91,7 +91,9 @@ export function createLookupCache<T>(deps: {
       forget();
       const present = known.get(key);
       const isWanted = !present || (ageMs(present) >= FRESH_MS && !patience.isIdle);
-      if (!isWanted || isResting(key, patience.isIdle)) return answer(key);
+      // By the look above: it may be a minute old by now, and nobody would ask anew.
+      if (!isWanted) return { isKnown: true, value: present.value };
+      if (isResting(key, patience.isIdle)) return answer(key);
       const lookup = lookUp(key);
       if (!present && ageMs(lookup) < patience.ms) await Promise.race([lookup.done, patience.over()]);
       return answer(key);

@@ -129,3 +129,19 @@ test("whom nobody asked for in a minute is forgotten", async () => {
   await clock.advance(1);
   expect(await isThere("U2")).toBe(false);
 });
+
+test("whoever asks idly in the instant in which an answer becomes a minute old still has it", async () => {
+  let nowMs = 0;
+  let isTicking = false;
+  const monotonicMs = () => {
+    const atMs = nowMs;
+    if (isTicking) nowMs += 1;
+    return atMs;
+  };
+  const clock = { ...createManualClock(), monotonicMs };
+  const cache = createLookupCache({ clock, failed: () => passing, lookUp: async () => "known" });
+  await cache.get("U0", idle);
+  nowMs = 59_999;
+  isTicking = true;
+  expect(await cache.get("U0", idle)).toEqual({ isKnown: true, value: "known" });
+});
